@@ -1,0 +1,62 @@
+"""Read originals into grids: one reader a format, and the lattice that PDF-like formats share.
+
+The type of a file is told by its content, never by its name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePath
+from typing import cast
+
+from schema.errors import InputError
+from schema.grid import Original
+
+Reader = Callable[[bytes, str, str], Original]
+
+#: How a format's first bytes look, and which reader takes it; the first that fits is taken.
+#: Readers are imported when they are needed: each brings a library of its own.
+SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "extract.pdf", "read_pdf"),
+    (b"PK\x03\x04", "extract.word", "read_word"),
+    (b"PK\x05\x06", "extract.word", "read_word"),
+)
+#: What is recognised only to be refused with advice.
+REFUSED: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old-office"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+)
+#: PDF readers look for the signature in the first bytes, not only at the start (ISO 32000-1, H.3).
+PDF_WINDOW = 1024
+
+
+def read(data: bytes, name: str) -> Original:
+    """Read a file's bytes.
+
+    Raises:
+        InputError: The file is empty, of a format that is not read, damaged, or encrypted.
+    """
+    if not data.strip():
+        raise InputError("empty-file")
+    module, function = _reader(data)
+    reader = cast(Reader, getattr(import_module(module), function))
+    return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest())
+
+
+def _reader(data: bytes) -> tuple[str, str]:
+    """Name the module and function that read this content."""
+    for signature, reason in REFUSED:
+        if data.startswith(signature):
+            raise InputError(reason)
+    for signature, module, function in SIGNATURES:
+        if data.startswith(signature):
+            return module, function
+    if b"%PDF-" in data[:PDF_WINDOW]:
+        return "extract.pdf", "read_pdf"
+    return "extract.text", "read_text"

@@ -1,0 +1,346 @@
+"""Make grids of characters and ruling lines: the one place that does so for all formats.
+
+A table is a set of horizontal and vertical strokes that touch.  Its strokes cut it into the
+smallest rectangles; rectangles without a stroke between them are one cell.  So spans come
+from the lines that are missing, and an empty cell stays apart from a covered position.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.cell_text import TextLine, text_lines
+from extract.linebreak import NOT_AT_START, is_wide, may_break
+from extract.page import Char, Page, Stroke
+from schema.finding import Box, Place
+from schema.grid import Cell, Grid, Line, Paragraph
+
+#: Strokes closer than this are one line, drawn doubled or piece by piece (points).
+SNAP = 2.6
+#: Pieces of one line may be this far apart: the gaps of a dashed line (points).
+DASH = 7.0
+#: A stroke that ends this close to another touches it (points).
+TOUCH = 3.5
+#: Lines that go on beyond the last crossing by more than this enclose an open cell (points).
+OPEN_SIDE = 8.0
+#: What a measured room may be off by, as a share of the line's height: some producers add a
+#: quarter of an em between Chinese and Latin.
+SLACK = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Hold the places of a table's lines, and which of its smallest rectangles are parted."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    #: right_of[i][j]: whether a stroke stands at ``xs[j]`` along row i.
+    upright: tuple[tuple[bool, ...], ...]
+    #: level[i][j]: whether a stroke lies at ``ys[i]`` along column j.
+    level: tuple[tuple[bool, ...], ...]
+
+    @property
+    def box(self) -> Box:
+        """Give the table's box."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def page_blocks(page: Page) -> list[Paragraph | Grid]:
+    """Give the paragraphs (one a line) and grids of a page in reading order."""
+    lattices = list(_lattices(page))
+    inside: list[list[Char]] = [[] for _ in lattices]
+    outside: list[Char] = []
+    for char in page.chars:
+        home = _home(char, lattices)
+        (outside if home is None else inside[home]).append(char)
+    blocks: list[tuple[float, Paragraph | Grid]] = []
+    for lattice, chars in zip(lattices, inside, strict=True):
+        blocks.append((lattice.ys[0], _grid(lattice, chars, page.number)))
+    for line in text_lines(outside):
+        place = Place(page=page.number, box=_rounded((line.x0, line.top, line.chars[-1].x1, line.bottom)))
+        blocks.append((line.top, Paragraph(line.text, place)))
+    blocks.sort(key=lambda block: block[0])
+    return [block for _, block in blocks]
+
+
+def _home(char: Char, lattices: Sequence[Lattice]) -> int | None:
+    """Tell which table a character stands in, if any."""
+    x, y = _anchor(char)
+    for index, lattice in enumerate(lattices):
+        x0, top, x1, bottom = lattice.box
+        if x0 <= x <= x1 and top <= y <= bottom:
+            return index
+    return None
+
+
+def _anchor(char: Char) -> tuple[float, float]:
+    """Give the point by which a character belongs to a cell.
+
+    A closing mark may hang over the cell's edge, since its ink stands at its left; it
+    belongs where its left part is.
+    """
+    share = 0.2 if char.text in NOT_AT_START and is_wide(char.text) else 0.5
+    return char.x0 + (char.x1 - char.x0) * share, (char.top + char.bottom) / 2
+
+
+# Lines of a table
+
+
+def _lattices(page: Page) -> Iterator[Lattice]:
+    """Give the tables' lattices, from the top to the bottom."""
+    horizontals = _merged(page.horizontals)
+    verticals = _merged(page.verticals)
+    found = []
+    for level, upright in _touching(horizontals, verticals):
+        lattice = _lattice(level, upright)
+        if lattice is not None:
+            found.append(lattice)
+    found.sort(key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    yield from _outermost(found)
+
+
+def _outermost(lattices: Sequence[Lattice]) -> list[Lattice]:
+    """Leave out the tables that stand within another one: they are text of its cell."""
+    kept: list[Lattice] = []
+    for lattice in sorted(lattices, key=_area, reverse=True):
+        x0, top, x1, bottom = lattice.box
+        middle = ((x0 + x1) / 2, (top + bottom) / 2)
+        if not any(o.xs[0] < middle[0] < o.xs[-1] and o.ys[0] < middle[1] < o.ys[-1] for o in kept):
+            kept.append(lattice)
+    return sorted(kept, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def _area(lattice: Lattice) -> float:
+    x0, top, x1, bottom = lattice.box
+    return (x1 - x0) * (bottom - top)
+
+
+def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
+    """Join the strokes of one line: doubled, overlapping, dashed or drawn cell by cell."""
+    merged: list[Stroke] = []
+    for group in _clusters(sorted(strokes)):
+        position = sum(stroke.position for stroke in group) / len(group)
+        start: float | None = None
+        end = 0.0
+        for stroke in sorted(group, key=lambda stroke: stroke.start):
+            if start is None:
+                start, end = stroke.start, stroke.end
+            elif stroke.start - end <= DASH:
+                end = max(end, stroke.end)
+            else:
+                merged.append(Stroke(position, start, end))
+                start, end = stroke.start, stroke.end
+        if start is not None:
+            merged.append(Stroke(position, start, end))
+    return merged
+
+
+def _clusters(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
+    """Group strokes, sorted by position, that lie within `SNAP` of their group's first."""
+    group: list[Stroke] = []
+    for stroke in strokes:
+        if group and stroke.position - group[0].position > SNAP:
+            yield group
+            group = []
+        group.append(stroke)
+    if group:
+        yield group
+
+
+def _touching(
+    horizontals: Sequence[Stroke], verticals: Sequence[Stroke]
+) -> list[tuple[list[Stroke], list[Stroke]]]:
+    """Group the strokes that touch, directly or over others."""
+    parent = list(range(len(horizontals) + len(verticals)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    offset = len(horizontals)
+    for h, level in enumerate(horizontals):
+        for v, upright in enumerate(verticals):
+            if (
+                level.start - TOUCH <= upright.position <= level.end + TOUCH
+                and upright.start - TOUCH <= level.position <= upright.end + TOUCH
+            ):
+                parent[root(h)] = root(offset + v)
+    groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
+    for index, stroke in enumerate((*horizontals, *verticals)):
+        pair = groups.setdefault(root(index), ([], []))
+        pair[0 if index < offset else 1].append(stroke)
+    return list(groups.values())
+
+
+def _lattice(level: list[Stroke], upright: list[Stroke]) -> Lattice | None:
+    """Make a lattice of touching strokes; ``None`` where they part nothing into columns."""
+    if not upright or len(level) + len(upright) < 4:
+        return None
+    xs = _positions(upright, min(s.start for s in level) if level else None, max((s.end for s in level), default=None))
+    ys = _positions(level, min(s.start for s in upright), max(s.end for s in upright))
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    return Lattice(
+        tuple(xs),
+        tuple(ys),
+        tuple(tuple(_drawn(upright, x, (y0 + y1) / 2) for x in xs) for y0, y1 in zip(ys, ys[1:], strict=False)),
+        tuple(tuple(_drawn(level, y, (x0 + x1) / 2) for x0, x1 in zip(xs, xs[1:], strict=False)) for y in ys),
+    )
+
+
+def _positions(strokes: Sequence[Stroke], start: float | None, end: float | None) -> list[float]:
+    """Give the places of parallel strokes, with the open sides that crossing ones show."""
+    found = sorted({stroke.position for stroke in strokes})
+    if start is not None and (not found or found[0] - start > OPEN_SIDE):
+        found.insert(0, start)
+    if end is not None and end - found[-1] > OPEN_SIDE:
+        found.append(end)
+    return found
+
+
+def _drawn(strokes: Sequence[Stroke], position: float, along: float) -> bool:
+    return any(s.position == position and s.start - SNAP <= along <= s.end + SNAP for s in strokes)
+
+
+# Cells of a table
+
+
+def _grid(lattice: Lattice, chars: Sequence[Char], page: int) -> Grid:
+    """Make the grid of one table and the characters in its box."""
+    spans = list(_spans(lattice))
+    owner = {}
+    for index, (row, column, row_span, column_span) in enumerate(spans):
+        for i in range(row, row + row_span):
+            for j in range(column, column + column_span):
+                owner[i, j] = index
+    filled: list[list[Char]] = [[] for _ in spans]
+    last_row, last_column = len(lattice.ys) - 2, len(lattice.xs) - 2
+    for char in chars:
+        x, y = _anchor(char)
+        i = min(max(bisect_right(lattice.ys, y) - 1, 0), last_row)
+        j = min(max(bisect_right(lattice.xs, x) - 1, 0), last_column)
+        filled[owner[i, j]].append(char)
+    lines = [text_lines(found) if found else [] for found in filled]
+    padding = _padding(lattice, spans, lines)
+    cells = tuple(
+        _cell(lattice, span, found, padding, page) for span, found in zip(spans, lines, strict=True)
+    )
+    return Grid(
+        cells=cells,
+        row_count=last_row + 1,
+        column_count=last_column + 1,
+        place=Place(page=page, box=_rounded(lattice.box)),
+        edges=tuple(round(x, 1) for x in lattice.xs),
+        characters=_count(chars, lines),
+    )
+
+
+def _count(chars: Sequence[Char], lines: Sequence[Sequence[TextLine]]) -> Counter[str]:
+    """Count what is printed in the table: characters drawn twice to look bold count once."""
+    drawn = Counter("".join(char.text for char in chars))
+    total = sum(len(line.chars) for cell in lines for line in cell)
+    if total == len(chars):
+        return drawn
+    return Counter("".join(char.text for cell in lines for line in cell for char in line.chars))
+
+
+def _spans(lattice: Lattice) -> Iterator[tuple[int, int, int, int]]:
+    """Give row, column, row span and column span of each cell in reading order."""
+    rows, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
+    taken: set[tuple[int, int]] = set()
+    for i in range(rows):
+        for j in range(columns):
+            if (i, j) in taken:
+                continue
+            width = 1
+            while j + width < columns and not lattice.upright[i][j + width] and (i, j + width) not in taken:
+                width += 1
+            height = 1
+            while i + height < rows and _goes_on(lattice, i + height, j, width):
+                height += 1
+            taken.update((i + di, j + dj) for di in range(height) for dj in range(width))
+            yield i, j, height, width
+
+
+def _goes_on(lattice: Lattice, row: int, column: int, width: int) -> bool:
+    """Tell whether a cell above this row covers this row's columns too, and only them."""
+    return not any(lattice.level[row][column : column + width]) and not any(
+        lattice.upright[row][column + 1 : column + width]
+    )
+
+
+def _padding(
+    lattice: Lattice, spans: Sequence[tuple[int, int, int, int]], lines: Sequence[Sequence[TextLine]]
+) -> tuple[float, float]:
+    """Measure the table's padding left and right in points: the least that any line leaves."""
+    left = right = 1e9
+    for (_, column, _, width), found in zip(spans, lines, strict=True):
+        x0, x1 = lattice.xs[column], lattice.xs[column + width]
+        for line in found:
+            left = min(left, line.x0 - x0)
+            right = min(right, x1 - line.x1)
+    left = max(left, 0.0)
+    return left, max(min(left, right), 0.0)
+
+
+def _cell(
+    lattice: Lattice,
+    span: tuple[int, int, int, int],
+    lines: Sequence[TextLine],
+    padding: tuple[float, float],
+    page: int,
+) -> Cell:
+    row, column, row_span, column_span = span
+    x0, x1 = lattice.xs[column], lattice.xs[column + column_span]
+    top, bottom = lattice.ys[row], lattice.ys[row + row_span]
+    inner = (x0 + padding[0], x1 - padding[1])
+    return Cell(
+        row=row,
+        column=column,
+        row_span=row_span,
+        column_span=column_span,
+        lines=_measured(lines, inner),
+        place=Place(page=page, box=_rounded((x0, top, x1, bottom))),
+        open_top=not any(lattice.level[row][column : column + column_span]),
+        open_bottom=not any(lattice.level[row + row_span][column : column + column_span]),
+    )
+
+
+def _measured(lines: Sequence[TextLine], inner: tuple[float, float]) -> tuple[Line, ...]:
+    """Measure each line's room and head.
+
+    A piece too long for any line is cut by force, so a line that is all one piece adds the
+    next line's head to its own.
+    """
+    measured: list[Line] = []
+    following: TextLine | None = None
+    below = 0.0
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        head, whole = line.head
+        if whole and following is not None and not may_break(line.chars[-1].text, following.chars[0].text):
+            head += below
+        measured.append(Line(line.text, _room(line, inner, first=index == 0), round(head, 2)))
+        following, below = line, head
+    measured.reverse()
+    return tuple(measured)
+
+
+def _room(line: TextLine, inner: tuple[float, float], *, first: bool) -> float:
+    """Measure how much more text a line could have held, in points.
+
+    In a centred line that is the space on both sides; the indent of a first line is no room.
+    """
+    left, right = line.x0 - inner[0], inner[1] - line.x1
+    indented = first and left > right + line.size
+    return round(right + (0.0 if indented else max(left, 0.0)) - SLACK * line.size, 2)
+
+
+def _rounded(box: Box) -> Box:
+    x0, top, x1, bottom = box
+    return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))

@@ -1,0 +1,57 @@
+"""Tell where a line of Chinese or mixed text may break.
+
+After Unicode Standard Annex 14 and the Chinese line-start and line-end prohibitions
+(GB/T 15834-2011, 5.1.10 and CLREQ 3.1.5).  Producers differ: some break on either side of a
+quotation mark, some on neither.  Where they differ the longer piece is taken here, since a
+line called full by mistake is only one more doubt, and a line called ended on purpose by
+mistake is a wrong value.
+"""
+
+from __future__ import annotations
+
+#: May not begin a line: closing marks, and what leans on the character before it.
+NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}'\"’”ー々〞")
+#: May not end a line: opening marks, and signs that lean on the number after them.
+NOT_AT_END = frozenset("（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
+#: Marks of quotation, from which neither side is parted (class QU).
+QUOTATION = frozenset("“”‘’\"'")
+
+
+def first_piece(text: str) -> int:
+    """Count the characters of the first piece of a line that may not be broken.
+
+    >>> first_piece("委")
+    1
+    >>> first_piece("业“服务包”制")
+    3
+    >>> first_piece("局、区经委")
+    2
+    >>> first_piece("TR35中国区")
+    4
+    >>> first_piece("")
+    0
+    """
+    for end in range(1, len(text)):
+        if may_break(text[end - 1], text[end]):
+            return end
+    return len(text)
+
+
+def may_break(before: str, after: str) -> bool:
+    """Tell whether a line may end between two characters.
+
+    >>> may_break("制", "度"), may_break("制", "，"), may_break("（", "区"), may_break("a", "b")
+    (True, False, False, False)
+    """
+    if before == " " or after == " ":
+        return True
+    if after in NOT_AT_START or before in NOT_AT_END:
+        return False
+    if before in QUOTATION or after in QUOTATION:
+        return False
+    return is_wide(before) or is_wide(after)
+
+
+def is_wide(char: str) -> bool:
+    """Tell whether a character is written in a square of its own, as Chinese is."""
+    return char >= "⺀" and not "ﬀ" <= char <= "﻿" and not "ｦ" <= char <= "ￜ"

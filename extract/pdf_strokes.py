@@ -1,0 +1,151 @@
+"""Read a PDF page's ruling lines, however the producer drew them.
+
+Producers draw a line as a stroked path, as a thin filled rectangle, as a side of a stroked
+rectangle, or as hundreds of these in one path; they draw on the page or in form XObjects,
+which have a matrix of their own (ISO 32000-1, 8.10).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+from pypdfium2 import raw
+
+from extract.page import Stroke
+from extract.turning import Turn
+from schema.finding import Box
+
+#: A shape this thin is a line (points).
+THIN = 3.0
+#: A line shorter than this parts no cells (points); dashes are joined from pieces as short as this.
+SHORTEST = 0.8
+#: A segment that leaves its axis by less than this is straight (points).
+STRAIGHT = 0.3
+#: Forms within forms deeper than this are not walked: no producer draws a table there.
+DEEPEST_FORM = 12
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Point = tuple[float, float]
+
+
+def page_strokes(page: Any, turn: Turn) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
+    """Give the horizontal and the vertical strokes of an open PDFium page."""
+    horizontals: list[Stroke] = []
+    verticals: list[Stroke] = []
+    for left, bottom, right, top in _thin_boxes(page):
+        x0, upper, x1, lower = turn.box(left, bottom, right, top)
+        if x1 - x0 >= lower - upper:
+            if x1 - x0 >= SHORTEST:
+                horizontals.append(Stroke((upper + lower) / 2, x0, x1))
+        elif lower - upper >= SHORTEST:
+            verticals.append(Stroke((x0 + x1) / 2, upper, lower))
+    return tuple(horizontals), tuple(verticals)
+
+
+def _thin_boxes(page: Any) -> Iterator[Box]:
+    """Give each line as a thin box (left, bottom, right, top) in the page's own points."""
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from _object_boxes(raw.FPDFPage_GetObject(page, index), IDENTITY, 0)
+
+
+def _object_boxes(item: Any, outer: Matrix, depth: int) -> Iterator[Box]:
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        yield from _path_boxes(item, outer)
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+        inner = _product(_matrix(item), outer)
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _object_boxes(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+
+def _path_boxes(path: Any, outer: Matrix) -> Iterator[Box]:
+    count = raw.FPDFPath_CountSegments(path)
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, filled, stroked)
+    if not (filled.value or stroked.value):
+        return
+    if count <= 5:
+        box = _bounds(path, outer)
+        if box is None:
+            return
+        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            yield box
+            return
+        if not stroked.value:
+            return
+    matrix = _product(_matrix(path), outer)
+    for points in _subpaths(path, count, matrix):
+        yield from _subpath_boxes(points, stroked=bool(stroked.value))
+
+
+def _subpath_boxes(points: list[Point], *, stroked: bool) -> Iterator[Box]:
+    """Give the lines of one run of straight segments: a thin shape is one, else each side is."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+        yield box
+    elif stroked:
+        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
+                yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _subpaths(path: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+    """Give the points of each run of segments; a run with a curve is cut at the curve."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    run: list[Point] = []
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = _apply(matrix, x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind != raw.FPDF_SEGMENT_LINETO and run:
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(point)
+        if raw.FPDFPathSegment_GetClose(segment) and len(run) > 1:
+            yield [*run, run[0]]
+            run = []
+    if len(run) > 1:
+        yield run
+
+
+def _bounds(item: Any, outer: Matrix) -> Box | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return None
+    if outer is IDENTITY:
+        return left.value, bottom.value, right.value, top.value
+    ax, ay = _apply(outer, left.value, bottom.value)
+    bx, by = _apply(outer, right.value, top.value)
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _matrix(item: Any) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, found):
+        return IDENTITY
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _product(first: Matrix, second: Matrix) -> Matrix:
+    """Give the matrix that applies the first, then the second."""
+    a, b, c, d, e, f = first
+    a2, b2, c2, d2, e2, f2 = second
+    return (
+        a * a2 + b * c2,
+        a * b2 + b * d2,
+        c * a2 + d * c2,
+        c * b2 + d * d2,
+        e * a2 + f * c2 + e2,
+        e * b2 + f * d2 + f2,
+    )

@@ -1,0 +1,146 @@
+"""Read transcriptions: text with columns parted by tabs, CSV and TSV.
+
+A transcription is what people type or paste: the notice's head, then one block of lines a
+page table.  An empty field may be an empty cell or one that a merged cell covers; the text
+cannot say which, and the grid says so (`Grid.spans_known`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from schema.errors import InputError
+from schema.finding import Finding, Place, Severity
+from schema.grid import Cell, Grid, Line, Original, Paragraph, Source, count_printed
+
+PLAIN, TSV, CSV = "text/plain", "text/tab-separated-values", "text/csv"
+#: A byte that text never holds; a file with one is not a text.
+NOT_TEXT = b"\x00"
+
+Record = tuple[int, list[str]]
+
+
+def decode(data: bytes) -> str:
+    """Decode UTF-8 (with or without a mark), UTF-16 with a mark, or GB18030.
+
+    Raises:
+        InputError: The bytes are no text in any of these.
+
+    >>> decode("序号".encode("gb18030")), decode("序号".encode("utf-8-sig"))
+    ('序号', '序号')
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"] if NOT_TEXT not in data else []
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError("not-text")
+
+
+def read_text(data: bytes, name: str, sha256: str) -> Original:
+    """Read a transcription, told by content to be tab-separated, CSV or plain text.
+
+    Raises:
+        InputError: The bytes are no text, or break the rules of CSV.
+    """
+    text = decode(data)
+    if not text.strip():
+        raise InputError("empty-file")
+    if "\t" in text:
+        blocks = list(_tabbed_blocks(text))
+        bare = all(isinstance(block, Grid) for block in blocks)
+        media_type = TSV if bare and len(blocks) == 1 else PLAIN
+    elif (records := _csv_records(text)) is not None:
+        blocks, media_type = [_grid(records)], CSV
+    else:
+        blocks, media_type = list(_paragraphs(text)), PLAIN
+    findings = tuple(finding for block in blocks if isinstance(block, Grid) for finding in _ragged(block))
+    return Original(Source(name, sha256, media_type), tuple(blocks), findings)
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield Paragraph(line.strip(), Place(line=number))
+
+
+def _tabbed_blocks(text: str) -> Iterator[Paragraph | Grid]:
+    """Give the paragraphs, and a grid for each run of lines with tabs.
+
+    A line break in a pasted cell leaves a line without a tab amid such a run: it belongs
+    to the table, and comes out as a row that is too short, not as a paragraph.
+    """
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    for blank, group in groupby(lines, key=lambda pair: not pair[1].strip(" 　\r")):
+        if blank:
+            continue
+        block = [(number, line.rstrip("\r")) for number, line in group]
+        inside = [index for index, (_, line) in enumerate(block) if "\t" in line]
+        first, last = (inside[0], inside[-1]) if inside else (len(block), len(block))
+        for index, (number, line) in enumerate(block):
+            if index == first:
+                yield _grid([(n, found.split("\t")) for n, found in block[first : last + 1]])
+            elif not first <= index <= last:
+                yield Paragraph(line.strip(), Place(line=number))
+
+
+def _csv_records(text: str) -> list[Record] | None:
+    """Parse CSV; ``None`` where the text is not one table of at least two columns.
+
+    Raises:
+        InputError: It starts as a table, but its quoting is broken.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[Record] = []
+    try:
+        for fields in reader:
+            if fields:
+                records.append((reader.line_num, fields))
+    except csv.Error as error:
+        if len(records) < 2:
+            return None
+        raise InputError("damaged-csv", line=str(reader.line_num), reason=str(error)) from error
+    width = len(records[0][1])
+    if width < 2 or sum(len(fields) == width for _, fields in records) * 2 < len(records):
+        return None
+    return records
+
+
+def _grid(records: Sequence[Record]) -> Grid:
+    """Make a grid of the records of one block, of the width of its first record or more."""
+    width = max(len(fields) for _, fields in records)
+    cells = tuple(
+        _cell(row, column, fields[column] if column < len(fields) else "", number)
+        for row, (number, fields) in enumerate(records)
+        for column in range(width)
+    )
+    return Grid(
+        cells=cells,
+        row_count=len(records),
+        column_count=width,
+        place=Place(line=records[0][0]),
+        spans_known=False,
+        characters=count_printed("".join(field for _, fields in records for field in fields)),
+    )
+
+
+def _cell(row: int, column: int, field: str, number: int) -> Cell:
+    lines = tuple(Line(line.strip()) for line in field.splitlines() if line.strip())
+    return Cell(row, column, 1, 1, lines, Place(line=number))
+
+
+def _ragged(grid: Grid) -> Iterator[Finding]:
+    """Report the rows that are shorter than their table: a line break or a lost tab."""
+    for row, group in groupby(grid.cells, key=lambda cell: cell.row):
+        cells = list(group)
+        filled = max((cell.column + 1 for cell in cells if cell.lines), default=0)
+        if row and filled == 1 and grid.column_count > 2:
+            details = (("text", cells[0].text), ("width", str(grid.column_count)))
+            yield Finding("ragged-row", Severity.ERROR, details, place=cells[0].place)

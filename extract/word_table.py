@@ -1,0 +1,152 @@
+"""Make a grid of a Word table.
+
+After ECMA-376-1, 17.4: ``w:gridSpan`` joins columns, ``w:vMerge`` rows, ``w:gridBefore`` and
+``w:gridAfter`` leave columns out at a row's ends, ``w:tblHeader`` marks header rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from extract.word_numbering import Numbering
+from extract.word_text import paragraph_lines
+from schema.finding import Finding, Place, Severity
+from schema.grid import Cell, Grid, Line, count_printed
+
+TR, TC, TBL, P = (qn(tag) for tag in ("w:tr", "w:tc", "w:tbl", "w:p"))
+WRAPPERS = frozenset(qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"))
+#: Word itself allows 63 columns; a span beyond this is damage, not a table.
+WIDEST = 1024
+
+
+@dataclass(slots=True)
+class _Growing:
+    """Hold a cell whose row span still grows."""
+
+    row: int
+    column: int
+    column_span: int
+    lines: tuple[Line, ...]
+    row_span: int = 1
+
+
+@dataclass(slots=True)
+class WordTable:
+    """Walk one ``w:tbl`` once, in a time linear in its cells.
+
+    Args:
+        element: The ``w:tbl``.
+        number: The table's number in the document, counting from 1.
+        numbering: The document's lists, counted on by the walk.
+    """
+
+    element: Any
+    number: int
+    numbering: Numbering
+    findings: list[Finding] = field(default_factory=list)
+
+    def grid(self) -> Grid:
+        """Make the grid, and note in `findings` what Word does not show."""
+        cells: list[_Growing] = []
+        open_cells: dict[int, _Growing] = {}
+        ends: list[int] = []
+        header_rows = 0
+        printed: Counter[str] = Counter()
+        for row, element in enumerate(_children(self.element, TR)):
+            column = _number(element, "w:trPr", "w:gridBefore")
+            if column:
+                cells.append(_Growing(row, 0, column, ()))
+            for cell in _children(element, TC):
+                column = self._walk_cell(cell, row, column, cells, open_cells, printed)
+            after = _number(element, "w:trPr", "w:gridAfter")
+            if after:
+                cells.append(_Growing(row, column, after, ()))
+                column += after
+            ends.append(column)
+            header_rows += header_rows == row and element.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        width = max(ends, default=0)
+        cells.extend(_Growing(row, end, width - end, ()) for row, end in enumerate(ends) if end < width)
+        cells.sort(key=lambda cell: (cell.row, cell.column))
+        return Grid(
+            cells=tuple(self._finished(cell) for cell in cells),
+            row_count=len(ends),
+            column_count=width,
+            place=Place(table=self.number),
+            header_rows=header_rows,
+            characters=printed,
+        )
+
+    def _walk_cell(
+        self,
+        element: Any,
+        row: int,
+        column: int,
+        cells: list[_Growing],
+        open_cells: dict[int, _Growing],
+        printed: Counter[str],
+    ) -> int:
+        """Add one ``w:tc``, or its row to the merged cell that it continues; give the next column."""
+        span = min(max(_number(element, "w:tcPr", "w:gridSpan"), 1), WIDEST)
+        merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+        above = open_cells.get(column)
+        lines = tuple(Line(text) for text in self._cell_lines(element))
+        goes_on = (
+            merge is not None
+            and merge.get(qn("w:val"), "continue") == "continue"
+            and above is not None
+            and above.column_span == span
+            and above.row + above.row_span == row
+        )
+        if goes_on and above is not None:
+            above.row_span += 1
+            self._note_hidden(lines, row)
+            return column + span
+        cell = _Growing(row, column, span, lines)
+        cells.append(cell)
+        printed.update(count_printed("".join(line.text for line in lines)))
+        for covered in range(column, column + span):
+            open_cells.pop(covered, None)
+        open_cells[column] = cell
+        return column + span
+
+    def _note_hidden(self, lines: tuple[Line, ...], row: int) -> None:
+        """Report text in a cell that a merged one covers: Word keeps it, and does not show it."""
+        if lines:
+            details = (("text", " ".join(line.text for line in lines)),)
+            place = Place(table=self.number, row=row + 1)
+            self.findings.append(Finding("hidden-text", Severity.WARNING, details, place=place))
+
+    def _cell_lines(self, cell: Any) -> Iterator[str]:
+        """Give the lines of a cell; those of a table in it row by row."""
+        for child in _children(cell, P, TBL):
+            if child.tag == P:
+                yield from (line.strip() for line in paragraph_lines(child, self.numbering) if line.strip())
+                continue
+            for row in _children(child, TR):
+                texts = [" ".join(self._cell_lines(inner)) for inner in _children(row, TC)]
+                if any(texts):
+                    yield " ".join(text for text in texts if text)
+
+    def _finished(self, cell: _Growing) -> Cell:
+        place = Place(table=self.number, row=cell.row + 1)
+        return Cell(cell.row, cell.column, cell.row_span, cell.column_span, cell.lines, place)
+
+
+def _children(parent: Any, *tags: str) -> Iterator[Any]:
+    """Give the children of these tags, also those inside content controls and insertions."""
+    for child in parent:
+        if child.tag in tags:
+            yield child
+        elif child.tag in WRAPPERS:
+            yield from _children(child, *tags)
+
+
+def _number(element: Any, properties: str, tag: str) -> int:
+    found = element.find(f"{qn(properties)}/{qn(tag)}")
+    text = "" if found is None else found.get(qn("w:val"), "")
+    return min(int(text), WIDEST) if text.isdecimal() else 0

@@ -1,0 +1,59 @@
+"""Sort characters into the classes that the text rules need."""
+
+from __future__ import annotations
+
+import re
+
+#: Chinese characters and the marks that are set in a square like them (a regex class's inside).
+HAN = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
+CHINESE_MARKS = "，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’…—"
+CHINESE = HAN + CHINESE_MARKS
+LATIN = "A-Za-z0-9"
+#: Spaces that people and programs put between characters; line ends are not among them.
+SPACES = " \t\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
+#: White space and line ends of a marked text.
+BREAKS = SPACES + "\n\v\r"
+
+_BREAK_RUN = re.compile(f"[{BREAKS}]+")
+_NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def squeeze(text: str) -> str:
+    """Leave out all white space and line ends, to compare texts by what is printed.
+
+    >>> squeeze("六、聚力\\v谱写人民 城市")
+    '六、聚力谱写人民城市'
+    """
+    return _BREAK_RUN.sub("", text)
+
+
+def ordinal(text: str) -> int | None:
+    """Give the Chinese number that a heading starts with: ``一、``, ``（二）``, ``第三章``.
+
+    >>> ordinal("十一、加强"), ordinal("（二）推进"), ordinal("第三部分 民生"), ordinal("一体推进")
+    (11, 2, 3, None)
+    """
+    found = re.match(r"(?:[（(]([一二三四五六七八九十百]+)[)）]|([一二三四五六七八九十百]+)[、.．]|第([一二三四五六七八九十百]+)[类部章项方])", text)
+    if found is None:
+        return None
+    return chinese_integer(next(group for group in found.groups() if group))
+
+
+def chinese_integer(text: str) -> int | None:
+    """Read a number below ten thousand written in Chinese or in digits.
+
+    >>> [chinese_integer(t) for t in ("十", "四十一", "一百九十", "一百〇五", "190", "１２", "类")]
+    [10, 41, 190, 105, 190, 12, None]
+    """
+    if text.isdecimal():
+        return int(text)
+    total = current = 0
+    for character in text:
+        if character in _NUMERAL:
+            current = _NUMERAL[character]
+        elif character in "十百千":
+            total += (current or 1) * {"十": 10, "百": 100, "千": 1000}[character]
+            current = 0
+        else:
+            return None
+    return total + current if text else None

@@ -1,0 +1,244 @@
+"""Check the repaired rows for what cannot be right.
+
+Each check reads a `Checked` table and gives findings; none changes anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from normalize.characters import chinese_integer, ordinal
+from normalize.list_rules import list_items
+from schema.finding import Finding, Place, Severity
+from schema.profile import Column, Kind
+from schema.table import Ledger, Row
+
+#: A required column that is blank in more rows than this share is lawfully so in this table.
+LAWFUL_BLANKS = 0.1
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Hold a repaired table with what the checks need to know of it.
+
+    Args:
+        carried: Whether each row's key was carried from the row above (a merged key).
+    """
+
+    number: int
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    carried: tuple[bool, ...]
+    declared: Mapping[str, int]
+    counts: Mapping[str, int]
+    ledger: Ledger
+
+    @cached_property
+    def key(self) -> int | None:
+        """Give the index of the key column, if there is one."""
+        return next((index for index, column in enumerate(self.columns) if column.key), None)
+
+    def row_key(self, index: int) -> int | str:
+        """Give a row's key as a number where it is one, and its place where it has none."""
+        text = "" if self.key is None else self.rows[index].values[self.key].text
+        number = integer(text)
+        return number if number is not None else (text or index + 1)
+
+    def place(self, index: int, column: int | None = None) -> Place | None:
+        """Give the place of a cell, or of its row where the cell has none."""
+        row = self.rows[index]
+        places = row.places if column is None else row.values[column].places or row.places
+        return places[0] if places else None
+
+    def finding(
+        self, rule: str, severity: Severity, index: int, column: int | None = None, suggestion: str | None = None,
+        **details: str,
+    ) -> Finding:
+        """Make a finding on a row or cell."""
+        return Finding(
+            rule=rule,
+            severity=severity,
+            details=tuple(details.items()),
+            table=self.number,
+            row=self.row_key(index),
+            column=None if column is None else self.columns[column].name,
+            suggestion=suggestion,
+            place=self.place(index, column),
+        )
+
+    def columns_of(self, *kinds: Kind) -> Iterator[int]:
+        """Give the indexes of the columns of these kinds."""
+        return (index for index, column in enumerate(self.columns) if column.kind in kinds)
+
+
+Check = Callable[[Checked], Iterator[Finding]]
+
+
+def integer(text: str) -> int | None:
+    """Read a row's number: digits, Chinese, in brackets or with a mark behind.
+
+    >>> [integer(t) for t in ("12", "（3）", "4.", "十二", "③", "1-2", "")]
+    [12, 3, 4, 12, 3, None, None]
+    """
+    plain = text.strip("（）()[]【】.．、 ")
+    if len(plain) == 1 and "①" <= plain <= "⑳":
+        return ord(plain) - ord("①") + 1
+    return chinese_integer(plain) if plain else None
+
+
+def check_sequence(table: Checked) -> Iterator[Finding]:
+    """Report numbers that are missing, stand twice or out of order.
+
+    Counting may start anew, as in each category; then each run is checked by itself.
+    """
+    if table.key is None:
+        return
+    before: int | None = None
+    for index, row in enumerate(table.rows):
+        number = integer(row.values[table.key].text)
+        if number is None or table.carried[index]:
+            continue
+        if before is not None and number != before + 1 and not (number == 1 and before > 1):
+            if number > before:
+                missing = f"{before + 1}" if number == before + 2 else f"{before + 1}-{number - 1}"
+                yield table.finding("sequence-gap", Severity.ERROR, index, table.key, missing=missing)
+            else:
+                rule = "sequence-duplicate" if _seen(table, index, number) else "sequence-order"
+                yield table.finding(rule, Severity.ERROR, index, table.key, number=str(number))
+        before = number
+
+
+def _seen(table: Checked, index: int, number: int) -> bool:
+    key = table.key or 0
+    return any(integer(row.values[key].text) == number for row in table.rows[:index])
+
+
+def check_declared_total(table: Checked) -> Iterator[Finding]:
+    """Report a total that the notice declares and its rows do not give."""
+    for name, number in table.declared.items():
+        found = table.counts.get(name)
+        if found is not None and found != number:
+            details = (("name", name), ("declared", str(number)), ("found", str(found)))
+            yield Finding("declared-total", Severity.ERROR, details, table=table.number)
+
+
+def check_category_order(table: Checked) -> Iterator[Finding]:
+    """Report a numbered category that does not follow the one before it."""
+    for column in table.columns_of(Kind.LABEL):
+        before: int | None = None
+        text_before = ""
+        for index, row in enumerate(table.rows):
+            text = row.values[column].text
+            number = ordinal(text)
+            if text != text_before and number is not None:
+                if before is not None and number not in (before + 1, 1):
+                    yield table.finding("category-order", Severity.WARNING, index, column, text=text)
+                before = number
+            text_before = text or text_before
+
+
+def check_required(table: Checked) -> Iterator[Finding]:
+    """Report blanks in columns that must be filled, unless the table leaves many blank."""
+    for column, described in enumerate(table.columns):
+        if not described.required:
+            continue
+        blanks = [index for index, row in enumerate(table.rows) if not row.values[column].text]
+        if len(blanks) > max(1, LAWFUL_BLANKS * len(table.rows)) and not described.key:
+            details = (("column", described.label), ("count", str(len(blanks))))
+            yield Finding("often-blank", Severity.NOTE, details, table=table.number, column=described.name)
+            continue
+        for index in blanks:
+            yield table.finding("required-blank", Severity.WARNING, index, column, label=described.label)
+
+
+def check_kind(table: Checked) -> Iterator[Finding]:
+    """Report a row number that is no number."""
+    for column in table.columns_of(Kind.INTEGER):
+        for index, row in enumerate(table.rows):
+            text = row.values[column].text
+            if text and integer(text) is None:
+                yield table.finding("not-a-number", Severity.WARNING, index, column, text=text)
+
+
+def check_characters(table: Checked) -> Iterator[Finding]:
+    """Report characters that the ledger cannot account for."""
+    if not table.ledger.balanced:
+        details = (("missing", _counted(table.ledger.missing)), ("surplus", _counted(table.ledger.surplus)))
+        yield Finding("characters-unaccounted", Severity.ERROR, details, table=table.number)
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    shown = " ".join(f"{char}×{count}" if count > 1 else char for char, count in list(counts.items())[:20])
+    return (shown + " …" if len(counts) > 20 else shown) or "-"
+
+
+_UNMAPPED = re.compile("[�-\U000f0000-\U0010fffd]")
+
+
+def check_unmapped(table: Checked) -> Iterator[Finding]:
+    """Report glyphs without a Unicode value: their text is not known."""
+    for index, row in enumerate(table.rows):
+        for column, value in enumerate(row.values):
+            if _UNMAPPED.search(value.text):
+                yield table.finding("unmapped-character", Severity.WARNING, index, column, text=value.text)
+
+
+def check_traditional(table: Checked) -> Iterator[Finding]:
+    """Report traditional characters, with the simplified text as a suggestion."""
+    for index, row in enumerate(table.rows):
+        for column, value in enumerate(row.values):
+            found = traditional_characters(value.text)
+            if found:
+                simplified = value.text.translate({ord(a): b for a, b in found.items()})
+                shown = "".join(found)
+                yield table.finding("traditional-character", Severity.WARNING, index, column, simplified, text=shown)
+
+
+def traditional_characters(text: str) -> dict[str, str]:
+    """Give the traditional characters of a text, each with its simplified form.
+
+    Only characters outside GB 2312, the set of simplified Chinese, are looked up: OpenCC
+    would also convert characters that simplified texts use, such as 著 and 乾.
+
+    >>> traditional_characters("區发展改革委"), traditional_characters("著名品牌 谭瑞琮")
+    ({'區': '区'}, {})
+    """
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        rare = {char for char in text if "一" <= char <= "鿿" and not _in_gb2312(char)}
+    else:
+        return {}
+    if not rare:
+        return {}
+    converted = {char: _simplified(char) for char in sorted(rare)}
+    return {char: simple for char, simple in converted.items() if simple != char and _in_gb2312(simple)}
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _simplified(char: str) -> str:
+    from normalize.variants import simplify  # noqa: PLC0415 - OpenCC is loaded only where it is needed
+
+    return simplify(char)
+
+
+def distinct_items(table: Checked, column: int) -> Iterator[tuple[int, str]]:
+    """Give each row's items of a list column."""
+    for index, row in enumerate(table.rows):
+        for item in list_items(row.values[column].text):
+            yield index, item
+
+
+def run_checks(table: Checked, checks: Sequence[Check]) -> tuple[Finding, ...]:
+    """Run checks in order, and give all their findings."""
+    return tuple(finding for check in checks for finding in check(table))

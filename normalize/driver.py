@@ -1,0 +1,131 @@
+"""Apply rules to a sheet, and record what they changed: the only place that does either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from normalize.characters import squeeze
+from normalize.sheet import Change, Drop, Edit, Join, Sheet, Slot, State
+from normalize.vocabulary import Vocabulary
+from schema.profile import Kind
+from schema.repair import Repair
+
+StructureFunction = Callable[[Sheet], Iterable[Edit]]
+TextFunction = Callable[[str], str]
+ListFunction = Callable[[str, Vocabulary], str]
+
+#: Stands between the text of two pages in a repair's ``before``.
+PAGE_BREAK = "\f"
+
+
+def rule_name(function: Callable[..., object]) -> str:
+    """Give the name of the rule that a function is.
+
+    >>> rule_name(squeeze)
+    'squeeze'
+    """
+    return function.__name__.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class TextRule:
+    """Say for which kinds of columns a text rule is."""
+
+    function: TextFunction
+    kinds: frozenset[Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRule:
+    """Say for which kinds of columns a list rule is."""
+
+    function: ListFunction
+    kinds: frozenset[Kind]
+
+
+def apply_structure_rule(sheet: Sheet, function: StructureFunction) -> None:
+    """Apply one structure rule's edits to the sheet, from its end so that rows keep their places."""
+    name = rule_name(function)
+    edits = list(function(sheet))
+    for edit in edits:
+        if isinstance(edit, Change):
+            _change(sheet, edit, name)
+    for edit in sorted((e for e in edits if not isinstance(e, Change)), key=lambda e: e.row, reverse=True):
+        if isinstance(edit, Drop):
+            _drop(sheet, edit, name)
+        else:
+            _join(sheet, edit, name)
+
+
+def apply_text_rules(sheet: Sheet, rules: Sequence[TextRule]) -> None:
+    """Apply text rules in order to each printed cell of their kinds."""
+    by_kind = {kind: [rule.function for rule in rules if kind in rule.kinds] for kind in Kind}
+    for index, column, slot in sheet.cells():
+        if slot.state is State.PRINTED:
+            for function in by_kind[sheet.columns[column].kind]:
+                slot = _retext(sheet, index, column, slot, function(slot.text), rule_name(function))
+
+
+def apply_list_rules(sheet: Sheet, rules: Sequence[ListRule], vocabulary: Vocabulary) -> None:
+    """Apply list rules in order to each printed cell of their kinds."""
+    for index, column, slot in sheet.cells():
+        kind = sheet.columns[column].kind
+        if slot.state is not State.PRINTED or not kind.is_list:
+            continue
+        for rule in rules:
+            if kind in rule.kinds:
+                text = rule.function(slot.text, vocabulary)
+                slot = _retext(sheet, index, column, slot, text, rule_name(rule.function))
+
+
+def _retext(sheet: Sheet, index: int, column: int, slot: Slot, text: str, name: str) -> Slot:
+    """Put a rule's text into a slot, recording it where it changed."""
+    if text == slot.text:
+        return slot
+    row = sheet.rows[index]
+    sheet.repairs.append(
+        Repair(name, slot.text, text, "", sheet.key_of(row), sheet.columns[column].name, slot.places)
+    )
+    changed = slot.with_text(text)
+    row.slots[column] = changed
+    return changed
+
+
+def _change(sheet: Sheet, edit: Change, name: str) -> None:
+    row = sheet.rows[edit.row]
+    old = row.slots[edit.column]
+    row.slots[edit.column] = edit.slot
+    if old.text == edit.slot.text:
+        return
+    places = edit.slot.places or old.places
+    column = sheet.columns[edit.column].name
+    sheet.repairs.append(Repair(name, old.text, edit.slot.text, edit.why, sheet.key_of(row), column, places))
+
+
+def _drop(sheet: Sheet, edit: Drop, name: str) -> None:
+    row = sheet.rows.pop(edit.row)
+    if row.first and edit.row < len(sheet.rows) and sheet.rows[edit.row].part == row.part:
+        sheet.rows[edit.row].first = True
+    sheet.repairs.append(Repair(name, "\t".join(row.texts), "", edit.why, None, None, tuple(row.places)))
+
+
+def _join(sheet: Sheet, edit: Join, name: str) -> None:
+    """Put each printed cell of a row behind the cell above that it goes on with."""
+    row = sheet.rows[edit.row]
+    above = sheet.rows[edit.row - 1]
+    for column, lower in enumerate(row.slots):
+        if lower.state is not State.PRINTED:
+            continue
+        target = sheet.owner(edit.row - 1, column)
+        upper = sheet.rows[target].slots[column]
+        again = sheet.columns[column].kind is Kind.LABEL and squeeze(lower.text) == squeeze(upper.text)
+        joined = upper if again else upper.with_lines(upper.lines + lower.lines, upper.places + lower.places)
+        sheet.rows[target].slots[column] = replace(joined, open_bottom=lower.open_bottom, spans=upper.spans)
+        before = f"{upper.text}{PAGE_BREAK}{lower.text}"
+        key = sheet.key_of(sheet.rows[target])
+        sheet.repairs.append(
+            Repair(name, before, joined.text, edit.why, key, sheet.columns[column].name, upper.places + lower.places)
+        )
+    above.places.extend(row.places)
+    del sheet.rows[edit.row]

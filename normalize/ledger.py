@@ -1,0 +1,43 @@
+"""Account for every printed character of a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from schema.grid import Grid, count_printed
+from schema.repair import Repair
+from schema.table import Ledger, Row
+
+
+def balance(grids: Iterable[Grid], labels: Iterable[str], rows: Iterable[Row], repairs: Iterable[Repair]) -> Ledger:
+    """Balance what the readers counted against what the rows and the repairs hold.
+
+    Args:
+        grids: As they were read, with the readers' own counts.
+        labels: What the first header prints, as many times as it prints it.
+        rows: The repaired rows.
+        repairs: Everything that was changed on the way.
+    """
+    printed: Counter[str] = Counter()
+    for grid in grids:
+        printed.update(grid.characters)
+    kept = count_printed("".join(value.text for row in rows for value in row.values))
+    named = count_printed("".join(labels))
+    removed: Counter[str] = Counter()
+    added: Counter[str] = Counter()
+    for repair in repairs:
+        before, after = count_printed(repair.before), count_printed(repair.after)
+        removed += before - after
+        added += after - before
+    expected = printed + added
+    found = kept + named + removed
+    return Ledger(
+        printed=printed.total(),
+        labels=named.total(),
+        kept=kept.total(),
+        removed=removed.total(),
+        added=added.total(),
+        missing=dict(sorted((expected - found).items())),
+        surplus=dict(sorted((found - expected).items())),
+    )

@@ -1,0 +1,158 @@
+"""Check people and units against what the other rows of the document say."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from normalize.checks import Checked, distinct_items
+from normalize.list_rules import list_items
+from normalize.names import COMPOUND_SURNAMES, SURNAMES
+from normalize.vocabulary import is_unit_name
+from schema.finding import Finding, Severity
+from schema.profile import Kind
+
+#: A unit's leader is settled where this many other rows agree.
+AGREEING_ROWS = 2
+
+
+@dataclass(slots=True)
+class People:
+    """Count who stands in how many rows, and who leads each unit.
+
+    Args:
+        leaders: For each unit, how often each person leads rows of it.
+    """
+
+    rows: Counter[str] = field(default_factory=Counter)
+    leaders: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def known(self, name: str) -> bool:
+        """Tell whether a name stands in more than one row."""
+        return self.rows[name] > 1
+
+    def usual_leaders(self, units: list[str], besides: str) -> list[str]:
+        """Give the person who most often leads each unit, leaving out the one in doubt."""
+        found: list[str] = []
+        for unit in units:
+            counts = [(count, name) for name, count in self.leaders[unit].items() if name != besides]
+            if counts:
+                best = max(counts, key=lambda pair: (pair[0], pair[1]))
+                if best[0] >= AGREEING_ROWS and best[1] not in found:
+                    found.append(best[1])
+        return found
+
+
+def check_people(table: Checked) -> Iterator[Finding]:
+    """Report a name that is two known people run together, or a known one misspelt.
+
+    Leaves alone a name that stands in several rows, and one that resembles no other.
+    """
+    units_at = next(table.columns_of(Kind.UNITS), None)
+    for column in table.columns_of(Kind.PEOPLE):
+        people = _count_people(table, column, units_at)
+        for index, name in distinct_items(table, column):
+            if people.known(name) or "·" in name:
+                continue
+            units = [] if units_at is None else list_items(table.rows[index].values[units_at].text)
+            doubt = _run_together(name, units, people) or _misspelt(name, units, people)
+            if doubt is not None:
+                severity, suggestion = doubt
+                yield table.finding("unknown-person", severity, index, column, suggestion, name=name)
+
+
+def _count_people(table: Checked, column: int, units_at: int | None) -> People:
+    people = People()
+    for index, row in enumerate(table.rows):
+        names = set(list_items(row.values[column].text))
+        people.rows.update(names)
+        if units_at is not None:
+            for unit in list_items(table.rows[index].values[units_at].text):
+                people.leaders[unit].update(names)
+    return people
+
+
+Doubt = tuple[Severity, str]
+
+
+def _run_together(name: str, units: list[str], people: People) -> Doubt | None:
+    """Find two people in one name: one whole, of the other at least the family name."""
+    usual = people.usual_leaders(units, name)
+    for cut in range(1, len(name)):
+        first, second = name[:cut], name[cut:]
+        if people.known(first) and people.known(second):
+            return Severity.WARNING, f"{first}、{second}"
+        if people.known(second) and (len(first) == 1 or first in COMPOUND_SURNAMES):
+            whole = _who_is(first, usual, people)
+            if whole is not None:
+                return Severity.WARNING, f"{whole}、{second}"
+        if people.known(first) and first in usual and len(second) == 1:
+            others = [person for person in usual if person != first and person.startswith(second)]
+            if others:
+                return Severity.WARNING, f"{first}、{others[0]}"
+    return None
+
+
+def _who_is(surname: str, usual: list[str], people: People) -> str | None:
+    """Give the known person of a family name: first one who leads the row's units."""
+    for person in usual:
+        if person.startswith(surname):
+            return person
+    named = sorted((-count, person) for person, count in people.rows.items() if count > 1 and person.startswith(surname))
+    return named[0][1] if named and surname[0] in SURNAMES else None
+
+
+def _misspelt(name: str, units: list[str], people: People) -> Doubt | None:
+    """Find the known person from whom a name differs by one character."""
+    usual = people.usual_leaders(units, name)
+    for person in usual:
+        if _one_apart(name, person) and people.known(person):
+            return Severity.WARNING, person
+    if len(name) < 3:
+        return None
+    close = sorted(
+        (-count, person)
+        for person, count in people.rows.items()
+        if count > 1 and person[0] == name[0] and len(person) == len(name) and _one_apart(name, person)
+    )
+    return (Severity.NOTE, close[0][1]) if close else None
+
+
+def _one_apart(first: str, second: str) -> bool:
+    """Tell whether two texts differ by one character that is other, missing or too many.
+
+    >>> _one_apart("李旸", "李阳"), _one_apart("谭瑞", "谭瑞琮"), _one_apart("李阳", "王强")
+    (True, True, False)
+    """
+    if len(first) == len(second):
+        return sum(a != b for a, b in zip(first, second, strict=True)) == 1
+    short, long = sorted((first, second), key=len)
+    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def check_units(table: Checked) -> Iterator[Finding]:
+    """Report a unit that stands in one row only, and does not end as units' names do.
+
+    A unit that lacks one character of a longer name known from several rows is reported as
+    well.  Leaves alone units that are only near each other: 区教育局 and 区体育局.
+    """
+    counts: Counter[str] = Counter()
+    for column in table.columns_of(Kind.UNITS):
+        counts.update(item for _, item in distinct_items(table, column))
+    for column in table.columns_of(Kind.UNITS):
+        for index, unit in distinct_items(table, column):
+            if counts[unit] > 1:
+                continue
+            near = _near_unit(unit, counts)
+            if near is not None or not is_unit_name(unit):
+                yield table.finding("unknown-unit", Severity.WARNING, index, column, near, name=unit)
+
+
+def _near_unit(unit: str, counts: Counter[str]) -> str | None:
+    close = sorted(
+        (-count, other)
+        for other, count in counts.items()
+        if count > AGREEING_ROWS and len(other) >= 5 and len(other) != len(unit) and _one_apart(unit, other)
+    )
+    return close[0][1] if close else None

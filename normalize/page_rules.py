@@ -1,0 +1,203 @@
+"""Repair what page breaks did to a table's structure.
+
+Each rule reads a sheet and gives edits; the driver applies and records them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from normalize.characters import ordinal, squeeze
+from normalize.sheet import Change, Drop, Edit, Join, Sheet, SheetRow, Slot, State
+from schema.profile import Column, Kind
+
+#: What a line ends with when its sentence is over.
+SENTENCE_ENDS = "。；！？.;!?"
+
+
+def drop_repeated_header(sheet: Sheet) -> Iterator[Edit]:
+    """Drop a row that prints the table's header once more, as each new page does.
+
+    Leaves alone a row of which only some cells read as the header does: that is data.
+    """
+    labels = [squeeze(column.label) for column in sheet.columns]
+    for index, row in enumerate(sheet.rows):
+        texts = [squeeze(text) for text in row.texts]
+        if texts == labels and any(texts):
+            yield Drop(index, "")
+
+
+def drop_empty_row(sheet: Sheet) -> Iterator[Edit]:
+    """Drop a row in which nothing is printed, such as the spare rows at a table's end.
+
+    Leaves alone a row that only a merged cell covers: it is a record with blanks.
+    """
+    for index, row in enumerate(sheet.rows):
+        if all(slot.blank for slot in row.slots):
+            yield Drop(index, "")
+
+
+def join_split_row(sheet: Sheet) -> Iterator[Edit]:
+    """Join a row that a page break cut: its key cell is blank, and other cells go on with text.
+
+    Without a key column the first cell must be blank, a cell above must have ended in the
+    middle of a sentence or on a full line, and no cell may begin anew.
+
+    Leaves alone a blank key in the middle of a page: no page break cut that row.
+    """
+    for index, row in enumerate(sheet.rows):
+        if index and row.first and _continues(sheet, sheet.rows[index - 1], row):
+            yield Join(index, "")
+
+
+def _continues(sheet: Sheet, above: SheetRow, row: SheetRow) -> bool:
+    if above.part == row.part:
+        return False
+    own = [column for column, slot in enumerate(row.slots) if slot.state is State.PRINTED]
+    if not own:
+        return False
+    key = sheet.key
+    if key is not None:
+        return row.slots[key].blank and any(not sheet.columns[column].carry for column in own)
+    return row.slots[0].blank and all(_goes_on(above.slots[column], row.slots[column]) for column in own)
+
+
+def _goes_on(upper: Slot, lower: Slot) -> bool:
+    """Tell whether a cell's text goes on from the cell above: no sentence ends between them."""
+    if not upper.lines or not lower.lines or upper.text[-1] in SENTENCE_ENDS:
+        return False
+    return upper.lines[-1].is_full(lower.lines[0]) or (upper.lines[-1].room is None)
+
+
+def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
+    """Join the text of a merged cell that a page break cut.
+
+    The text at the top of the new page is no label of its own where the labels are numbered
+    and it has no number, or where the two together are a label printed whole elsewhere.
+
+    Leaves alone a label that starts anew, and one that the new page only prints again.
+    """
+    if not sheet.spans_known:
+        return
+    for index, row in enumerate(sheet.rows):
+        if not index or not row.first or sheet.rows[index - 1].part == row.part:
+            continue
+        for column, slot in enumerate(row.slots):
+            kind = sheet.columns[column]
+            if not kind.carry or slot.state is not State.PRINTED:
+                continue
+            target = _printed_owner(sheet, index - 1, column)
+            if target is None:
+                continue
+            upper = sheet.rows[target].slots[column]
+            if squeeze(upper.text) != squeeze(slot.text) and _is_rest(sheet, column, upper, slot):
+                joined = upper.with_lines(upper.lines + slot.lines, upper.places + slot.places)
+                yield Change(target, column, joined, "")
+                yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
+
+
+def _printed_owner(sheet: Sheet, row: int, column: int) -> int | None:
+    """Give the row whose printed cell a position belongs to, also over earlier page breaks."""
+    while row >= 0:
+        state = sheet.rows[row].slots[column].state
+        if state is State.PRINTED:
+            return row
+        if state is State.COVERED_FROM_LEFT:
+            return None
+        row -= 1
+    return None
+
+
+def _is_rest(sheet: Sheet, column: int, upper: Slot, lower: Slot) -> bool:
+    printed = [squeeze(row.slots[column].text) for row in sheet.rows if row.slots[column].state is State.PRINTED]
+    whole = squeeze(upper.text) + squeeze(lower.text)
+    if whole in printed:
+        return True
+    if squeeze(lower.text) in printed and printed.count(squeeze(lower.text)) > 1:
+        return False
+    numbered = ordinal(squeeze(upper.text)) is not None
+    return numbered and ordinal(squeeze(lower.text)) is None and _goes_on(upper, lower)
+
+
+def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
+    """Carry a merged cell's text to the rows and columns that it covers, also over page breaks.
+
+    Over a page break the rest of a merged cell is an empty cell at the top of the new page.
+    A blank in a column that groups rows (a category) stands for the cell above as well.
+
+    Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.
+    """
+    current = [Slot(State.BLANK) for _ in sheet.columns]
+    for index, row in enumerate(sheet.rows):
+        for column, slot in enumerate(row.slots):
+            if slot.state is State.COVERED_FROM_LEFT:
+                current[column] = Slot(State.BLANK) if sheet.columns[column].key else current[column - 1]
+                if current[column].text:
+                    yield _copy(index, column, current[column])
+                continue
+            if slot.state is State.COVERED_FROM_ABOVE or (
+                slot.blank and _stands_for_above(sheet, index, column)
+            ):
+                if current[column].text:
+                    yield _copy(index, column, current[column])
+                continue
+            current[column] = slot
+
+
+def _copy(row: int, column: int, slot: Slot) -> Change:
+    return Change(row, column, Slot(State.COVERED_FROM_ABOVE, slot.text, slot.lines, slot.places), "")
+
+
+def _stands_for_above(sheet: Sheet, index: int, column: int) -> bool:
+    """Tell whether a blank cell stands for the one above it."""
+    kind = sheet.columns[column]
+    if kind.carry:
+        return True
+    row = sheet.rows[index]
+    if not sheet.spans_known or not index or not row.first or sheet.rows[index - 1].part == row.part:
+        return False
+    return _reaches_break(sheet, index - 1, column, kind, row.slots[column])
+
+
+def _reaches_break(sheet: Sheet, above: int, column: int, kind: Column, slot: Slot) -> bool:
+    """Tell whether a merged cell reaches the bottom of the page and may go on over the break."""
+    if kind.key or kind.kind is Kind.PROSE:
+        return False
+    owner = sheet.owner(above, column)
+    upper = sheet.rows[owner].slots[column]
+    merged = owner < above or slot.spans
+    return (kind.required and merged) or (kind.required and kind.kind.is_list) or (upper.open_bottom and slot.open_top)
+
+
+def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
+    """Give a merged cell the text that stands on a later page than the first rows it covers.
+
+    So it is with centred text: the cell is empty down to the page's end, and the text
+    stands at the top of the next page.
+
+    Leaves alone an empty cell whose column may be blank.
+    """
+    if not sheet.spans_known:
+        return
+    for column, kind in enumerate(sheet.columns):
+        if not kind.carry or _blank_means_above(sheet, column):
+            continue
+        for index in range(len(sheet.rows) - 1, 0, -1):
+            row, above = sheet.rows[index], sheet.rows[index - 1]
+            slot = row.slots[column]
+            if not row.first or above.part == row.part or slot.state is not State.PRINTED:
+                continue
+            owner = sheet.owner(index - 1, column)
+            head = sheet.rows[owner].slots[column]
+            if head.blank and not sheet.rows[owner].first:
+                yield Change(owner, column, Slot(State.PRINTED, slot.text, slot.lines, slot.places), "")
+
+
+def _blank_means_above(sheet: Sheet, column: int) -> bool:
+    """Tell whether this table rules a blank cell of its own for each row below a label."""
+    return any(
+        row.slots[column].blank and not row.first and index + 1 < len(sheet.rows)
+        and sheet.rows[index + 1].part == row.part
+        and sheet.rows[index + 1].slots[column].state is not State.COVERED_FROM_ABOVE
+        for index, row in enumerate(sheet.rows)
+    )

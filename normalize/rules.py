@@ -1,0 +1,61 @@
+"""List every rule in the order in which it is applied, and every check."""
+
+from __future__ import annotations
+
+from normalize import checks, fill_rules, list_rules, name_checks, page_rules, text_rules
+from normalize.checks import Check
+from normalize.driver import ListRule, StructureFunction, TextRule
+from schema.profile import Kind
+
+_EVERY = frozenset(Kind)
+_WRITTEN = frozenset((Kind.PROSE, Kind.LABEL, Kind.DATE))
+_CHINESE = _WRITTEN | {Kind.PEOPLE, Kind.UNITS}
+_RUNNING = frozenset((Kind.PROSE, Kind.TEXT))
+_ONE_PHRASE = frozenset((Kind.LABEL, Kind.DATE, Kind.INTEGER, Kind.NUMBER))
+_PEOPLE, _UNITS = frozenset((Kind.PEOPLE,)), frozenset((Kind.UNITS,))
+
+#: Applied to the sheet before its texts are repaired.
+PAGE_RULES: tuple[StructureFunction, ...] = (
+    page_rules.drop_repeated_header,
+    page_rules.drop_empty_row,
+    page_rules.join_split_row,
+    page_rules.continue_merged_text,
+    page_rules.lift_merged_text,
+)
+#: Applied to each printed cell.
+TEXT_RULES: tuple[TextRule, ...] = (
+    TextRule(text_rules.replace_radical, _EVERY),
+    TextRule(text_rules.join_wrapped_line, _RUNNING),
+    TextRule(text_rules.join_label_line, _ONE_PHRASE),
+    TextRule(text_rules.widen_punctuation, _CHINESE),
+    TextRule(text_rules.close_chinese_space, _WRITTEN),
+    TextRule(text_rules.close_mixed_space, _WRITTEN),
+)
+#: Applied to each printed cell that holds a list.
+LIST_RULES: tuple[ListRule, ...] = (
+    ListRule(list_rules.keep_bracketed_name, _PEOPLE | _UNITS),
+    ListRule(list_rules.close_padded_name, _PEOPLE),
+    ListRule(list_rules.rejoin_organisation, _UNITS),
+    ListRule(list_rules.split_list, _PEOPLE | _UNITS),
+)
+#: Applied to the sheet once its texts are repaired.
+FILL_RULES: tuple[StructureFunction, ...] = (
+    fill_rules.put_back_shifted_cell,
+    fill_rules.drop_duplicated_cell,
+    fill_rules.unify_label,
+    fill_rules.fill_shared_cell,
+    page_rules.carry_merged_cell,
+)
+#: Run on the repaired rows.
+CHECKS: tuple[Check, ...] = (
+    checks.check_characters,
+    checks.check_sequence,
+    checks.check_declared_total,
+    checks.check_category_order,
+    checks.check_required,
+    checks.check_kind,
+    checks.check_unmapped,
+    checks.check_traditional,
+    name_checks.check_people,
+    name_checks.check_units,
+)

@@ -1,0 +1,158 @@
+"""Group the grids of a document into tables: those that only a page break parts are one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from normalize.characters import squeeze
+from schema.grid import Grid, Original, Paragraph
+from schema.profile import Profile, plain_label
+
+#: Column edges of two pages may differ by this much and be the same (points).
+SAME_EDGE = 6.0
+#: Two-level headers are as high as this, never higher (rows).
+HIGHEST_HEADER = 3
+#: A line that is longer is running text, not a title (characters).
+LONGEST_TITLE = 80
+
+_PAGE_NUMBER = re.compile(r"[-—–－\s·]*(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})(?:\s*[,，/]?\s*共\s*\d+\s*页)?[-—–－\s·]*")
+_CAPTION = re.compile(r"[（(]?\s*(?:续\s*表|续上表|接上页|（续）|\(续\)|单位\s*[:：]|计量单位)")
+_DECLARED = re.compile(r"[（(]?\s*(?:合计|总计|共计|共)\s*[\d一二三四五六七八九十百]")
+
+
+@dataclass(slots=True)
+class Run:
+    """Hold the grids of one table, the labels of its columns, and what stands above it.
+
+    Args:
+        header_rows: How many rows of the first grid are header.
+        headers: For each grid, how many of its first rows print the header.
+    """
+
+    grids: list[Grid]
+    labels: tuple[str, ...]
+    header_rows: int
+    above: list[Paragraph] = field(default_factory=list)
+    headers: list[int] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """Give the table's title: the last short line above it that is not a caption."""
+        for paragraph in reversed(self.above):
+            text = paragraph.text
+            if is_caption(text) or _DECLARED.match(text):
+                continue
+            return "" if len(text) > LONGEST_TITLE or text.endswith(tuple("。；：:，")) else text
+        return ""
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a line is a page number or a caption that stands between two page tables.
+
+    >>> [is_caption(t) for t in ("— 3 —", "续表", "单位：万元", "第 2 页 共 9 页", "附件2")]
+    [True, True, True, True, False]
+    """
+    return _PAGE_NUMBER.fullmatch(text) is not None or _CAPTION.match(text) is not None
+
+
+def table_runs(original: Original, profiles: Sequence[Profile]) -> list[Run]:
+    """Group the document's grids into tables, in reading order.
+
+    A grid of one column is a box around text, not a table, and is left out.
+    """
+    repeated = _running_heads(original)
+    runs: list[Run] = []
+    between: list[Paragraph] = []
+    for block in original.blocks:
+        if isinstance(block, Paragraph):
+            if squeeze(block.text) not in repeated:
+                between.append(block)
+        elif block.column_count > 1:
+            header = _header_rows(block, profiles)
+            labels = header_labels(block, header)
+            again = runs[-1] if runs and _is_continued(runs[-1], block, labels, between) else None
+            if again is None:
+                runs.append(Run([block], labels, header, between, [header]))
+            else:
+                again.headers.append(_repeated_rows(again, block))
+                again.grids.append(block)
+            between = []
+    return runs
+
+
+def _running_heads(original: Original) -> frozenset[str]:
+    """Give the lines that stand on several pages alike: heads and feet of the page."""
+    pages: dict[str, set[int]] = {}
+    for block in original.blocks:
+        if isinstance(block, Paragraph) and block.place.page is not None:
+            pages.setdefault(squeeze(block.text), set()).add(block.place.page)
+    return frozenset(text for text, found in pages.items() if len(found) > 2)
+
+
+def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph]) -> bool:
+    """Tell whether a grid goes on with the table before it."""
+    last = run.grids[-1]
+    if any(not is_caption(paragraph.text) for paragraph in between):
+        return False
+    if grid.column_count != last.column_count or not _same_edges(last, grid):
+        return False
+    same_page = grid.place.page is not None and grid.place.page == last.place.page
+    same_labels = [squeeze(label) for label in labels] == [squeeze(label) for label in run.labels]
+    return same_labels or (not same_page and grid.place.page is not None)
+
+
+def _same_edges(first: Grid, second: Grid) -> bool:
+    """Tell whether two grids have their column edges at the same places, or none."""
+    if not first.edges or not second.edges:
+        return True
+    shift = second.edges[0] - first.edges[0]
+    return all(abs(b - a - shift) <= SAME_EDGE for a, b in zip(first.edges, second.edges, strict=True))
+
+
+def _repeated_rows(run: Run, grid: Grid) -> int:
+    """Give how many rows at the top of a grid print the run's header again."""
+    rows = run.header_rows
+    labels = [squeeze(label) for label in header_labels(grid, rows)] if grid.row_count >= rows else []
+    return rows if labels == [squeeze(label) for label in run.labels] else 0
+
+
+def _header_rows(grid: Grid, profiles: Sequence[Profile]) -> int:
+    """Give how many rows are header: what the original marks, or one, or the levels that spans show."""
+    if 0 < grid.header_rows <= HIGHEST_HEADER and grid.header_rows < grid.row_count:
+        return grid.header_rows
+    top = [cell for cell in grid.cells if cell.row == 0]
+    wide = any(1 < cell.column_span < grid.column_count and cell.lines for cell in top)
+    height = max((cell.row_span for cell in top), default=1)
+    if wide and 1 < height <= HIGHEST_HEADER and height < grid.row_count:
+        return height
+    del profiles
+    return 1
+
+
+def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
+    """Give each column's label; the labels of a header's levels are joined with ``/``."""
+    parts: list[list[str]] = [[] for _ in range(grid.column_count)]
+    for cell in grid.cells:
+        if cell.row >= rows:
+            break
+        text = squeeze(cell.text) if not _is_latin(cell.text) else " ".join(cell.text.split())
+        for column in range(cell.column, cell.column + cell.column_span):
+            if text and text not in parts[column][-1:]:
+                parts[column].append(text)
+    return tuple("/".join(found) for found in parts)
+
+
+def _is_latin(text: str) -> bool:
+    return text.isascii() or Counter(char.isascii() for char in text).most_common(1)[0][0]
+
+
+def known_labels(labels: Iterable[str]) -> list[str]:
+    """Give the labels as profiles know them.
+
+    >>> known_labels(["完成时限（月）", "备 注"])
+    ['完成时限', '备注']
+    """
+    return [plain_label(label) for label in labels]

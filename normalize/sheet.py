@@ -1,0 +1,141 @@
+"""Hold a table while its structure is repaired: one sheet for all of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from schema.finding import Place
+from schema.grid import Line, marked_text
+from schema.profile import Column
+from schema.repair import Repair
+
+
+class State(Enum):
+    """Say what stands at a position of a sheet."""
+
+    PRINTED = auto()
+    BLANK = auto()
+    COVERED_FROM_ABOVE = auto()
+    COVERED_FROM_LEFT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Hold one position of a sheet.
+
+    Args:
+        lines: The printed lines; empty unless the state is `State.PRINTED`.
+        text: The text after the rules so far; starts as the lines' marked text.
+        spans: Whether the cell covers rows below its own on its page.
+        open_bottom: Whether the cell has no line below it.
+    """
+
+    state: State
+    text: str = ""
+    lines: tuple[Line, ...] = ()
+    places: tuple[Place, ...] = ()
+    spans: bool = False
+    open_top: bool = False
+    open_bottom: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether nothing is printed in the position's own cell."""
+        return self.state is State.BLANK
+
+    @property
+    def covered(self) -> bool:
+        """Tell whether a cell of another position covers this one."""
+        return self.state in (State.COVERED_FROM_ABOVE, State.COVERED_FROM_LEFT)
+
+    def with_lines(self, lines: tuple[Line, ...], places: tuple[Place, ...]) -> Slot:
+        """Give the slot with other printed lines."""
+        return replace(self, state=State.PRINTED, lines=lines, text=marked_text(lines), places=places)
+
+    def with_text(self, text: str) -> Slot:
+        """Give the slot with another text, blank where that is empty."""
+        return replace(self, state=State.PRINTED if text else State.BLANK, text=text)
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """Hold one row of a sheet.
+
+    Args:
+        part: Which grid of the sheet it stands in, counting from 0.
+        first: Whether it is the first row below the header of its grid.
+    """
+
+    slots: list[Slot]
+    part: int
+    first: bool
+    places: list[Place]
+
+    @property
+    def texts(self) -> list[str]:
+        """Give the text of each column."""
+        return [slot.text for slot in self.slots]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Hold a table's columns and rows, and the repairs so far."""
+
+    columns: tuple[Column, ...]
+    rows: list[SheetRow]
+    spans_known: bool
+    repairs: list[Repair] = field(default_factory=list)
+
+    @property
+    def key(self) -> int | None:
+        """Give the index of the key column, if there is one."""
+        return next((index for index, column in enumerate(self.columns) if column.key), None)
+
+    def key_of(self, row: SheetRow) -> str | None:
+        """Give a row's key as printed."""
+        key = self.key
+        text = "" if key is None else "".join(row.slots[key].text.split())
+        return text or None
+
+    def owner(self, row: int, column: int) -> int:
+        """Give the row whose cell covers this position from above."""
+        while row and self.rows[row].slots[column].state is State.COVERED_FROM_ABOVE:
+            row -= 1
+        return row
+
+    def cells(self) -> Iterator[tuple[int, int, Slot]]:
+        """Give each position in reading order."""
+        for index, row in enumerate(self.rows):
+            for column, slot in enumerate(row.slots):
+                yield index, column, slot
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Put another slot at a position."""
+
+    row: int
+    column: int
+    slot: Slot
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Take a row out of the sheet."""
+
+    row: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Put a row's printed text on the row above, and take the row out."""
+
+    row: int
+    why: str
+
+
+Edit = Change | Drop | Join

@@ -1,0 +1,163 @@
+r"""Repair the text of one cell.  Each rule is a pure function of the marked text.
+
+In a marked text ``\n`` ends a line that was ended on purpose, and ``\v`` one that is full
+(see `schema.grid.marked_text`); in a transcription both have become a space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES
+
+#: Radicals that no normalisation form maps, after Unicode's EquivalentUnifiedIdeograph.txt.
+_RADICALS = str.maketrans(
+    "⺁⺎⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳", "厂兀民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟"
+)
+_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
+_MIXED_SPACE = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])")
+_QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
+_LINE_END = re.compile(f"[{SPACES}]*([\n\v])[{SPACES}]*")
+_BRACKETS = re.compile(r"\(([^()（）]*)\)")
+_COMMA = re.compile(f"(?<=[{CHINESE}]),[ ]?|,(?=[{HAN}“‘（《])")
+_COLON = re.compile(f"(?<=[{HAN}）》”]):[ ]?|(?<=[{HAN}）》”]);[ ]?")
+_HAN = re.compile(f"[{HAN}]")
+#: A quotation longer than this is speech, not a slogan (characters).
+LONGEST_SLOGAN = 24
+
+
+def replace_radical(text: str) -> str:
+    """Put the ideograph for a radical or a compatibility form that looks the same.
+
+    Fonts without a good map to Unicode give such forms, and no search finds them.
+
+    >>> replace_radical("⼈⺠城市，⻓期坚持")
+    '人民城市，长期坚持'
+
+    Leaves alone what a full NFKC would change: full-width marks, ① and Ⅲ are as printed.
+
+    >>> replace_radical("（一）：①％Ⅲ")
+    '（一）：①％Ⅲ'
+    """
+    if not _COMPATIBLE.search(text):
+        return text
+    return _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(_RADICALS))
+
+
+def join_wrapped_line(text: str) -> str:
+    r"""Join lines that the width of the cell broke, without a space between Chinese characters.
+
+    >>> join_wrapped_line("多渠道保障、租购并举的住房制\v度，持续推进")
+    '多渠道保障、租购并举的住房制度，持续推进'
+    >>> join_wrapped_line("the quick\vbrown 5\v0%")
+    'the quick brown 50%'
+
+    Leaves alone a line that was ended on purpose, as between two numbered points.
+
+    >>> join_wrapped_line("1.制定方案；\n2.组织实施。")
+    '1.制定方案；\n2.组织实施。'
+    """
+    if "\v" not in text:
+        return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
+    parts = _LINE_END.sub(r"\1", text).split("\v")
+    joined = parts[0]
+    for part in parts[1:]:
+        words = joined[-1:].isascii() and part[:1].isascii() and joined[-1:].isalpha() and part[:1].isalpha()
+        joined += (" " if words else "") + part
+    return joined.strip(SPACES)
+
+
+def join_label_line(text: str) -> str:
+    r"""Join all lines of a label: a category or project is one phrase, however it was broken.
+
+    >>> join_label_line("六、聚力\n谱写人民\n城市建设\v闵行新篇章")
+    '六、聚力谱写人民城市建设闵行新篇章'
+
+    Leaves alone the space between two words in Latin letters.
+
+    >>> join_label_line("Smart City")
+    'Smart City'
+    """
+    return join_wrapped_line(text.replace("\n", "\v"))
+
+
+def close_chinese_space(text: str) -> str:
+    """Close a space between Chinese characters: a line end that a transcription kept as a space.
+
+    >>> close_chinese_space("租购并举的住房制 度，持续推进“管理者之家” 应用")
+    '租购并举的住房制度，持续推进“管理者之家”应用'
+
+    Leaves alone the space of a quoted slogan, whose parts are whole words.
+
+    >>> close_chinese_space("推进“家在上海 花开闵行”工作品牌")
+    '推进“家在上海 花开闵行”工作品牌'
+    """
+    if not _CHINESE_SPACE.search(text):
+        return text
+    kept = [found.span() for found in _QUOTED.finditer(text) if is_slogan(found[0][1:-1])]
+
+    def closed(found: re.Match[str]) -> str:
+        inside = any(start < found.start() < end for start, end in kept)
+        return found[0] if inside else ""
+
+    return _CHINESE_SPACE.sub(closed, text)
+
+
+def is_slogan(quoted: str) -> bool:
+    """Tell whether the spaces inside a quotation are its own.
+
+    They are where they part whole phrases: short, without marks, each of several characters.
+
+    >>> is_slogan("家在上海 花开闵行"), is_slogan("一件 事"), is_slogan("管理者")
+    (True, False, False)
+    """
+    parts = quoted.split()
+    if len(parts) < 2 or len(quoted) > LONGEST_SLOGAN:
+        return False
+    return all(len(part) >= 3 and re.fullmatch(f"[{HAN}{LATIN}]+", part) for part in parts)
+
+
+def close_mixed_space(text: str) -> str:
+    """Close a space between Chinese and Latin letters or digits, which typesetting put there.
+
+    >>> close_mixed_space("承办 TR35 中国区发布仪式，24 小时开放")
+    '承办TR35中国区发布仪式，24小时开放'
+
+    Leaves alone a space between Latin words, and one beside a mark.
+
+    >>> close_mixed_space("Open Day （A 区）")
+    'Open Day （A区）'
+    """
+    return _MIXED_SPACE.sub("", text)
+
+
+def widen_punctuation(text: str) -> str:
+    """Make an ASCII comma, colon, semicolon or bracket beside Chinese full width.
+
+    >>> widen_punctuation("强化政策联动,加强技术(人才)支持")
+    '强化政策联动，加强技术（人才）支持'
+
+    Leaves alone marks between digits or Latin letters.
+
+    >>> widen_punctuation("1,000 at 8:30 (GMT)")
+    '1,000 at 8:30 (GMT)'
+    """
+    if not any(mark in text for mark in ",:;()"):
+        return text
+    text = _widen_brackets(text)
+    text = _COMMA.sub("，", text)
+    return _COLON.sub(lambda found: "：" if found[0][0] == ":" else "；", text)
+
+
+def _widen_brackets(text: str) -> str:
+    """Widen a pair of brackets that encloses Chinese, or stands behind it."""
+
+    def widened(found: re.Match[str]) -> str:
+        before = found.string[: found.start()].rstrip(BREAKS)[-1:]
+        if _HAN.search(found[1]) or (before and _HAN.match(before)):
+            return f"（{found[1]}）"
+        return found[0]
+
+    return _BRACKETS.sub(widened, text)

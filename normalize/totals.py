@@ -1,0 +1,70 @@
+"""Read the totals that a notice declares (``共10类41项190条``) and count the rows' own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from normalize.characters import chinese_integer
+from schema.profile import Column, Declared, Profile
+from schema.table import Row
+
+_LEAD = re.compile(r"[（(]?\s*(?:合计|总计|共计|共有|共)\s*")
+#: A longer line is running text: what it counts need not be this table's rows (characters).
+LONGEST_LINE = 60
+
+
+def read_declared(lines: Iterable[str], profile: Profile) -> dict[str, int]:
+    """Read the totals from the lines above a table.
+
+    >>> from schema.profile import built_in_profiles
+    >>> read_declared(["（共10类41项190条）"], built_in_profiles()[0])
+    {'categories': 10, 'projects': 41, 'tasks': 190}
+    """
+    declared: dict[str, int] = {}
+    for line in lines:
+        lead = _LEAD.search(line)
+        if lead is None or len(line) > LONGEST_LINE:
+            continue
+        rest = line[lead.end() :]
+        while (found := _next_total(rest, profile.declared)) is not None:
+            name, number, rest = found
+            declared.setdefault(name, number)
+    return declared
+
+
+def _next_total(text: str, totals: Sequence[Declared]) -> tuple[str, int, str] | None:
+    number = re.match(r"[\s，、,]*(\d+|[一二三四五六七八九十百]+)\s*", text)
+    if number is None:
+        return None
+    rest = text[number.end() :]
+    choices = ((measure, total.name) for total in totals for measure in total.measures if rest.startswith(measure))
+    measure, name = max(choices, key=lambda choice: len(choice[0]), default=("", ""))
+    value = chinese_integer(number[1])
+    return (name, value, rest[len(measure) :]) if measure and value is not None else None
+
+
+def count_totals(columns: Sequence[Column], rows: Sequence[Row], profile: Profile) -> dict[str, int]:
+    """Count what can be declared: rows, and the distinct values of the columns that group them."""
+    places = {column.name: index for index, column in enumerate(columns)}
+    counts: dict[str, int] = {}
+    for total in profile.declared:
+        if total.column is None:
+            counts[total.name] = len(rows)
+        elif total.column in places:
+            last = places[total.column]
+            grouping = [i for i, column in enumerate(columns) if column.carry and i <= last]
+            counts[total.name] = len({tuple(row.values[i].text for i in grouping) for row in rows})
+    return counts
+
+
+def settle_declared(declared: Mapping[str, int], counts: Mapping[str, int]) -> dict[str, int]:
+    """Take a lone ``共50项`` for the number of rows where that is what it counts.
+
+    >>> settle_declared({"projects": 50}, {"projects": 9, "tasks": 50})
+    {'tasks': 50}
+    """
+    lone = declared.get("projects")
+    if lone is not None and "tasks" not in declared and ("projects" not in counts or counts.get("tasks") == lone):
+        return {"tasks" if name == "projects" else name: number for name, number in declared.items()}
+    return dict(declared)

@@ -1,0 +1,4 @@
+"""Say what data is: grids, notices, repairs, findings and profiles.
+
+This package imports nothing else of ours.
+"""

@@ -1,0 +1,46 @@
+"""Name what stops a file or a run.  Each error owns its exit code.
+
+An error carries a name and details, not a sentence: ``hongtou.messages`` puts it into the
+user's language and ends it with what to do.
+"""
+
+from __future__ import annotations
+
+
+class HongtouError(Exception):
+    """Stop a file or a run.
+
+    Args:
+        name: The message's name in the catalogue.
+        details: What the message's template names.
+    """
+
+    exit_code = 3
+
+    def __init__(self, name: str, **details: str) -> None:
+        super().__init__(name, details)
+        self.name = name
+        self.details = details
+
+    def __str__(self) -> str:
+        """Give the name and the details, for a reader of tracebacks."""
+        shown = ", ".join(f"{key}={value}" for key, value in self.details.items())
+        return f"{self.name}: {shown}" if shown else self.name
+
+
+class UsageError(HongtouError):
+    """Say that the command cannot be meant as it was written."""
+
+    exit_code = 2
+
+
+class InputError(HongtouError):
+    """Say that an input could not be read."""
+
+    exit_code = 3
+
+
+class OutputError(HongtouError):
+    """Say that an output could not be written."""
+
+    exit_code = 4

@@ -1,0 +1,58 @@
+"""Hold what a check noticed, and where it stands in the original."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Say where something stands: page and box, Word table and row, or line of a text.
+
+    All count from 1; a box is ``(x0, top, x1, bottom)`` in points from the page's top left.
+    """
+
+    page: int | None = None
+    box: Box | None = None
+    table: int | None = None
+    row: int | None = None
+    line: int | None = None
+
+
+class Severity(StrEnum):
+    """Rank findings; the order of definition is the order of weight, lightest first."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def weight(self) -> int:
+        """Give a number that grows with the severity."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Hold one doubt about the data.
+
+    Args:
+        rule: The check's name, as in ``hongtou explain``.
+        details: What the message's template names, as pairs of name and text.
+        table: Counting from 1.
+        row: The row's key as printed, or its place counting from 1 where it has none.
+        column: The column's name.
+        suggestion: What the value might be instead.
+    """
+
+    rule: str
+    severity: Severity
+    details: tuple[tuple[str, str], ...] = ()
+    table: int | None = None
+    row: int | str | None = None
+    column: str | None = None
+    suggestion: str | None = None
+    place: Place | None = None

@@ -1,0 +1,148 @@
+"""Hold a document as it was read: paragraphs and grids in reading order.
+
+Lengths are points (1/72 inch); boxes are ``(x0, top, x1, bottom)`` from the page's top left,
+as the page is seen.  Pages, tables, rows and lines in a `Place` count from 1; the rows and
+columns of a `Grid` count from 0.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from schema.finding import Finding, Place
+
+#: Ends a line that was ended on purpose, in a cell's marked text.
+HARD_END = "\n"
+#: Ends a line that is full, in a cell's marked text: it wrapped, or it fits exactly.
+FULL_END = "\v"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold one line of text of a cell.
+
+    Args:
+        text: The line, without its end.
+        room: Points left behind the text up to the cell's padding; ``None`` where the
+            original names its line ends itself (Word, text), so that nothing wraps.
+        head: Points that the line's first unbreakable piece takes; ``None`` as above.
+    """
+
+    text: str
+    room: float | None = None
+    head: float | None = None
+
+    def is_full(self, following: Line) -> bool:
+        """Tell whether the first piece of the following line had no room behind this one.
+
+        >>> Line("区发展改革", room=4.0).is_full(Line("委", head=10.5))
+        True
+        >>> Line("区财政局", room=14.0).is_full(Line("区税务局", head=10.5))
+        False
+        """
+        if self.room is None or following.head is None:
+            return False
+        return following.head > self.room
+
+
+def marked_text(lines: tuple[Line, ...]) -> str:
+    r"""Join lines into one text in which each end says whether its line was full.
+
+    >>> marked_text((Line("区发展改革", 4.0, 10.5), Line("委", 44.0, 10.5), Line("区经委", 3.0, 10.5)))
+    '区发展改革\x0b委\n区经委'
+    """
+    if len(lines) == 1:
+        return lines[0].text
+    parts: list[str] = []
+    for line, following in zip(lines, lines[1:], strict=False):
+        parts.append(line.text)
+        parts.append(FULL_END if line.is_full(following) else HARD_END)
+    parts.extend(line.text for line in lines[-1:])
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Hold one cell of a grid, with the positions that it covers."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    lines: tuple[Line, ...]
+    place: Place
+    open_top: bool = False
+    open_bottom: bool = False
+
+    @property
+    def text(self) -> str:
+        """Give the cell's marked text (see `marked_text`)."""
+        return marked_text(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Hold a table as it stands on one page, or in one Word table or block of text.
+
+    Args:
+        cells: In reading order; a covered position has no cell of its own.
+        edges: The ``column_count + 1`` places of the column edges, where the original has any.
+        spans_known: Whether an empty cell is known not to be a covered position.
+        header_rows: How many rows the original itself marks as header, if it does.
+        characters: How often each printed character stands inside the table, counted
+            by the reader before it made cells: what the ledger is balanced against.
+    """
+
+    cells: tuple[Cell, ...]
+    row_count: int
+    column_count: int
+    place: Place
+    edges: tuple[float, ...] = ()
+    spans_known: bool = True
+    header_rows: int = 0
+    characters: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Hold one paragraph (in a PDF, one line) outside the tables."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Say which file was read.
+
+    Args:
+        name: The file's name without folders.
+        sha256: Of the bytes that were read, in hexadecimal.
+        media_type: Told by content.
+        page_count: ``None`` where the format has no pages of its own.
+    """
+
+    name: str
+    sha256: str
+    media_type: str
+    page_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Hold a document in reading order, with what its reader noticed."""
+
+    source: Source
+    blocks: tuple[Paragraph | Grid, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def count_printed(text: str) -> Counter[str]:
+    """Count the characters of a text that leave ink: all but white space.
+
+    >>> sorted(count_printed("李 阳\\n李").items())
+    [('李', 2), ('阳', 1)]
+    """
+    return Counter("".join(text.split()))

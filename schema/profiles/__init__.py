@@ -1,0 +1,1 @@
+"""Hold the built-in profiles, one TOML file each."""
