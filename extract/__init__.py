@@ -14,7 +14,9 @@ from typing import cast
 from schema.errors import InputError
 from schema.grid import Original
 
-Reader = Callable[[bytes, str, str], Original]
+#: Called with the number of pages read, and of all.
+Progress = Callable[[int, int], None]
+Reader = Callable[[bytes, str, str, Progress], Original]
 
 #: How a format's first bytes look, and which reader takes it; the first that fits is taken.
 #: Readers are imported when they are needed: each brings a library of its own.
@@ -36,8 +38,13 @@ REFUSED: tuple[tuple[bytes, str], ...] = (
 PDF_WINDOW = 1024
 
 
-def read(data: bytes, name: str) -> Original:
+def read(data: bytes, name: str, progress: Progress | None = None) -> Original:
     """Read a file's bytes.
+
+    Args:
+        data: The whole file.
+        name: What to call it; its type is told by its content.
+        progress: Called after each page, where the format has pages.
 
     Raises:
         InputError: The file is empty, of a format that is not read, damaged, or encrypted.
@@ -46,7 +53,11 @@ def read(data: bytes, name: str) -> Original:
         raise InputError("empty-file")
     module, function = _reader(data)
     reader = cast(Reader, getattr(import_module(module), function))
-    return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest())
+    return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest(), progress or _silent)
+
+
+def _silent(page: int, pages: int) -> None:
+    """Tell nobody of a page that was read."""
 
 
 def _reader(data: bytes) -> tuple[str, str]:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extract.linebreak import NOT_AT_START, first_piece, is_wide
+from extract.linebreak import NOT_AT_START, first_piece, is_ideograph, is_wide
 from extract.page import Char
 
 #: Two characters lie on one line where their middles differ by less than this share of a height.
 SAME_LINE = 0.5
-#: A gap wider than this share of the characters' height parts two words: between Chinese
-#: characters, where justification widens every gap, and between letters.
-WIDE_GAP = 0.45
+#: A gap wider than this share of the characters' height parts two words: between two letters,
+#: between two Chinese characters beyond what the line's other gaps have, and beside a mark or
+#: between the scripts, where typesetting itself puts a quarter.
 LATIN_GAP = 0.16
+CHINESE_GAP = 0.17
+MIXED_GAP = 0.45
+#: Justification widens no gap by more than this share; what is wider was put there by hand.
+WIDEST_JUSTIFIED = 0.3
 #: The same character drawn again within this share of its width is one that was made bold.
 DOUBLED = 0.25
 
@@ -113,16 +118,30 @@ def _without_doubles(row: Sequence[Char]) -> list[Char]:
 def _spaced(row: Sequence[Char]) -> str:
     """Give a row's text with a space wherever there is one, or a gap that must be one."""
     parts = [row[0].text]
-    before = row[0]
-    for char in row[1:]:
-        if char.spaced or char.x0 - before.x1 > _gap_limit(before, char):
-            parts.append(" ")
-        parts.append(char.text)
-        before = char
+    usual: float | None = None
+    for before, char in pairwise(row):
+        space = char.spaced
+        if not space:
+            gap = (char.x0 - before.x1) / min(before.bottom - before.top, char.bottom - char.top)
+            if gap > LATIN_GAP:
+                if usual is None:
+                    usual = _usual_gap(row)
+                space = gap > _gap_limit(before.text, char.text, usual)
+        parts.append(" " + char.text if space else char.text)
     return "".join(parts)
 
 
-def _gap_limit(before: Char, after: Char) -> float:
-    height = min(before.bottom - before.top, after.bottom - after.top)
-    chinese = is_wide(before.text) or is_wide(after.text)
-    return (WIDE_GAP if chinese else LATIN_GAP) * height
+def _usual_gap(row: Sequence[Char]) -> float:
+    """Give the median gap between a row's Chinese characters, as a share of their height."""
+    gaps = sorted(
+        (after.x0 - before.x1) / (before.bottom - before.top)
+        for before, after in pairwise(row)
+        if is_ideograph(before.text) and is_ideograph(after.text)
+    )
+    return min(max(gaps[(len(gaps) - 1) // 2], 0.0), WIDEST_JUSTIFIED) if len(gaps) > 1 else 0.0
+
+
+def _gap_limit(before: str, after: str, usual: float) -> float:
+    if is_ideograph(before) and is_ideograph(after):
+        return CHINESE_GAP + usual
+    return MIXED_GAP + usual if is_wide(before) or is_wide(after) else LATIN_GAP

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.cell_text import TextLine, text_lines
 from extract.linebreak import NOT_AT_START, is_wide, may_break
@@ -26,6 +27,8 @@ DASH = 7.0
 TOUCH = 3.5
 #: Lines that go on beyond the last crossing by more than this enclose an open cell (points).
 OPEN_SIDE = 8.0
+#: From line to line, as a share of the characters' height, where a cell has one line only.
+LINE_PITCH = 1.3
 #: What a measured room may be off by, as a share of the line's height: some producers add a
 #: quarter of an em between Chinese and Latin.
 SLACK = 0.25
@@ -150,9 +153,7 @@ def _clusters(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
         yield group
 
 
-def _touching(
-    horizontals: Sequence[Stroke], verticals: Sequence[Stroke]
-) -> list[tuple[list[Stroke], list[Stroke]]]:
+def _touching(horizontals: Sequence[Stroke], verticals: Sequence[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
     """Group the strokes that touch, directly or over others."""
     parent = list(range(len(horizontals) + len(verticals)))
 
@@ -188,8 +189,8 @@ def _lattice(level: list[Stroke], upright: list[Stroke]) -> Lattice | None:
     return Lattice(
         tuple(xs),
         tuple(ys),
-        tuple(tuple(_drawn(upright, x, (y0 + y1) / 2) for x in xs) for y0, y1 in zip(ys, ys[1:], strict=False)),
-        tuple(tuple(_drawn(level, y, (x0 + x1) / 2) for x0, x1 in zip(xs, xs[1:], strict=False)) for y in ys),
+        tuple(tuple(_drawn(upright, x, (y0 + y1) / 2) for x in xs) for y0, y1 in pairwise(ys)),
+        tuple(tuple(_drawn(level, y, (x0 + x1) / 2) for x0, x1 in pairwise(xs)) for y in ys),
     )
 
 
@@ -227,9 +228,7 @@ def _grid(lattice: Lattice, chars: Sequence[Char], page: int) -> Grid:
         filled[owner[i, j]].append(char)
     lines = [text_lines(found) if found else [] for found in filled]
     padding = _padding(lattice, spans, lines)
-    cells = tuple(
-        _cell(lattice, span, found, padding, page) for span, found in zip(spans, lines, strict=True)
-    )
+    cells = tuple(_cell(lattice, span, found, padding, page) for span, found in zip(spans, lines, strict=True))
     return Grid(
         cells=cells,
         row_count=last_row + 1,
@@ -299,6 +298,7 @@ def _cell(
     x0, x1 = lattice.xs[column], lattice.xs[column + column_span]
     top, bottom = lattice.ys[row], lattice.ys[row + row_span]
     inner = (x0 + padding[0], x1 - padding[1])
+    above, below = _free_lines(lines, top, bottom)
     return Cell(
         row=row,
         column=column,
@@ -308,7 +308,19 @@ def _cell(
         place=Place(page=page, box=_rounded((x0, top, x1, bottom))),
         open_top=not any(lattice.level[row][column : column + column_span]),
         open_bottom=not any(lattice.level[row + row_span][column : column + column_span]),
+        lines_above=above,
+        lines_below=below,
     )
+
+
+def _free_lines(lines: Sequence[TextLine], top: float, bottom: float) -> tuple[float | None, float | None]:
+    """Measure how many more lines would fit above and below a cell's text."""
+    if not lines:
+        return None, None
+    first, last = lines[0], lines[-1]
+    pitch = (last.top - first.top) / (len(lines) - 1) if len(lines) > 1 else first.size * LINE_PITCH
+    pitch = max(pitch, first.size)
+    return round((first.top - top) / pitch, 2), round((bottom - last.bottom) / pitch, 2)
 
 
 def _measured(lines: Sequence[TextLine], inner: tuple[float, float]) -> tuple[Line, ...]:

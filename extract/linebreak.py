@@ -55,3 +55,8 @@ def may_break(before: str, after: str) -> bool:
 def is_wide(char: str) -> bool:
     """Tell whether a character is written in a square of its own, as Chinese is."""
     return char >= "⺀" and not "ﬀ" <= char <= "﻿" and not "ｦ" <= char <= "ￜ"
+
+
+def is_ideograph(char: str) -> bool:
+    """Tell whether a character is Chinese writing, and no mark."""
+    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or char >= "\U00020000" or char == "〇"

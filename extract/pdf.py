@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -23,7 +23,7 @@ SOFT_HYPHENS = frozenset((0x02, 0xFFFE))
 UNMAPPED = "�"
 
 
-def read_pdf(data: bytes, name: str, sha256: str) -> Original:
+def read_pdf(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
     """Read a PDF.
 
     Raises:
@@ -40,6 +40,7 @@ def read_pdf(data: bytes, name: str, sha256: str) -> Original:
                 details = (("page", str(page.number)),)
                 findings.append(Finding("no-text-layer", Severity.WARNING, details, place=place))
             blocks.extend(page_blocks(page))
+            progress(page.number, len(document))
     finally:
         document.close()
     return Original(source, tuple(blocks), tuple(findings))

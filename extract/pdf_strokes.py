@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from pypdfium2 import raw
@@ -88,7 +89,7 @@ def _subpath_boxes(points: list[Point], *, stroked: bool) -> Iterator[Box]:
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
         yield box
     elif stroked:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(points):
             if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
                 yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 

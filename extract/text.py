@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from schema.errors import InputError
@@ -44,12 +44,13 @@ def decode(data: bytes) -> str:
     raise InputError("not-text")
 
 
-def read_text(data: bytes, name: str, sha256: str) -> Original:
+def read_text(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
     """Read a transcription, told by content to be tab-separated, CSV or plain text.
 
     Raises:
         InputError: The bytes are no text, or break the rules of CSV.
     """
+    del progress  # text has no pages
     text = decode(data)
     if not text.strip():
         raise InputError("empty-file")
@@ -100,9 +101,7 @@ def _csv_records(text: str) -> list[Record] | None:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[Record] = []
     try:
-        for fields in reader:
-            if fields:
-                records.append((reader.line_num, fields))
+        records.extend((reader.line_num, fields) for fields in reader if fields)
     except csv.Error as error:
         if len(records) < 2:
             return None

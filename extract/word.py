@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import docx
@@ -31,12 +31,13 @@ P, TBL, SDT, SDT_CONTENT = (qn(tag) for tag in ("w:p", "w:tbl", "w:sdt", "w:sdtC
 WRAPPERS = frozenset((SDT, SDT_CONTENT, qn("w:customXml"), qn("w:ins"), qn("w:moveTo")))
 
 
-def read_word(data: bytes, name: str, sha256: str) -> Original:
+def read_word(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
     """Read a Word document.
 
     Raises:
         InputError: The archive or its XML is damaged, or it inflates beyond the limit.
     """
+    del progress  # Word files have no pages of their own
     document = _open(data)
     numbering = Numbering(_numbering_root(document))
     blocks: list[Paragraph | Grid] = []
@@ -63,7 +64,13 @@ def _open(data: bytes) -> Any:
             raise InputError("too-large", size=str(inflated), limit=str(LARGEST_INFLATED))
         return docx.Document(io.BytesIO(data))
     except (
-        zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, EOFError, etree.XMLSyntaxError, NotImplementedError,
+        zipfile.BadZipFile,
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        EOFError,
+        etree.XMLSyntaxError,
+        NotImplementedError,
     ) as error:
         raise InputError("damaged-word", reason=str(error)) from error
 

@@ -49,51 +49,43 @@ class WordTable:
     number: int
     numbering: Numbering
     findings: list[Finding] = field(default_factory=list)
+    _cells: list[_Growing] = field(default_factory=list)
+    _open: dict[int, _Growing] = field(default_factory=dict)
+    _printed: Counter[str] = field(default_factory=Counter)
 
     def grid(self) -> Grid:
         """Make the grid, and note in `findings` what Word does not show."""
-        cells: list[_Growing] = []
-        open_cells: dict[int, _Growing] = {}
         ends: list[int] = []
         header_rows = 0
-        printed: Counter[str] = Counter()
         for row, element in enumerate(_children(self.element, TR)):
             column = _number(element, "w:trPr", "w:gridBefore")
             if column:
-                cells.append(_Growing(row, 0, column, ()))
+                self._cells.append(_Growing(row, 0, column, ()))
             for cell in _children(element, TC):
-                column = self._walk_cell(cell, row, column, cells, open_cells, printed)
+                column = self._walk_cell(cell, row, column)
             after = _number(element, "w:trPr", "w:gridAfter")
             if after:
-                cells.append(_Growing(row, column, after, ()))
+                self._cells.append(_Growing(row, column, after, ()))
                 column += after
             ends.append(column)
             header_rows += header_rows == row and element.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         width = max(ends, default=0)
-        cells.extend(_Growing(row, end, width - end, ()) for row, end in enumerate(ends) if end < width)
-        cells.sort(key=lambda cell: (cell.row, cell.column))
+        self._cells.extend(_Growing(row, end, width - end, ()) for row, end in enumerate(ends) if end < width)
+        self._cells.sort(key=lambda cell: (cell.row, cell.column))
         return Grid(
-            cells=tuple(self._finished(cell) for cell in cells),
+            cells=tuple(self._finished(cell) for cell in self._cells),
             row_count=len(ends),
             column_count=width,
             place=Place(table=self.number),
             header_rows=header_rows,
-            characters=printed,
+            characters=self._printed,
         )
 
-    def _walk_cell(
-        self,
-        element: Any,
-        row: int,
-        column: int,
-        cells: list[_Growing],
-        open_cells: dict[int, _Growing],
-        printed: Counter[str],
-    ) -> int:
+    def _walk_cell(self, element: Any, row: int, column: int) -> int:
         """Add one ``w:tc``, or its row to the merged cell that it continues; give the next column."""
         span = min(max(_number(element, "w:tcPr", "w:gridSpan"), 1), WIDEST)
         merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-        above = open_cells.get(column)
+        above = self._open.get(column)
         lines = tuple(Line(text) for text in self._cell_lines(element))
         goes_on = (
             merge is not None
@@ -107,11 +99,11 @@ class WordTable:
             self._note_hidden(lines, row)
             return column + span
         cell = _Growing(row, column, span, lines)
-        cells.append(cell)
-        printed.update(count_printed("".join(line.text for line in lines)))
+        self._cells.append(cell)
+        self._printed.update(count_printed("".join(line.text for line in lines)))
         for covered in range(column, column + span):
-            open_cells.pop(covered, None)
-        open_cells[column] = cell
+            self._open.pop(covered, None)
+        self._open[column] = cell
         return column + span
 
     def _note_hidden(self, lines: tuple[Line, ...], row: int) -> None:

@@ -15,9 +15,7 @@ MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: What is not printed at its place: deleted text, the second form of the same drawing,
 #: text boxes (they float), and the properties, whose tab stops are no tabs.
-SKIPPED = frozenset(
-    (qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:rPr"), PROPERTIES, FALLBACK)
-)
+SKIPPED = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:rPr"), PROPERTIES, FALLBACK))
 
 
 def paragraph_lines(paragraph: Any, numbering: Numbering) -> list[str]:

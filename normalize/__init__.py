@@ -13,6 +13,7 @@ from normalize.head import read_head
 from normalize.ledger import balance
 from normalize.runs import Run, table_runs
 from normalize.sheet import Sheet, State
+from normalize.text_rules import close_chinese_space, replace_radical
 from normalize.totals import count_totals, read_declared, settle_declared
 from normalize.vocabulary import Vocabulary, learn
 from schema.finding import Finding, Severity
@@ -39,8 +40,7 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
     prepared = [_prepare(run, profiles) for run in table_runs(original, profiles)]
     vocabulary = _learn([sheet for _, _, sheet in prepared])
     tables = tuple(
-        _finish(number, run, profile, sheet, vocabulary)
-        for number, (run, profile, sheet) in enumerate(prepared, 1)
+        _finish(number, run, profile, sheet, vocabulary) for number, (run, profile, sheet) in enumerate(prepared, 1)
     )
     findings = list(original.findings)
     if not tables:
@@ -85,9 +85,9 @@ def _finish(number: int, run: Run, profile: Profile | None, sheet: Sheet, vocabu
     declared = settle_declared(read_declared(lines, profile), counts) if profile else {}
     key = sheet.key
     carried = tuple(key is not None and row.slots[key].covered for row in sheet.rows)
-    checked = Checked(number, sheet.columns, rows, carried, declared, counts, ledger)
+    checked = Checked(number, sheet.columns, rows, carried, declared, counts, ledger, tuple(sheet.repairs))
     return Table(
-        title=_title(run),
+        title=close_chinese_space(replace_radical(run.title)),
         profile=profile.name if profile else None,
         declared=declared,
         columns=sheet.columns,
@@ -96,7 +96,3 @@ def _finish(number: int, run: Run, profile: Profile | None, sheet: Sheet, vocabu
         findings=run_checks(checked, rules.CHECKS),
         ledger=ledger,
     )
-
-
-def _title(run: Run) -> str:
-    return "".join(run.title.split()) if not run.title.isascii() else run.title

@@ -104,6 +104,8 @@ def _slot(cell: Cell, row: int, column: int) -> Slot:
         spans=cell.row_span > 1,
         open_top=cell.open_top,
         open_bottom=cell.open_bottom,
+        lines_above=cell.lines_above,
+        lines_below=cell.lines_below,
     )
 
 

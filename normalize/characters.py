@@ -19,9 +19,9 @@ _NUMERAL = {character: value for value, character in enumerate("零一二三四�
 
 
 def squeeze(text: str) -> str:
-    """Leave out all white space and line ends, to compare texts by what is printed.
+    r"""Leave out all white space and line ends, to compare texts by what is printed.
 
-    >>> squeeze("六、聚力\\v谱写人民 城市")
+    >>> squeeze("六、聚力\v谱写人民 城市")
     '六、聚力谱写人民城市'
     """
     return _BREAK_RUN.sub("", text)
@@ -33,7 +33,10 @@ def ordinal(text: str) -> int | None:
     >>> ordinal("十一、加强"), ordinal("（二）推进"), ordinal("第三部分 民生"), ordinal("一体推进")
     (11, 2, 3, None)
     """
-    found = re.match(r"(?:[（(]([一二三四五六七八九十百]+)[)）]|([一二三四五六七八九十百]+)[、.．]|第([一二三四五六七八九十百]+)[类部章项方])", text)
+    found = re.match(
+        r"(?:[（(]([一二三四五六七八九十百]+)[)）]|([一二三四五六七八九十百]+)[、.．]|第([一二三四五六七八九十百]+)[类部章项方])",
+        text,
+    )
     if found is None:
         return None
     return chinese_integer(next(group for group in found.groups() if group))

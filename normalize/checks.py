@@ -14,6 +14,7 @@ from normalize.characters import chinese_integer, ordinal
 from normalize.list_rules import list_items
 from schema.finding import Finding, Place, Severity
 from schema.profile import Column, Kind
+from schema.repair import Repair
 from schema.table import Ledger, Row
 
 #: A required column that is blank in more rows than this share is lawfully so in this table.
@@ -35,6 +36,7 @@ class Checked:
     declared: Mapping[str, int]
     counts: Mapping[str, int]
     ledger: Ledger
+    repairs: tuple[Repair, ...] = ()
 
     @cached_property
     def key(self) -> int | None:
@@ -54,7 +56,12 @@ class Checked:
         return places[0] if places else None
 
     def finding(
-        self, rule: str, severity: Severity, index: int, column: int | None = None, suggestion: str | None = None,
+        self,
+        rule: str,
+        severity: Severity,
+        index: int,
+        column: int | None = None,
+        suggestion: str | None = None,
         **details: str,
     ) -> Finding:
         """Make a finding on a row or cell."""
@@ -175,7 +182,27 @@ def _counted(counts: Mapping[str, int]) -> str:
     return (shown + " …" if len(counts) > 20 else shown) or "-"
 
 
-_UNMAPPED = re.compile("[�-\U000f0000-\U0010fffd]")
+_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
+
+
+def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
+    """Report a repair whose evidence leaves a doubt, unless the declared totals bear it out."""
+    borne_out = bool(table.declared) and all(
+        table.counts.get(name) == number for name, number in table.declared.items()
+    )
+    for repair in table.repairs:
+        if not repair.doubtful or borne_out:
+            continue
+        number = integer(repair.row or "")
+        yield Finding(
+            rule="doubtful-repair",
+            severity=Severity.WARNING,
+            details=(("rule", repair.rule), ("before", repair.before), ("after", repair.after)),
+            table=table.number,
+            row=number if number is not None else repair.row,
+            column=repair.column,
+            place=repair.places[-1] if repair.places else None,
+        )
 
 
 def check_unmapped(table: Checked) -> Iterator[Finding]:

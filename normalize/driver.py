@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from normalize.characters import squeeze
-from normalize.sheet import Change, Drop, Edit, Join, Sheet, Slot, State
+from normalize.sheet import Change, Drop, Edit, Join, Sheet, State
 from normalize.vocabulary import Vocabulary
 from schema.profile import Kind
 from schema.repair import Repair
 
 StructureFunction = Callable[[Sheet], Iterable[Edit]]
 TextFunction = Callable[[str], str]
-ListFunction = Callable[[str, Vocabulary], str]
+#: Takes the text, and the vocabulary by name.
+ListFunction = Callable[..., str]
+Named = tuple[str, TextFunction]
 
 #: Stands between the text of two pages in a repair's ``before``.
 PAGE_BREAK = "\f"
@@ -60,36 +63,40 @@ def apply_structure_rule(sheet: Sheet, function: StructureFunction) -> None:
 
 def apply_text_rules(sheet: Sheet, rules: Sequence[TextRule]) -> None:
     """Apply text rules in order to each printed cell of their kinds."""
-    by_kind = {kind: [rule.function for rule in rules if kind in rule.kinds] for kind in Kind}
-    for index, column, slot in sheet.cells():
-        if slot.state is State.PRINTED:
-            for function in by_kind[sheet.columns[column].kind]:
-                slot = _retext(sheet, index, column, slot, function(slot.text), rule_name(function))
+    by_kind: dict[Kind, list[Named]] = {
+        kind: [(rule_name(rule.function), rule.function) for rule in rules if kind in rule.kinds] for kind in Kind
+    }
+    _apply_to_cells(sheet, by_kind)
 
 
 def apply_list_rules(sheet: Sheet, rules: Sequence[ListRule], vocabulary: Vocabulary) -> None:
     """Apply list rules in order to each printed cell of their kinds."""
-    for index, column, slot in sheet.cells():
-        kind = sheet.columns[column].kind
-        if slot.state is not State.PRINTED or not kind.is_list:
-            continue
-        for rule in rules:
-            if kind in rule.kinds:
-                text = rule.function(slot.text, vocabulary)
-                slot = _retext(sheet, index, column, slot, text, rule_name(rule.function))
+    by_kind: dict[Kind, list[Named]] = {
+        kind: [
+            (rule_name(rule.function), partial(rule.function, vocabulary=vocabulary))
+            for rule in rules
+            if kind in rule.kinds
+        ]
+        for kind in Kind
+    }
+    _apply_to_cells(sheet, by_kind)
 
 
-def _retext(sheet: Sheet, index: int, column: int, slot: Slot, text: str, name: str) -> Slot:
-    """Put a rule's text into a slot, recording it where it changed."""
-    if text == slot.text:
-        return slot
-    row = sheet.rows[index]
-    sheet.repairs.append(
-        Repair(name, slot.text, text, "", sheet.key_of(row), sheet.columns[column].name, slot.places)
-    )
-    changed = slot.with_text(text)
-    row.slots[column] = changed
-    return changed
+def _apply_to_cells(sheet: Sheet, by_kind: Mapping[Kind, Sequence[Named]]) -> None:
+    """Put each printed cell's text through its kind's rules, recording each change."""
+    functions = [by_kind[column.kind] for column in sheet.columns]
+    for row in sheet.rows:
+        for column, slot in enumerate(row.slots):
+            if slot.state is not State.PRINTED:
+                continue
+            text = slot.text
+            for name, function in functions[column]:
+                before, text = text, function(text)
+                if text != before:
+                    label = sheet.columns[column].name
+                    sheet.repairs.append(Repair(name, before, text, "", sheet.key_of(row), label, slot.places))
+            if text != slot.text:
+                row.slots[column] = slot.with_text(text)
 
 
 def _change(sheet: Sheet, edit: Change, name: str) -> None:
@@ -100,7 +107,9 @@ def _change(sheet: Sheet, edit: Change, name: str) -> None:
         return
     places = edit.slot.places or old.places
     column = sheet.columns[edit.column].name
-    sheet.repairs.append(Repair(name, old.text, edit.slot.text, edit.why, sheet.key_of(row), column, places))
+    sheet.repairs.append(
+        Repair(name, old.text, edit.slot.text, edit.why, sheet.key_of(row), column, places, edit.doubtful)
+    )
 
 
 def _drop(sheet: Sheet, edit: Drop, name: str) -> None:
@@ -121,11 +130,10 @@ def _join(sheet: Sheet, edit: Join, name: str) -> None:
         upper = sheet.rows[target].slots[column]
         again = sheet.columns[column].kind is Kind.LABEL and squeeze(lower.text) == squeeze(upper.text)
         joined = upper if again else upper.with_lines(upper.lines + lower.lines, upper.places + lower.places)
-        sheet.rows[target].slots[column] = replace(joined, open_bottom=lower.open_bottom, spans=upper.spans)
+        sheet.rows[target].slots[column] = replace(joined, open_bottom=lower.open_bottom, lines_below=lower.lines_below)
         before = f"{upper.text}{PAGE_BREAK}{lower.text}"
-        key = sheet.key_of(sheet.rows[target])
-        sheet.repairs.append(
-            Repair(name, before, joined.text, edit.why, key, sheet.columns[column].name, upper.places + lower.places)
-        )
+        places = upper.places + lower.places
+        key, label = sheet.key_of(sheet.rows[target]), sheet.columns[column].name
+        sheet.repairs.append(Repair(name, before, joined.text, edit.why, key, label, places, edit.doubtful))
     above.places.extend(row.places)
     del sheet.rows[edit.row]

@@ -84,9 +84,7 @@ def fill_shared_cell(sheet: Sheet) -> Iterator[Edit]:
 def _is_record(sheet: Sheet, index: int) -> bool:
     """Tell whether a row is a record of its own: it has text that must be there."""
     slots = sheet.rows[index].slots
-    return any(
-        slot.text for slot, column in zip(slots, sheet.columns, strict=True) if column.kind is Kind.PROSE
-    )
+    return any(slot.text for slot, column in zip(slots, sheet.columns, strict=True) if column.kind is Kind.PROSE)
 
 
 def unify_label(sheet: Sheet) -> Iterator[Edit]:

@@ -24,7 +24,9 @@ LONGEST_SIGNATURE = 30
 
 _NUMBER = re.compile(f"([{HAN}]{{1,16}}[〔\\[（(［]\\s?\\d{{4}}\\s?[〕\\]）)］]\\s?第?\\s?\\d{{1,5}}\\s?号)")
 _SIGNER = re.compile(r"签\s*发\s*人\s*[:：]\s*(.+)")
-_DATE = re.compile(r"(\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日")
+_DATE = re.compile(
+    r"(\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
 _PRINTED = re.compile(rf"(.*?)\s*({_DATE.pattern})\s*印发")
 _COPIED = re.compile(r"抄\s*送\s*[:：]\s*(.+)")
 _ATTACHED = re.compile(r"附\s*件\s*[:：]\s*(.+)")
@@ -96,8 +98,10 @@ def _found(pattern: re.Pattern[str], line: str) -> str | None:
 def _is_number_line(line: str) -> bool:
     """Tell whether a line is the document number, maybe with the signer beside it."""
     found = _NUMBER.search(line)
-    return found is not None and not line[: found.start()].strip() and (
-        found.end() == len(line.rstrip()) or _SIGNER.search(line) is not None
+    return (
+        found is not None
+        and not line[: found.start()].strip()
+        and (found.end() == len(line.rstrip()) or _SIGNER.search(line) is not None)
     )
 
 

@@ -120,9 +120,7 @@ def _regroup(text: str, cost: Cost) -> str:
     """Close those weak signs of a list whose closing costs the least."""
     if not _WEAK.search(text):
         return text
-    return "".join(
-        part if part in MARKS else _cheapest(part, cost) for part in _outside_brackets(text)
-    )
+    return "".join(part if part in MARKS else _cheapest(part, cost) for part in _outside_brackets(text))
 
 
 def _outside_brackets(text: str) -> list[str]:
@@ -202,7 +200,7 @@ def _unit_cost(tokens: Sequence[str], breaks: Sequence[str], units: frozenset[st
     cost = 1.0 if is_unit_name(name) else 4.0 + len(breaks)
     for found, before, after in zip(breaks, tokens, tokens[1:], strict=False):
         cost += 3.0 if "\n" in found else 1.0 if "\v" in found else 2.0
-        if after in units or _JURISDICTION.match(after) and len(after) > 2:
+        if after in units or (_JURISDICTION.match(after) and len(after) > 2):
             cost += 3.0
         if is_unit_name(before) and is_unit_name(after):
             cost += 3.0

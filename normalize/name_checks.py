@@ -99,7 +99,9 @@ def _who_is(surname: str, usual: list[str], people: People) -> str | None:
     for person in usual:
         if person.startswith(surname):
             return person
-    named = sorted((-count, person) for person, count in people.rows.items() if count > 1 and person.startswith(surname))
+    named = sorted(
+        (-count, person) for person, count in people.rows.items() if count > 1 and person.startswith(surname)
+    )
     return named[0][1] if named and surname[0] in SURNAMES else None
 
 

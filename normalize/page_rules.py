@@ -6,6 +6,7 @@ Each rule reads a sheet and gives edits; the driver applies and records them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 
 from normalize.characters import ordinal, squeeze
 from normalize.sheet import Change, Drop, Edit, Join, Sheet, SheetRow, Slot, State
@@ -13,6 +14,8 @@ from schema.profile import Column, Kind
 
 #: What a line ends with when its sentence is over.
 SENTENCE_ENDS = "。；！？.;!?"
+#: A cell is used up when not even this share of a line more fits into it.
+FULL_PAGE = 0.95
 
 
 def drop_repeated_header(sheet: Sheet) -> Iterator[Edit]:
@@ -72,8 +75,8 @@ def _goes_on(upper: Slot, lower: Slot) -> bool:
 def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
     """Join the text of a merged cell that a page break cut.
 
-    The text at the top of the new page is no label of its own where the labels are numbered
-    and it has no number, or where the two together are a label printed whole elsewhere.
+    The two together are a label printed whole elsewhere, or the text was cut where it had
+    to be, the page and its last line being full; if that is all, the repair is doubtful.
 
     Leaves alone a label that starts anew, and one that the new page only prints again.
     """
@@ -90,9 +93,10 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
             if target is None:
                 continue
             upper = sheet.rows[target].slots[column]
-            if squeeze(upper.text) != squeeze(slot.text) and _is_rest(sheet, column, upper, slot):
+            evidence = _is_rest(sheet, column, upper, slot)
+            if evidence is not Evidence.NONE:
                 joined = upper.with_lines(upper.lines + slot.lines, upper.places + slot.places)
-                yield Change(target, column, joined, "")
+                yield Change(target, column, joined, evidence.value, doubtful=evidence is Evidence.FULL_PAGE)
                 yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
 
 
@@ -108,15 +112,32 @@ def _printed_owner(sheet: Sheet, row: int, column: int) -> int | None:
     return None
 
 
-def _is_rest(sheet: Sheet, column: int, upper: Slot, lower: Slot) -> bool:
+class Evidence(Enum):
+    """Say why two texts on both sides of a page break are one."""
+
+    NONE = ""
+    KNOWN = "printed whole elsewhere"
+    NUMBERED = "the page and the line were full, and the rest has no number of its own"
+    FULL_PAGE = "the page and the line were full"
+
+
+def _is_rest(sheet: Sheet, column: int, upper: Slot, lower: Slot) -> Evidence:
+    """Weigh whether the text at the top of a page is the rest of the one at the bottom of the last.
+
+    Text flows on only when its page is used up: no further line fits below the upper part,
+    and the first piece of the lower part had no room behind the last line.
+    """
     printed = [squeeze(row.slots[column].text) for row in sheet.rows if row.slots[column].state is State.PRINTED]
-    whole = squeeze(upper.text) + squeeze(lower.text)
-    if whole in printed:
-        return True
-    if squeeze(lower.text) in printed and printed.count(squeeze(lower.text)) > 1:
-        return False
-    numbered = ordinal(squeeze(upper.text)) is not None
-    return numbered and ordinal(squeeze(lower.text)) is None and _goes_on(upper, lower)
+    rest = squeeze(lower.text)
+    if rest == squeeze(upper.text):
+        return Evidence.NONE
+    if squeeze(upper.text) + rest in printed:
+        return Evidence.KNOWN
+    if ordinal(rest) is not None or printed.count(rest) > 1 or upper.lines_below is None:
+        return Evidence.NONE
+    if upper.lines_below >= FULL_PAGE or not _goes_on(upper, lower):
+        return Evidence.NONE
+    return Evidence.FULL_PAGE if ordinal(squeeze(upper.text)) is None else Evidence.NUMBERED
 
 
 def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
@@ -135,9 +156,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
                 if current[column].text:
                     yield _copy(index, column, current[column])
                 continue
-            if slot.state is State.COVERED_FROM_ABOVE or (
-                slot.blank and _stands_for_above(sheet, index, column)
-            ):
+            if slot.state is State.COVERED_FROM_ABOVE or (slot.blank and _stands_for_above(sheet, index, column)):
                 if current[column].text:
                     yield _copy(index, column, current[column])
                 continue
@@ -196,7 +215,9 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
 def _blank_means_above(sheet: Sheet, column: int) -> bool:
     """Tell whether this table rules a blank cell of its own for each row below a label."""
     return any(
-        row.slots[column].blank and not row.first and index + 1 < len(sheet.rows)
+        row.slots[column].blank
+        and not row.first
+        and index + 1 < len(sheet.rows)
         and sheet.rows[index + 1].part == row.part
         and sheet.rows[index + 1].slots[column].state is not State.COVERED_FROM_ABOVE
         for index, row in enumerate(sheet.rows)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from normalize.characters import squeeze
+from normalize.text_rules import close_chinese_space, join_label_line, replace_radical
 from schema.grid import Grid, Original, Paragraph
-from schema.profile import Profile, plain_label
+from schema.profile import Profile
 
 #: Column edges of two pages may differ by this much and be the same (points).
 SAME_EDGE = 6.0
@@ -18,7 +18,9 @@ HIGHEST_HEADER = 3
 #: A line that is longer is running text, not a title (characters).
 LONGEST_TITLE = 80
 
-_PAGE_NUMBER = re.compile(r"[-—–－\s·]*(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})(?:\s*[,，/]?\s*共\s*\d+\s*页)?[-—–－\s·]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－\s·]*(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})(?:\s*[,，/]?\s*共\s*\d+\s*页)?[-—–－\s·]*"
+)
 _CAPTION = re.compile(r"[（(]?\s*(?:续\s*表|续上表|接上页|（续）|\(续\)|单位\s*[:：]|计量单位)")
 _DECLARED = re.compile(r"[（(]?\s*(?:合计|总计|共计|共)\s*[\d一二三四五六七八九十百]")
 
@@ -138,21 +140,8 @@ def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
     for cell in grid.cells:
         if cell.row >= rows:
             break
-        text = squeeze(cell.text) if not _is_latin(cell.text) else " ".join(cell.text.split())
+        text = close_chinese_space(join_label_line(replace_radical(cell.text)))
         for column in range(cell.column, cell.column + cell.column_span):
             if text and text not in parts[column][-1:]:
                 parts[column].append(text)
     return tuple("/".join(found) for found in parts)
-
-
-def _is_latin(text: str) -> bool:
-    return text.isascii() or Counter(char.isascii() for char in text).most_common(1)[0][0]
-
-
-def known_labels(labels: Iterable[str]) -> list[str]:
-    """Give the labels as profiles know them.
-
-    >>> known_labels(["完成时限（月）", "备 注"])
-    ['完成时限', '备注']
-    """
-    return [plain_label(label) for label in labels]

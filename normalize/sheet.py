@@ -39,6 +39,8 @@ class Slot:
     spans: bool = False
     open_top: bool = False
     open_bottom: bool = False
+    lines_above: float | None = None
+    lines_below: float | None = None
 
     @property
     def blank(self) -> bool:
@@ -114,12 +116,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Put another slot at a position."""
+    """Put another slot at a position; `doubtful` where the evidence leaves a doubt."""
 
     row: int
     column: int
     slot: Slot
     why: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ class Join:
 
     row: int
     why: str
+    doubtful: bool = False
 
 
 Edit = Change | Drop | Join

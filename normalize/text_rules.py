@@ -13,7 +13,8 @@ from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES
 
 #: Radicals that no normalisation form maps, after Unicode's EquivalentUnifiedIdeograph.txt.
 _RADICALS = str.maketrans(
-    "⺁⺎⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳", "厂兀民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟"
+    "⺁⺎⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "厂兀民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
@@ -24,6 +25,7 @@ _BRACKETS = re.compile(r"\(([^()（）]*)\)")
 _COMMA = re.compile(f"(?<=[{CHINESE}]),[ ]?|,(?=[{HAN}“‘（《])")
 _COLON = re.compile(f"(?<=[{HAN}）》”]):[ ]?|(?<=[{HAN}）》”]);[ ]?")
 _HAN = re.compile(f"[{HAN}]")
+_CHINESE = re.compile(f"[{CHINESE}]")
 #: A quotation longer than this is speech, not a slogan (characters).
 LONGEST_SLOGAN = 24
 
@@ -64,9 +66,15 @@ def join_wrapped_line(text: str) -> str:
     parts = _LINE_END.sub(r"\1", text).split("\v")
     joined = parts[0]
     for part in parts[1:]:
-        words = joined[-1:].isascii() and part[:1].isascii() and joined[-1:].isalpha() and part[:1].isalpha()
-        joined += (" " if words else "") + part
+        joined += (" " if _parts_words(joined[-1:], part[:1]) else "") + part
     return joined.strip(SPACES)
+
+
+def _parts_words(before: str, after: str) -> bool:
+    """Tell whether a line end between two characters stood for a space, as in western text."""
+    if not before or not after or _CHINESE.match(before) or _CHINESE.match(after) or before in "-/([":
+        return False
+    return before.isalpha() or after.isalpha()
 
 
 def join_label_line(text: str) -> str:

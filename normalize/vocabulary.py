@@ -14,13 +14,7 @@ from dataclasses import dataclass, field
 from normalize.characters import BREAKS, HAN
 
 #: How the names of organisations end.
-UNIT_ENDS = (
-    "局 委 办 部 会 室 院 所 站 处 厅 署 庭 校 馆 台 社 队 组 厂 园 联 行 "
-    "中心 公司 集团 机关 大学 学院 街道 镇 乡 村 区 县 市 省 政府 单位 部门 企业 专班 基地 银行 医院 "
-    "法院 协会 学会 商会 工会 联盟 指挥部 管委会 居委会 村委会 党工委 电视台 报社 分局 支队 大队 总队 "
-    "博物馆 图书馆 事务所 研究院 实验室 管理处 服务部 信访办 开发区 园区 林场 农场 海关 税务 消防 电信 移动 联通 邮政 供电 "
-    "党委 党组 纪委 监委 政协 人大"
-).split()
+UNIT_ENDS = ["局", "委", "办", "部", "会", "室", "院", "所", "站", "处", "厅", "署", "庭", "校", "馆", "台", "社", "队", "组", "厂", "园", "联", "行", "中心", "公司", "集团", "机关", "大学", "学院", "街道", "镇", "乡", "村", "区", "县", "市", "省", "政府", "单位", "部门", "企业", "专班", "基地", "银行", "医院", "法院", "协会", "学会", "商会", "工会", "联盟", "指挥部", "管委会", "居委会", "村委会", "党工委", "电视台", "报社", "分局", "支队", "大队", "总队", "博物馆", "图书馆", "事务所", "研究院", "实验室", "管理处", "服务部", "信访办", "开发区", "园区", "林场", "农场", "海关", "税务", "消防", "电信", "移动", "联通", "邮政", "供电", "党委", "党组", "纪委", "监委", "政协", "人大"]
 #: Endings that only look like one: the name goes on.
 UNIT_CUTS = ("社会", "机会", "城市", "社区", "地区", "内部", "干部", "全部", "农村", "乡村", "景区", "城乡")
 _UNIT_END = re.compile(f"(?:{'|'.join(sorted(UNIT_ENDS, key=len, reverse=True))})$")
@@ -82,8 +76,10 @@ def _learn_units(cells: Iterable[str]) -> frozenset[str]:
         tokens = [token for token in _SPLIT.split(text) if token]
         alone = len(tokens) == 1
         marked = _MARKED.search(text) is not None and not re.search(f"[{BREAKS}]", text)
-        if tokens and all(is_unit_name(token) for token in tokens) and (
-            alone or marked or all(token[0] in "区市县省" for token in tokens)
+        if (
+            tokens
+            and all(is_unit_name(token) for token in tokens)
+            and (alone or marked or all(token[0] in "区市县省" for token in tokens))
         ):
             known.update(tokens)
     return frozenset(known)

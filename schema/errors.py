@@ -17,7 +17,7 @@ class HongtouError(Exception):
 
     exit_code = 3
 
-    def __init__(self, name: str, **details: str) -> None:
+    def __init__(self, name: str, /, **details: str) -> None:
         super().__init__(name, details)
         self.name = name
         self.details = details

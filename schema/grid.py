@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from schema.finding import Finding, Place
 
@@ -56,7 +57,7 @@ def marked_text(lines: tuple[Line, ...]) -> str:
     if len(lines) == 1:
         return lines[0].text
     parts: list[str] = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         parts.append(line.text)
         parts.append(FULL_END if line.is_full(following) else HARD_END)
     parts.extend(line.text for line in lines[-1:])
@@ -65,7 +66,16 @@ def marked_text(lines: tuple[Line, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Hold one cell of a grid, with the positions that it covers."""
+    """Hold one cell of a grid, with the positions that it covers.
+
+    Args:
+        row: Of its top left position, counting from 0; so is `column`.
+        lines: Its lines of text; none where it is empty.
+        open_top: Whether no line is drawn above it; `open_bottom`, below it.
+        lines_above: How many more lines would fit above its text; ``None`` where the
+            original has no such measure.
+        lines_below: How many more would fit below.
+    """
 
     row: int
     column: int
@@ -75,6 +85,8 @@ class Cell:
     place: Place
     open_top: bool = False
     open_bottom: bool = False
+    lines_above: float | None = None
+    lines_below: float | None = None
 
     @property
     def text(self) -> str:
@@ -140,9 +152,9 @@ class Original:
 
 
 def count_printed(text: str) -> Counter[str]:
-    """Count the characters of a text that leave ink: all but white space.
+    r"""Count the characters of a text that leave ink: all but white space.
 
-    >>> sorted(count_printed("李 阳\\n李").items())
+    >>> sorted(count_printed("李 阳\n李").items())
     [('李', 2), ('阳', 1)]
     """
     return Counter("".join(text.split()))

@@ -175,8 +175,7 @@ def parse_profile(text: str) -> Profile:
             for entry in data["fields"]
         ),
         declared=tuple(
-            Declared(entry["name"], tuple(entry["measures"]), entry.get("column"))
-            for entry in data.get("declared", ())
+            Declared(entry["name"], tuple(entry["measures"]), entry.get("column")) for entry in data.get("declared", ())
         ),
         identifying=frozenset(data["identifying"]),
         minimum=data["minimum"],

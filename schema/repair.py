@@ -19,6 +19,7 @@ class Repair:
         row: The row's key as printed, where it has one.
         column: The column's name, or ``None`` for a whole row or table.
         places: Where the text before was printed.
+        doubtful: Whether the evidence leaves a doubt, which then is a finding.
     """
 
     rule: str
@@ -28,3 +29,4 @@ class Repair:
     row: str | None = None
     column: str | None = None
     places: tuple[Place, ...] = ()
+    doubtful: bool = False

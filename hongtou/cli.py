@@ -1,0 +1,104 @@
+"""Run hongtou from the command line.
+
+Results go to standard output or files, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from hongtou import __version__
+from hongtou.messages import error_message, language_of_locale
+from schema.errors import HongtouError
+
+INTERRUPTED = 130
+USAGE = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; give the exit code.
+
+    0 clean, 1 findings at or above ``--fail-on``, 2 usage, 3 an input could not be read,
+    4 the output could not be written, 130 interrupted.
+    """
+    arguments = _parser().parse_args(argv)
+    language = arguments.lang or language_of_locale()
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except HongtouError as error:
+        print(f"hongtou: {error_message(error, language)}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of standard output went away; there is nobody left to tell.
+        sys.stderr.close()
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hongtou", description="Turn official Chinese notices (红头文件) into data that can be trusted."
+    )
+    parser.add_argument("--version", action="version", version=f"hongtou {__version__}")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--lang", choices=("zh", "en"), help="language of messages (default: the locale's)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_convert(commands.add_parser("convert", parents=[shared], help="convert notices to CSV and JSON"))
+    explain = commands.add_parser("explain", parents=[shared], help="say in words what a rule does")
+    explain.add_argument("rule", metavar="RULE")
+    explain.set_defaults(command=_explain)
+    rules = commands.add_parser("rules", parents=[shared], help="list all rules")
+    rules.add_argument("--markdown", action="store_true", help="as the table in docs/rules.md")
+    rules.set_defaults(command=_rules)
+    schema = commands.add_parser("schema", parents=[shared], help="print the JSON Schema of the output")
+    schema.add_argument("--table", metavar="PROFILE", help="print the Table Schema of a profile's CSV instead")
+    schema.set_defaults(command=_schema)
+    return parser
+
+
+def _add_convert(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Convert notices. Without -o the table of one notice goes to standard output."
+    parser.add_argument("inputs", nargs="+", metavar="FILE", help="PDF, .docx, CSV or text")
+    parser.add_argument("-o", "--output", metavar="DIR", help="write NAME.csv, NAME.2.csv ... and NAME.json here")
+    parser.add_argument("--format", choices=("csv", "json"), default="csv", help="of standard output (default: csv)")
+    parser.add_argument("--table", type=int, metavar="N", help="which table goes to standard output")
+    parser.add_argument("--trace", action="store_true", help="also write NAME.trace.json: each repair, ledger, places")
+    parser.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
+    parser.add_argument(
+        "--fail-on", choices=("note", "warning", "error", "never"), default="error",
+        help="least severity that gives exit code 1 (default: error)",
+    )  # fmt: skip
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of files without errors")
+    parser.set_defaults(command=_convert)
+
+
+def _convert(arguments: argparse.Namespace) -> int:
+    from hongtou.convert_command import ConvertOptions, run  # noqa: PLC0415 - brings the readers' libraries
+
+    return run(ConvertOptions.of(arguments, language_of_locale()))
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from hongtou.explain import explain  # noqa: PLC0415 - each command loads only what it needs
+
+    print(explain(arguments.rule, arguments.lang or language_of_locale()))
+    return 0
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    from hongtou.explain import rules_markdown, rules_text  # noqa: PLC0415
+
+    language = arguments.lang or language_of_locale()
+    print(rules_markdown() if arguments.markdown else rules_text(language), end="")
+    return 0
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    from hongtou.json_schema import notice_schema, table_schema, to_text  # noqa: PLC0415
+
+    print(to_text(notice_schema() if arguments.table is None else table_schema(arguments.table)), end="")
+    return 0

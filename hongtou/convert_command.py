@@ -1,0 +1,127 @@
+"""Convert the files that a command names, each by itself: one that cannot be read stops no other."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from hongtou.emit import csv_text, json_text, trace_text
+from hongtou.files import output_stems, table_name, write_whole
+from hongtou.messages import FILE_LANGUAGE, Language, error_message
+from hongtou.pipeline import Conversion, convert_file, make_notice
+from hongtou.report import finding_line, progress_bar, summary_line
+from schema.errors import InputError, UsageError
+from schema.finding import Severity
+
+FINDINGS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertOptions:
+    """Hold what ``hongtou convert`` was asked for.
+
+    Args:
+        language: Of what is said on standard error.
+        file_language: Of the messages in JSON: the asked one, never the locale's.
+        fail_on: The least severity that fails, or ``None`` for none.
+    """
+
+    inputs: tuple[Path, ...]
+    output: Path | None
+    format: str
+    table: int | None
+    trace: bool
+    bom: bool
+    quiet: bool
+    fail_on: Severity | None
+    language: Language
+    file_language: Language
+
+    @classmethod
+    def of(cls, arguments: argparse.Namespace, locale_language: Language) -> ConvertOptions:
+        """Take the options from parsed arguments."""
+        return cls(
+            inputs=tuple(Path(path) for path in arguments.inputs),
+            output=None if arguments.output is None else Path(arguments.output),
+            format=arguments.format,
+            table=arguments.table,
+            trace=arguments.trace,
+            bom=arguments.bom,
+            quiet=arguments.quiet,
+            fail_on=None if arguments.fail_on == "never" else Severity(arguments.fail_on),
+            language=arguments.lang or locale_language,
+            file_language=arguments.lang or FILE_LANGUAGE,
+        )
+
+
+def run(options: ConvertOptions) -> int:
+    """Convert all inputs; give the exit code of the worst.
+
+    Raises:
+        UsageError: The options cannot be meant together.
+        OutputError: An output could not be written.
+    """
+    if options.output is None:
+        if len(options.inputs) > 1:
+            raise UsageError("several-inputs", count=str(len(options.inputs)))
+        return _convert_one(options, options.inputs[0], None)
+    stems = output_stems(options.inputs, options.output)
+    return max(_convert_one(options, path, stem) for path, stem in zip(options.inputs, stems, strict=True))
+
+
+def _convert_one(options: ConvertOptions, path: Path, stem: Path | None) -> int:
+    try:
+        with progress_bar(path.name) as progress:
+            conversion = convert_file(path, progress=progress)
+    except InputError as error:
+        print(f"hongtou: {path}: {error_message(error, options.language)}", file=sys.stderr)
+        return error.exit_code
+    if stem is None:
+        print(_standard_output(options, conversion), end="")
+        written: list[Path] = []
+    else:
+        written = _write(options, conversion, stem)
+    return _tell(options, path, conversion, written)
+
+
+def _standard_output(options: ConvertOptions, conversion: Conversion) -> str:
+    """Give what goes to standard output.
+
+    Raises:
+        UsageError: Which table is meant is not clear.
+    """
+    if options.format == "json":
+        return json_text(make_notice(conversion, options.file_language))
+    tables = conversion.normalized.tables
+    if not tables:
+        return ""
+    number = options.table or 1
+    if number > len(tables) or number < 1 or (options.table is None and len(tables) > 1):
+        raise UsageError("choose-table", count=str(len(tables)))
+    return csv_text(tables[number - 1], mark=options.bom)
+
+
+def _write(options: ConvertOptions, conversion: Conversion, stem: Path) -> list[Path]:
+    """Write a notice's files; give their names."""
+    texts: dict[Path, str] = {}
+    for number, table in enumerate(conversion.normalized.tables, 1):
+        texts[table_name(stem, number, "csv")] = csv_text(table, mark=options.bom)
+    texts[table_name(stem, 1, "json")] = json_text(make_notice(conversion, options.file_language))
+    if options.trace:
+        texts[table_name(stem, 1, "trace.json")] = trace_text(conversion)
+    for path, text in texts.items():
+        write_whole(path, text)
+    return list(texts)
+
+
+def _tell(options: ConvertOptions, path: Path, conversion: Conversion, written: list[Path]) -> int:
+    """Say what was found; give the exit code."""
+    findings = conversion.findings
+    failed = options.fail_on is not None and any(f.severity.weight >= options.fail_on.weight for f in findings)
+    if failed or not options.quiet:
+        for finding in findings:
+            print(finding_line(path.name, finding, options.language), file=sys.stderr)
+        print(summary_line(path.name, conversion, written, options.language), file=sys.stderr)
+    return FINDINGS if failed else 0

@@ -1,0 +1,161 @@
+"""Run the stages: read, normalize, and put the result into the models of the border."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import extract
+from extract import Progress
+from hongtou.messages import FILE_LANGUAGE, Language, finding_message
+from normalize import Normalized, normalize
+from normalize.checks import integer
+from normalize.head import iso_date
+from normalize.list_rules import list_items
+from schema import notice as border
+from schema.errors import InputError
+from schema.finding import Finding, Place
+from schema.grid import Source
+from schema.profile import Column, Kind, Profile, built_in_profiles
+from schema.table import Row, Table, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Hold a converted notice with all that the border's models leave out."""
+
+    source: Source
+    normalized: Normalized
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Give the findings of the document and of its tables, in order."""
+        found = list(self.normalized.findings)
+        for table in self.normalized.tables:
+            found.extend(table.findings)
+        return tuple(found)
+
+
+def convert(path: str | os.PathLike[str], *, language: Language = FILE_LANGUAGE) -> border.Notice:
+    """Convert one notice.
+
+    Args:
+        path: A PDF, Word or text file; its type is told by its content.
+        language: Of the findings' messages.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    return make_notice(convert_file(Path(path)), language)
+
+
+def convert_file(path: Path, profiles: Sequence[Profile] | None = None, progress: Progress | None = None) -> Conversion:
+    """Read and repair one file.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    original = extract.read(_bytes(path), path.name, progress)
+    return Conversion(original.source, normalize(original, built_in_profiles() if profiles is None else profiles))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError("missing-input", path=str(path)) from error
+    except IsADirectoryError as error:
+        raise InputError("is-folder", path=str(path)) from error
+    except OSError as error:
+        raise InputError("unreadable-input", path=str(path), reason=error.strerror or str(error)) from error
+
+
+def make_notice(conversion: Conversion, language: Language) -> border.Notice:
+    """Put a conversion into the models of the border."""
+    repairs = Counter(repair.rule for table in conversion.normalized.tables for repair in table.repairs)
+    return border.Notice(
+        source=border.Source(**asdict(conversion.source)),
+        notice=border.Head(
+            **{**asdict(conversion.normalized.head), "issuers": list(conversion.normalized.head.issuers)}
+        ),
+        tables=[make_table(table) for table in conversion.normalized.tables],
+        findings=[make_finding(finding, language) for finding in conversion.findings],
+        repairs=border.Repairs(total=repairs.total(), by_rule=dict(sorted(repairs.items()))),
+    )
+
+
+def make_table(table: Table) -> border.Table:
+    """Put a table into the model of the border."""
+    return border.Table(
+        title=table.title,
+        profile=table.profile,
+        declared=dict(table.declared),
+        columns=[border.Column(name=c.name, label=c.label, kind=c.kind.value) for c in table.columns],
+        rows=[_row(table.columns, row) for row in table.rows],
+    )
+
+
+def _row(columns: Sequence[Column], row: Row) -> border.Row:
+    members = {column.name: json_value(column.kind, value) for column, value in zip(columns, row.values, strict=True)}
+    return border.Row(places=[_place(place) for place in row.places], **members)
+
+
+def json_value(kind: Kind, value: Value) -> border.Scalar:
+    """Give a value as JSON holds it: a number, a list, a date or a text.
+
+    What cannot be read as its kind stays the printed text: nothing is lost.
+    """
+    reader = _READERS.get(kind)
+    return value.text if reader is None else reader(value.text)
+
+
+def _integer(text: str) -> border.Scalar:
+    number = integer(text)
+    return number if number is not None else (text or None)
+
+
+def _number(text: str) -> border.Scalar:
+    plain = text.replace(",", "").replace("，", "")
+    try:
+        return float(plain)
+    except ValueError:
+        return text or None
+
+
+def _date(text: str) -> border.Scalar:
+    found = iso_date(text)
+    whole = found is not None and text.endswith("日") and text.count("日") == 1
+    return found if whole else (text or None)
+
+
+_READERS: dict[Kind, Callable[[str], border.Scalar]] = {
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
+    Kind.DATE: _date,
+    Kind.PEOPLE: list_items,
+    Kind.UNITS: list_items,
+}
+
+
+def make_finding(finding: Finding, language: Language) -> border.Finding:
+    """Put a finding into the model of the border, with its message."""
+    return border.Finding(
+        rule=finding.rule,
+        severity=finding.severity.value,
+        table=finding.table,
+        row=finding.row,
+        column=finding.column,
+        message=finding_message(finding, language),
+        suggestion=finding.suggestion,
+        place=None if finding.place is None else _place(finding.place),
+    )
+
+
+def _place(place: Place) -> border.Place:
+    members: dict[str, Any] = asdict(place)
+    members["box"] = None if place.box is None else list(place.box)
+    return border.Place(**members)
