@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.linebreak import NOT_AT_START, first_piece, is_ideograph, is_wide
-from extract.page import Char
+from extract.page import Run
+from schema.finding import Box
 
 #: Two characters lie on one line where their middles differ by less than this share of a height.
 SAME_LINE = 0.5
@@ -29,38 +30,49 @@ DOUBLED = 0.25
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Hold the characters of one line from left to right, with the line's text."""
+    """Hold the runs of one line from left to right, with the line's text."""
 
     text: str
-    chars: tuple[Char, ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def ink(self) -> str:
+        """Give the line's characters without spaces."""
+        return "".join(run.text for run in self.runs)
 
     @property
     def x0(self) -> float:
         """Give the line's left end in points."""
-        return self.chars[0].x0
+        return self.runs[0].x0
 
     @property
     def x1(self) -> float:
         """Give the line's right end in points, without marks that hang into the margin."""
-        last = self.chars[-1]
-        if last.text in NOT_AT_START and is_wide(last.text):
-            return last.x0 + (last.x1 - last.x0) / 2
+        last = self.runs[-1]
+        if last.text[-1] in NOT_AT_START and is_wide(last.text[-1]):
+            start = last.ends[-2] if len(last.ends) > 1 else last.x0
+            return (start + last.x1) / 2
         return last.x1
+
+    @property
+    def box(self) -> Box:
+        """Give the line's box."""
+        return (self.x0, self.top, self.runs[-1].x1, self.bottom)
 
     @property
     def top(self) -> float:
         """Give the top of the line's highest character in points."""
-        return min(char.top for char in self.chars)
+        return min(run.top for run in self.runs)
 
     @property
     def bottom(self) -> float:
         """Give the bottom of the line's lowest character in points."""
-        return max(char.bottom for char in self.chars)
+        return max(run.bottom for run in self.runs)
 
     @property
     def size(self) -> float:
         """Give the height of the line's highest character in points."""
-        return max(char.bottom - char.top for char in self.chars)
+        return max(run.bottom - run.top for run in self.runs)
 
     @property
     def head(self) -> tuple[float, bool]:
@@ -68,76 +80,89 @@ class TextLine:
 
         The second value tells whether that piece is the whole line.
         """
-        count = first_piece("".join(char.text for char in self.chars))
-        return self.chars[count - 1].x1 - self.chars[0].x0, count == len(self.chars)
+        ink = self.ink
+        left = first_piece(ink)
+        whole = left == len(ink)
+        for run in self.runs:
+            if left <= len(run.ends):
+                return run.ends[left - 1] - self.x0, whole
+            left -= len(run.ends)
+        return 0.0, whole
 
 
-def text_lines(chars: Iterable[Char]) -> list[TextLine]:
-    """Make lines of characters, from the top to the bottom."""
+def text_lines(runs: Iterable[Run]) -> list[TextLine]:
+    """Make lines of runs, from the top to the bottom."""
     made: list[TextLine] = []
-    for row in _rows(chars):
-        row.sort(key=_left)
-        kept = _without_doubles(row)
-        made.append(TextLine(_spaced(kept), tuple(kept)))
+    for row in _rows(runs):
+        if len(row) > 1:
+            row.sort(key=_left)
+            row = _without_doubles(row)  # noqa: PLW2901 - the same row, cleaned
+        made.append(TextLine(_spaced(row), tuple(row)))
     return made
 
 
-def _left(char: Char) -> float:
-    return char.x0
+def _left(run: Run) -> float:
+    return run.x0
 
 
-def _middle(char: Char) -> float:
-    return char.top + char.bottom
+def _middle(run: Run) -> float:
+    return run.top + run.bottom
 
 
-def _rows(chars: Iterable[Char]) -> list[list[Char]]:
-    """Part characters into rows by the height of their middles."""
-    rows: list[list[Char]] = []
+def _rows(runs: Iterable[Run]) -> list[list[Run]]:
+    """Part runs into rows by the height of their middles."""
+    rows: list[list[Run]] = []
     middle = height = 0.0
-    for char in sorted(chars, key=_middle):
-        own = (char.top + char.bottom) / 2
-        if rows and own - middle < SAME_LINE * min(height, char.bottom - char.top):
-            rows[-1].append(char)
+    for run in sorted(runs, key=_middle):
+        own = (run.top + run.bottom) / 2
+        if rows and own - middle < SAME_LINE * min(height, run.bottom - run.top):
+            rows[-1].append(run)
         else:
-            rows.append([char])
-            middle, height = own, char.bottom - char.top
+            rows.append([run])
+            middle, height = own, run.bottom - run.top
     return rows
 
 
-def _without_doubles(row: Sequence[Char]) -> list[Char]:
-    """Drop characters that were drawn again on themselves to look bold."""
-    kept: list[Char] = []
-    for char in row:
-        close = DOUBLED * (char.x1 - char.x0)
-        if any(char.text == other.text and char.x0 - other.x0 < close for other in kept[-2:]):
-            continue
-        kept.append(char)
+def _without_doubles(row: Sequence[Run]) -> list[Run]:
+    """Drop runs that were drawn again on themselves to look bold."""
+    kept: list[Run] = []
+    for run in row:
+        close = DOUBLED * (run.x1 - run.x0) / len(run.text)
+        if not any(run.text == other.text and run.x0 - other.x0 < close for other in kept[-2:]):
+            kept.append(run)
     return kept
 
 
-def _spaced(row: Sequence[Char]) -> str:
+def _spaced(row: Sequence[Run]) -> str:
     """Give a row's text with a space wherever there is one, or a gap that must be one."""
+    if len(row) == 1:
+        return row[0].text
     parts = [row[0].text]
     usual: float | None = None
-    for before, char in pairwise(row):
-        space = char.spaced
+    for before, run in pairwise(row):
+        space = run.spaced
         if not space:
-            gap = (char.x0 - before.x1) / min(before.bottom - before.top, char.bottom - char.top)
+            gap = (run.x0 - before.x1) / min(before.bottom - before.top, run.bottom - run.top)
             if gap > LATIN_GAP:
                 if usual is None:
                     usual = _usual_gap(row)
-                space = gap > _gap_limit(before.text, char.text, usual)
-        parts.append(" " + char.text if space else char.text)
+                space = gap > _gap_limit(before.text[-1], run.text[0], usual)
+        parts.append(" " + run.text if space else run.text)
     return "".join(parts)
 
 
-def _usual_gap(row: Sequence[Char]) -> float:
-    """Give the median gap between a row's Chinese characters, as a share of their height."""
-    gaps = sorted(
+def _usual_gap(row: Sequence[Run]) -> float:
+    """Give the median gap between a row's Chinese characters, as a share of their height.
+
+    Within a run there is none.
+    """
+    gaps = [0.0 for run in row for a, b in pairwise(run.text) if is_ideograph(a) and is_ideograph(b)]
+    gaps += [
         (after.x0 - before.x1) / (before.bottom - before.top)
         for before, after in pairwise(row)
-        if is_ideograph(before.text) and is_ideograph(after.text)
-    )
+        if is_ideograph(before.text[-1]) and is_ideograph(after.text[0])
+    ]
+    gaps.sort()
     return min(max(gaps[(len(gaps) - 1) // 2], 0.0), WIDEST_JUSTIFIED) if len(gaps) > 1 else 0.0
 
 

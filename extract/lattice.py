@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from extract.cell_text import TextLine, text_lines
 from extract.linebreak import NOT_AT_START, is_wide, may_break
-from extract.page import Char, Page, Stroke
+from extract.page import Page, Run, Stroke
 from schema.finding import Box, Place
 from schema.grid import Cell, Grid, Line, Paragraph
 
@@ -32,6 +32,10 @@ LINE_PITCH = 1.3
 #: What a measured room may be off by, as a share of the line's height: some producers add a
 #: quarter of an em between Chinese and Latin.
 SLACK = 0.25
+
+
+#: Row, column, row span and column span of a cell.
+Span = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +58,63 @@ class Lattice:
 def page_blocks(page: Page) -> list[Paragraph | Grid]:
     """Give the paragraphs (one a line) and grids of a page in reading order."""
     lattices = list(_lattices(page))
-    inside: list[list[Char]] = [[] for _ in lattices]
-    outside: list[Char] = []
-    for char in page.chars:
-        home = _home(char, lattices)
-        (outside if home is None else inside[home]).append(char)
+    inside: list[list[Run]] = [[] for _ in lattices]
+    outside: list[Run] = []
+    for run in page.runs:
+        home = _home(run, lattices)
+        if home is not None and home >= 0:
+            inside[home].append(run)
+        elif home is None:
+            outside.append(run)
+        else:
+            for char in _characters(run):
+                at = _home(char, lattices)
+                (outside if at is None else inside[at]).append(char)
     blocks: list[tuple[float, Paragraph | Grid]] = []
-    for lattice, chars in zip(lattices, inside, strict=True):
-        blocks.append((lattice.ys[0], _grid(lattice, chars, page.number)))
+    for lattice, runs in zip(lattices, inside, strict=True):
+        blocks.append((lattice.ys[0], _grid(lattice, runs, page)))
     for line in text_lines(outside):
-        place = Place(page=page.number, box=_rounded((line.x0, line.top, line.chars[-1].x1, line.bottom)))
+        place = Place(page=page.number, box=page.seen(line.box))
         blocks.append((line.top, Paragraph(line.text, place)))
     blocks.sort(key=lambda block: block[0])
     return [block for _, block in blocks]
 
 
-def _home(char: Char, lattices: Sequence[Lattice]) -> int | None:
-    """Tell which table a character stands in, if any."""
-    x, y = _anchor(char)
+#: Says that a run lies over the edge of a table.
+ACROSS = -1
+
+
+def _home(run: Run, lattices: Sequence[Lattice]) -> int | None:
+    """Give the table in which a run stands, if any; `ACROSS` where it lies over a table's edge."""
+    y = (run.top + run.bottom) / 2
     for index, lattice in enumerate(lattices):
-        x0, top, x1, bottom = lattice.box
-        if x0 <= x <= x1 and top <= y <= bottom:
-            return index
+        xs, ys = lattice.xs, lattice.ys
+        if ys[0] <= y <= ys[-1]:
+            starts, ends = xs[0] <= _anchor(run, 0) <= xs[-1], xs[0] <= _anchor(run, -1) <= xs[-1]
+            if starts and ends:
+                return index
+            if starts or ends:
+                return ACROSS if len(run.text) > 1 else (index if starts else None)
     return None
 
 
-def _anchor(char: Char) -> tuple[float, float]:
-    """Give the point by which a character belongs to a cell.
+def _anchor(run: Run, index: int) -> float:
+    """Give the place along the line by which a run's first or last character belongs to a cell.
 
     A closing mark may hang over the cell's edge, since its ink stands at its left; it
     belongs where its left part is.
     """
-    share = 0.2 if char.text in NOT_AT_START and is_wide(char.text) else 0.5
-    return char.x0 + (char.x1 - char.x0) * share, (char.top + char.bottom) / 2
+    char, end = run.text[index], run.ends[index]
+    start = run.x0 if index == 0 or len(run.ends) == 1 else run.ends[-2]
+    return start + (end - start) * (0.2 if char in NOT_AT_START and is_wide(char) else 0.5)
+
+
+def _characters(run: Run) -> Iterator[Run]:
+    """Part a run into its characters."""
+    start = run.x0
+    for index, (char, end) in enumerate(zip(run.text, run.ends, strict=True)):
+        yield Run(char, start, run.top, end, run.bottom, (end,), run.spaced and index == 0)
+        start = end
 
 
 # Lines of a table
@@ -211,44 +239,58 @@ def _drawn(strokes: Sequence[Stroke], position: float, along: float) -> bool:
 # Cells of a table
 
 
-def _grid(lattice: Lattice, chars: Sequence[Char], page: int) -> Grid:
-    """Make the grid of one table and the characters in its box."""
+def _grid(lattice: Lattice, runs: Sequence[Run], page: Page) -> Grid:
+    """Make the grid of one table and the runs in its box."""
     spans = list(_spans(lattice))
-    owner = {}
-    for index, (row, column, row_span, column_span) in enumerate(spans):
-        for i in range(row, row + row_span):
-            for j in range(column, column + column_span):
-                owner[i, j] = index
-    filled: list[list[Char]] = [[] for _ in spans]
-    last_row, last_column = len(lattice.ys) - 2, len(lattice.xs) - 2
-    for char in chars:
-        x, y = _anchor(char)
-        i = min(max(bisect_right(lattice.ys, y) - 1, 0), last_row)
-        j = min(max(bisect_right(lattice.xs, x) - 1, 0), last_column)
-        filled[owner[i, j]].append(char)
-    lines = [text_lines(found) if found else [] for found in filled]
+    lines = [text_lines(found) if found else [] for found in _filled(lattice, spans, runs)]
     padding = _padding(lattice, spans, lines)
-    cells = tuple(_cell(lattice, span, found, padding, page) for span, found in zip(spans, lines, strict=True))
     return Grid(
-        cells=cells,
-        row_count=last_row + 1,
-        column_count=last_column + 1,
-        place=Place(page=page, box=_rounded(lattice.box)),
+        cells=tuple(_cell(lattice, span, found, padding, page) for span, found in zip(spans, lines, strict=True)),
+        row_count=len(lattice.ys) - 1,
+        column_count=len(lattice.xs) - 1,
+        place=Place(page=page.number, box=page.seen(lattice.box)),
         edges=tuple(round(x, 1) for x in lattice.xs),
-        characters=_count(chars, lines),
+        characters=_count(runs, lines),
     )
 
 
-def _count(chars: Sequence[Char], lines: Sequence[Sequence[TextLine]]) -> Counter[str]:
-    """Count what is printed in the table: characters drawn twice to look bold count once."""
-    drawn = Counter("".join(char.text for char in chars))
-    total = sum(len(line.chars) for cell in lines for line in cell)
-    if total == len(chars):
-        return drawn
-    return Counter("".join(char.text for cell in lines for line in cell for char in line.chars))
+def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> list[list[Run]]:
+    """Give the runs of each cell; a run over the edge of a cell goes in its parts."""
+    owner = {
+        (i, j): index
+        for index, (row, column, row_span, column_span) in enumerate(spans)
+        for i in range(row, row + row_span)
+        for j in range(column, column + column_span)
+    }
+    filled: list[list[Run]] = [[] for _ in spans]
+    xs, ys = lattice.xs, lattice.ys
+    last_row, last_column = len(ys) - 2, len(xs) - 2
+    for run in runs:
+        i = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), last_row)
+        first = min(max(bisect_right(xs, _anchor(run, 0)) - 1, 0), last_column)
+        last = min(max(bisect_right(xs, _anchor(run, -1)) - 1, 0), last_column)
+        if owner[i, first] == owner[i, last]:
+            filled[owner[i, first]].append(run)
+            continue
+        for char in _characters(run):
+            j = min(max(bisect_right(xs, _anchor(char, 0)) - 1, 0), last_column)
+            filled[owner[i, j]].append(char)
+    return filled
 
 
-def _spans(lattice: Lattice) -> Iterator[tuple[int, int, int, int]]:
+def _count(runs: Sequence[Run], lines: Sequence[Sequence[TextLine]]) -> Counter[str]:
+    """Count what is printed in the table: runs drawn twice to look bold count once."""
+    doubled: Counter[str] = Counter()
+    kept = sum(len(line.runs) for cell in lines for line in cell)
+    if kept < len(runs):
+        standing = Counter((run.text, run.x0, run.top) for cell in lines for line in cell for run in line.runs)
+        for run in runs:
+            if not standing[run.text, run.x0, run.top]:
+                doubled.update(run.text)
+    return Counter("".join(run.text for run in runs)) - doubled
+
+
+def _spans(lattice: Lattice) -> Iterator[Span]:
     """Give row, column, row span and column span of each cell in reading order."""
     rows, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
     taken: set[tuple[int, int]] = set()
@@ -273,9 +315,7 @@ def _goes_on(lattice: Lattice, row: int, column: int, width: int) -> bool:
     )
 
 
-def _padding(
-    lattice: Lattice, spans: Sequence[tuple[int, int, int, int]], lines: Sequence[Sequence[TextLine]]
-) -> tuple[float, float]:
+def _padding(lattice: Lattice, spans: Sequence[Span], lines: Sequence[Sequence[TextLine]]) -> tuple[float, float]:
     """Measure the table's padding left and right in points: the least that any line leaves."""
     left = right = 1e9
     for (_, column, _, width), found in zip(spans, lines, strict=True):
@@ -289,10 +329,10 @@ def _padding(
 
 def _cell(
     lattice: Lattice,
-    span: tuple[int, int, int, int],
+    span: Span,
     lines: Sequence[TextLine],
     padding: tuple[float, float],
-    page: int,
+    page: Page,
 ) -> Cell:
     row, column, row_span, column_span = span
     x0, x1 = lattice.xs[column], lattice.xs[column + column_span]
@@ -305,7 +345,7 @@ def _cell(
         row_span=row_span,
         column_span=column_span,
         lines=_measured(lines, inner),
-        place=Place(page=page, box=_rounded((x0, top, x1, bottom))),
+        place=Place(page=page.number, box=page.seen((x0, top, x1, bottom))),
         open_top=not any(lattice.level[row][column : column + column_span]),
         open_bottom=not any(lattice.level[row + row_span][column : column + column_span]),
         lines_above=above,
@@ -326,8 +366,8 @@ def _free_lines(lines: Sequence[TextLine], top: float, bottom: float) -> tuple[f
 def _measured(lines: Sequence[TextLine], inner: tuple[float, float]) -> tuple[Line, ...]:
     """Measure each line's room and head.
 
-    A piece too long for any line is cut by force, so a line that is all one piece adds the
-    next line's head to its own.
+    A piece too long for any line is cut by force, so a line that is all one piece and full
+    adds the next line's head to its own.
     """
     measured: list[Line] = []
     following: TextLine | None = None
@@ -335,9 +375,11 @@ def _measured(lines: Sequence[TextLine], inner: tuple[float, float]) -> tuple[Li
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
         head, whole = line.head
-        if whole and following is not None and not may_break(line.chars[-1].text, following.chars[0].text):
+        room = _room(line, inner, first=index == 0)
+        forced = whole and room < line.size and following is not None
+        if forced and following is not None and not may_break(line.text[-1], following.text[0]):
             head += below
-        measured.append(Line(line.text, _room(line, inner, first=index == 0), round(head, 2)))
+        measured.append(Line(line.text, room, round(head, 2)))
         following, below = line, head
     measured.reverse()
     return tuple(measured)
@@ -351,8 +393,3 @@ def _room(line: TextLine, inner: tuple[float, float], *, first: bool) -> float:
     left, right = line.x0 - inner[0], inner[1] - line.x1
     indented = first and left > right + line.size
     return round(right + (0.0 if indented else max(left, 0.0)) - SLACK * line.size, 2)
-
-
-def _rounded(box: Box) -> Box:
-    x0, top, x1, bottom = box
-    return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))

@@ -1,19 +1,26 @@
-"""Hold a page as PDF-like formats draw it: characters and strokes.
+"""Hold a page as PDF-like formats draw it: runs of characters, and strokes.
 
-Lengths are points; the origin is the page's top left as the page is seen.
+Lengths are points; the origin is the top left of the page as its text is read.  Where the
+page is seen turned against that, `Page.seen` turns boxes back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from schema.finding import Box
 
-class Char(NamedTuple):
-    """Hold one printed character and its box.
+
+class Run(NamedTuple):
+    """Hold characters that the pen drew one right behind the other, and their box.
 
     The box is as wide as the pen moved, and as high as the font's letters.
-    `spaced` tells whether a real space (not one that a reader made up) stands before it.
+
+    Args:
+        ends: The right edge of each character.
+        spaced: Whether a real space (not one that a reader made up) stands before it.
     """
 
     text: str
@@ -21,6 +28,7 @@ class Char(NamedTuple):
     top: float
     x1: float
     bottom: float
+    ends: Sequence[float]
     spaced: bool
 
 
@@ -38,14 +46,34 @@ class Page:
 
     Args:
         number: Counting from 1.
-        chars: In the order of drawing, without white space.
+        width: Of the page as its text is read; so is the height.
+        runs: In the order of drawing, without white space.
         horizontals: Strokes whose position is a distance from the top.
         verticals: Strokes whose position is a distance from the left.
+        turned: By how many degrees clockwise the page is seen turned against its text.
+        aslant: Text that is drawn aslant, such as a watermark; it belongs to no table.
     """
 
     number: int
     width: float
     height: float
-    chars: tuple[Char, ...]
+    runs: tuple[Run, ...]
     horizontals: tuple[Stroke, ...]
     verticals: tuple[Stroke, ...]
+    turned: int = 0
+    aslant: str = ""
+
+    def seen(self, box: Box) -> Box:
+        """Give a box on the page as it is seen, rounded to a tenth of a point.
+
+        >>> Page(1, 200, 100, (), (), (), turned=90).seen((10, 20, 30, 40))
+        (60, 10, 80, 30)
+        """
+        x0, top, x1, bottom = box
+        if self.turned == 90:
+            x0, top, x1, bottom = self.height - bottom, x0, self.height - top, x1
+        elif self.turned == 180:
+            x0, top, x1, bottom = self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        elif self.turned == 270:
+            x0, top, x1, bottom = top, self.width - x1, bottom, self.width - x0
+        return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)

@@ -27,6 +27,9 @@ STRAIGHT = 0.3
 #: Forms within forms deeper than this are not walked: no producer draws a table there.
 DEEPEST_FORM = 12
 
+#: The kinds of objects that may hold lines.
+DRAWN = frozenset((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM))
+
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Point = tuple[float, float]
@@ -48,18 +51,23 @@ def page_strokes(page: Any, turn: Turn) -> tuple[tuple[Stroke, ...], tuple[Strok
 
 def _thin_boxes(page: Any) -> Iterator[Box]:
     """Give each line as a thin box (left, bottom, right, top) in the page's own points."""
+    get_object, get_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
     for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _object_boxes(raw.FPDFPage_GetObject(page, index), IDENTITY, 0)
+        item = get_object(page, index)
+        kind = get_type(item)
+        # Most objects are text: only the others are worth a generator.
+        if kind in DRAWN:
+            yield from _object_boxes(item, kind, IDENTITY, 0)
 
 
-def _object_boxes(item: Any, outer: Matrix, depth: int) -> Iterator[Box]:
-    kind = raw.FPDFPageObj_GetType(item)
+def _object_boxes(item: Any, kind: int, outer: Matrix, depth: int) -> Iterator[Box]:
     if kind == raw.FPDF_PAGEOBJ_PATH:
         yield from _path_boxes(item, outer)
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
         inner = _product(_matrix(item), outer)
         for index in range(raw.FPDFFormObj_CountObjects(item)):
-            yield from _object_boxes(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+            part = raw.FPDFFormObj_GetObject(item, index)
+            yield from _object_boxes(part, raw.FPDFPageObj_GetType(part), inner, depth + 1)
 
 
 def _path_boxes(path: Any, outer: Matrix) -> Iterator[Box]:

@@ -24,12 +24,7 @@ def balance(grids: Iterable[Grid], labels: Iterable[str], rows: Iterable[Row], r
         printed.update(grid.characters)
     kept = count_printed("".join(value.text for row in rows for value in row.values))
     named = count_printed("".join(labels))
-    removed: Counter[str] = Counter()
-    added: Counter[str] = Counter()
-    for repair in repairs:
-        before, after = count_printed(repair.before), count_printed(repair.after)
-        removed += before - after
-        added += after - before
+    removed, added = _changed(repairs)
     expected = printed + added
     found = kept + named + removed
     return Ledger(
@@ -41,3 +36,24 @@ def balance(grids: Iterable[Grid], labels: Iterable[str], rows: Iterable[Row], r
         missing=dict(sorted((expected - found).items())),
         surplus=dict(sorted((found - expected).items())),
     )
+
+
+def _changed(repairs: Iterable[Repair]) -> tuple[Counter[str], Counter[str]]:
+    """Count the characters that the repairs removed, and those that they added."""
+    gone: list[str] = []
+    new: list[str] = []
+    removed: Counter[str] = Counter()
+    added: Counter[str] = Counter()
+    for repair in repairs:
+        if not repair.before:
+            new.append(repair.after)
+        elif not repair.after:
+            gone.append(repair.before)
+        else:
+            before, after = count_printed(repair.before), count_printed(repair.after)
+            if before != after:
+                removed.update(before - after)
+                added.update(after - before)
+    removed.update(count_printed("".join(gone)))
+    added.update(count_printed("".join(new)))
+    return removed, added

@@ -1,7 +1,7 @@
 """List Chinese family names, to tell where one name ends and the next begins.
 
 The characters are the family names of the Hundred Family Surnames (百家姓, public domain)
-in simplified form, with the commonest names of the 2020 census that it lacks.
+in simplified form, with some of today that it lacks.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ SURNAMES = frozenset(
     "古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾"
     "毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公付肖闫覃岳兰代鹿褟苑海佘原年阳可帅涂展位闪战问卿占"
 )
-COMPOUND_SURNAMES = frozenset(
-    ["万俟", "司马", "上官", "欧阳", "夏侯", "诸葛", "闻人", "东方", "赫连", "皇甫", "尉迟", "公羊", "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "公孙", "仲孙", "轩辕", "令狐", "钟离", "宇文", "长孙", "慕容", "鲜于", "闾丘", "司徒", "司空", "呼延", "端木", "南宫", "第五", "百里", "东郭", "西门", "独孤"]
+_COMPOUND = (
+    "万俟 司马 上官 欧阳 夏侯 诸葛 闻人 东方 赫连 皇甫 尉迟 公羊 澹台 公冶 宗政  "
+    "濮阳 淳于 单于 太叔 申屠 公孙 仲孙 轩辕 令狐 钟离 宇文 长孙 慕容 鲜于 闾丘  "
+    "司徒 司空 呼延 端木 南宫 第五 百里 东郭 西门 独孤 "
 )
+COMPOUND_SURNAMES = frozenset(_COMPOUND.split())

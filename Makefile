@@ -1,0 +1,50 @@
+# make convert and make test do all the set-up that they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+NOTICES := $(wildcard samples/*.txt samples/*.docx samples/*.pdf)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup convert golden test check bench samples lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+setup: $(READY) ## make the virtual environment in .venv
+
+$(READY): pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hongtou needs Python 3.11 or newer; set PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+convert: $(READY) ## convert samples/ into output/
+	$(BIN)/hongtou convert $(NOTICES) -o output
+
+golden: convert ## the same: output/ is the golden copy that the tests compare
+
+test: $(READY) ## run the tests and the docs' examples
+	$(BIN)/pytest -q --cov --cov-report=term:skip-covered
+
+check: $(READY) ## run what CI runs: format, lint, types, layers, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q
+
+bench: $(READY) ## time the whole job against pdfplumber's extraction alone
+	$(BIN)/python bench/speed.py
+
+samples: $(READY) ## make the Word and PDF samples again (needs LibreOffice and Noto CJK)
+	$(BIN)/python samples/recreate.py
+
+lock: $(READY) ## pin the dependencies again
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --group dev -o requirements.lock pyproject.toml
+
+clean: ## remove what the other commands made, but for output/
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .import_linter_cache

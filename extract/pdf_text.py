@@ -1,0 +1,223 @@
+"""Read a PDF page's text from PDFium, in as few calls as it can be had.
+
+A call through ctypes costs more than what PDFium does in it, so the text comes in one call,
+each character's box is written into one array, and only spaces are asked where they come from.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pypdfium2 import raw
+
+from extract.linebreak import is_wide
+from extract.page import Run
+from extract.turning import Turn
+
+#: What PDFium gives for a hyphen that it takes for one of the line's end.
+SOFT_HYPHENS = frozenset("\x02\ufffe")
+UNMAPPED = "\ufffd"
+#: A character right behind another leaves less than this share of a height between them,
+#: and overlaps it by less than the second: else a new run begins.
+CLOSE = 0.12
+OVERLAP = 0.35
+#: Tops that differ by less than this are of one line of one font (points).
+LEVEL = 0.6
+#: How many characters are asked for their angle, to know how the page's text stands.
+ANGLE_SAMPLES = 15
+#: Text within this of a right angle stands upright or on its side (degrees).
+RIGHT_ANGLE = 3.0
+#: From the baseline up and down, as shares of the font's size: the box of a turned character.
+ASCENT, DESCENT = 0.88, 0.12
+
+_address = ctypes.addressof
+_get_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Hold the characters of a page side by side: text, edges, and real spaces before them."""
+
+    text: str
+    lefts: Sequence[float]
+    tops: Sequence[float]
+    rights: Sequence[float]
+    bottoms: Sequence[float]
+    spaced: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """Hold a page's runs, how its text stands, and what is drawn aslant.
+
+    Args:
+        angle: Of most of the text in degrees, counter-clockwise on the unturned page.
+    """
+
+    runs: tuple[Run, ...]
+    angle: int
+    aslant: str
+
+
+def read_text(text_page: Any, visible: tuple[float, float, float, float]) -> PageText:
+    """Read the text of an open PDFium text page, in the frame in which most of it is upright."""
+    count = raw.FPDFText_CountChars(text_page)
+    text = _page_text(text_page, count)
+    angle = _usual_angle(text_page, text)
+    turn = Turn(angle, visible)
+    glyphs = _glyphs(text_page, text, turn) if angle == 0 else _turned_glyphs(text_page, text, turn)
+    runs: list[Run] = []
+    aslant: list[str] = []
+    for run, first in _runs(glyphs):
+        if len(run.text) == 1 and _is_aslant(text_page, first):
+            aslant.append(run.text)
+        else:
+            runs.append(run)
+    return PageText(tuple(runs), angle, "".join(aslant))
+
+
+def _page_text(text_page: Any, count: int) -> str:
+    """Give one character for each of PDFium's: in one call where that is possible."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass")
+    if len(text) == count and not any("\ud800" <= char <= "\udfff" for char in text):
+        return "".join(map(_known, text)) if not text.isprintable() else text
+    codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(_known(chr(code) if 0 < code <= 0x10FFFF else UNMAPPED) for code in codes)
+
+
+def _known(char: str) -> str:
+    if char in SOFT_HYPHENS:
+        return "-"
+    return UNMAPPED if char == "\0" or "\ud800" <= char <= "\udfff" else char
+
+
+def _usual_angle(text_page: Any, text: str) -> int:
+    """Give the right angle, counter-clockwise, at which most of the text stands."""
+    inked = [index for index, char in enumerate(text) if not char.isspace()]
+    if not inked:
+        return 0
+    votes = [0, 0, 0, 0]
+    for index in inked[:: max(1, len(inked) // ANGLE_SAMPLES)]:
+        degrees = math.degrees(raw.FPDFText_GetCharAngle(text_page, index))
+        if abs(degrees - 90 * round(degrees / 90)) <= RIGHT_ANGLE:
+            votes[round(degrees / 90) % 4] += 1
+    # FPDFText_GetCharAngle counts clockwise from the page's own x axis.
+    return (360 - 90 * votes.index(max(votes))) % 360
+
+
+def _spaced(text_page: Any, text: str) -> frozenset[int]:
+    """Give the indexes of the characters before which a real space stands."""
+    found = set()
+    pending = False
+    for index, char in enumerate(text):
+        if char.isspace():
+            pending = pending or (char not in "\r\n" and not raw.FPDFText_IsGenerated(text_page, index))
+        elif pending:
+            found.add(index)
+            pending = False
+    return frozenset(found)
+
+
+def _glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
+    """Read upright characters: the font's own box, as wide as the pen moved."""
+    count = len(text)
+    boxes = (raw.FS_RECTF * max(count, 1))()
+    handle = ctypes.cast(text_page, ctypes.c_void_p).value
+    start, size = _address(boxes), ctypes.sizeof(raw.FS_RECTF)
+    get_box = _get_box
+    for index in range(count):
+        get_box(handle, index, start + index * size)
+    edges = array("f")
+    edges.frombytes(bytes(boxes))
+    # FS_RECTF holds left, top, right, bottom, counted from the bottom of the page.
+    left, top = turn.left, turn.top
+    return Glyphs(
+        text,
+        [x - left for x in edges[0::4]],
+        [top - y for y in edges[1::4]],
+        [x - left for x in edges[2::4]],
+        [top - y for y in edges[3::4]],
+        _spaced(text_page, text),
+    )
+
+
+def _turned_glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
+    """Read characters that stand on their side on the unturned page.
+
+    PDFium's box of the font is made for upright text only, so the box is made of the
+    character's origin and ink.
+    """
+    lefts: list[float] = []
+    tops: list[float] = []
+    rights: list[float] = []
+    bottoms: list[float] = []
+    matrix = raw.FS_MATRIX()
+    x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
+    for index, char in enumerate(text):
+        raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        raw.FPDFText_GetMatrix(text_page, index, matrix)
+        size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b)
+        x0, baseline = turn.point(x.value, y.value)
+        ink = turn.box(left.value, bottom.value, right.value, top.value)
+        lefts.append(x0)
+        tops.append(baseline - ASCENT * size)
+        rights.append(x0 + size if is_wide(char) else max(ink[2], x0))
+        bottoms.append(baseline + DESCENT * size)
+    return Glyphs(text, lefts, tops, rights, bottoms, _spaced(text_page, text))
+
+
+def _runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:
+    """Part characters into runs; each comes with the index of its first character."""
+    text, lefts, tops, rights, bottoms = glyphs.text, glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
+    spaced = glyphs.spaced
+    first = -1
+    x1 = top = bottom = 0.0
+    for index, char in enumerate(text):
+        if char.isspace():
+            if first >= 0:
+                yield _run(glyphs, first, index), first
+                first = -1
+            continue
+        if first >= 0:
+            height = bottom - top
+            gap = lefts[index] - x1
+            same = -LEVEL < tops[index] - top < LEVEL and -LEVEL < bottoms[index] - bottom < LEVEL
+            if not same or gap > CLOSE * height or gap < -OVERLAP * height or index in spaced:
+                yield _run(glyphs, first, index), first
+                first = -1
+        if first < 0:
+            first, top, bottom = index, tops[index], bottoms[index]
+        x1 = rights[index]
+    if first >= 0:
+        yield _run(glyphs, first, len(text)), first
+
+
+def _run(glyphs: Glyphs, first: int, end: int) -> Run:
+    return Run(
+        glyphs.text[first:end],
+        glyphs.lefts[first],
+        glyphs.tops[first],
+        glyphs.rights[end - 1],
+        glyphs.bottoms[first],
+        glyphs.rights[first:end],
+        first in glyphs.spaced,
+    )
+
+
+def _is_aslant(text_page: Any, index: int) -> bool:
+    """Tell whether a character stands at no right angle.
+
+    Only characters alone in their run are asked: aslant, each has a line of its own.
+    """
+    degrees = math.degrees(raw.FPDFText_GetCharAngle(text_page, index))
+    return abs(degrees - 90 * round(degrees / 90)) > RIGHT_ANGLE
