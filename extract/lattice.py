@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import pairwise
 
 from extract.cell_text import TextLine, text_lines
@@ -27,11 +28,20 @@ DASH = 7.0
 TOUCH = 3.5
 #: Lines that go on beyond the last crossing by more than this enclose an open cell (points).
 OPEN_SIDE = 8.0
+#: Edges that differ by less than this share of a height stand under each other.
+ALIGNED = 0.3
 #: From line to line, as a share of the characters' height, where a cell has one line only.
 LINE_PITCH = 1.3
 #: What a measured room may be off by, as a share of the line's height: some producers add a
 #: quarter of an em between Chinese and Latin.
 SLACK = 0.25
+
+
+class Align(Enum):
+    """Say how the lines of a cell are aligned, as far as it matters for their room."""
+
+    LEFT = auto()
+    OTHER = auto()
 
 
 #: Row, column, row span and column span of a cell.
@@ -366,18 +376,18 @@ def _free_lines(lines: Sequence[TextLine], top: float, bottom: float) -> tuple[f
 def _measured(lines: Sequence[TextLine], inner: tuple[float, float]) -> tuple[Line, ...]:
     """Measure each line's room and head.
 
-    A piece too long for any line is cut by force, so a line that is all one piece and full
-    adds the next line's head to its own.
+    A piece too long for any line is cut by force, so a line that is all one piece adds the
+    next line's head to its own.
     """
     measured: list[Line] = []
+    align = _align(lines, inner) if lines else Align.LEFT
     following: TextLine | None = None
     below = 0.0
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
         head, whole = line.head
-        room = _room(line, inner, first=index == 0)
-        forced = whole and room < line.size and following is not None
-        if forced and following is not None and not may_break(line.text[-1], following.text[0]):
+        room = _room(line, inner, align)
+        if whole and following is not None and _is_forced(line, following, room):
             head += below
         measured.append(Line(line.text, room, round(head, 2)))
         following, below = line, head
@@ -385,11 +395,30 @@ def _measured(lines: Sequence[TextLine], inner: tuple[float, float]) -> tuple[Li
     return tuple(measured)
 
 
-def _room(line: TextLine, inner: tuple[float, float], *, first: bool) -> float:
+def _is_forced(line: TextLine, following: TextLine, room: float) -> bool:
+    """Tell whether a line ends where no line may: within a word that fills it, or beside a mark."""
+    before, after = line.text[-1], following.text[0]
+    if may_break(before, after):
+        return False
+    return room < line.size or not (before.isalnum() and after.isalnum())
+
+
+def _room(line: TextLine, inner: tuple[float, float], align: Align) -> float:
     """Measure how much more text a line could have held, in points.
 
-    In a centred line that is the space on both sides; the indent of a first line is no room.
+    In a centred line that is the space on both sides, in one aligned to the right the space
+    on its left; the indent of a first line is no room.
     """
-    left, right = line.x0 - inner[0], inner[1] - line.x1
-    indented = first and left > right + line.size
-    return round(right + (0.0 if indented else max(left, 0.0)) - SLACK * line.size, 2)
+    left, right = max(line.x0 - inner[0], 0.0), inner[1] - line.x1
+    if align is Align.LEFT:
+        left = 0.0
+    return round(left + right - SLACK * line.size, 2)
+
+
+def _align(lines: Sequence[TextLine], inner: tuple[float, float]) -> Align:
+    """Tell how a cell's lines are aligned; a first line may be indented."""
+    body = lines[1:] if len(lines) > 1 else lines
+    lefts = [line.x0 for line in body]
+    size = lines[0].size
+    flush = min(lefts) - inner[0] < ALIGNED * size and max(lefts) - min(lefts) < ALIGNED * size
+    return Align.LEFT if flush else Align.OTHER

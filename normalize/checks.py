@@ -185,13 +185,17 @@ def _counted(counts: Mapping[str, int]) -> str:
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
+#: A line end within digits: no program breaks a line there, but where a number fills the cell.
+_CUT_NUMBER = re.compile(r"\d\v\d")
+
+
 def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
     """Report a repair whose evidence leaves a doubt, unless the declared totals bear it out."""
     borne_out = bool(table.declared) and all(
         table.counts.get(name) == number for name, number in table.declared.items()
     )
     for repair in table.repairs:
-        if not repair.doubtful or borne_out:
+        if borne_out or not (repair.doubtful or _CUT_NUMBER.search(repair.before)):
             continue
         number = integer(repair.row or "")
         yield Finding(

@@ -16,7 +16,6 @@ StructureFunction = Callable[[Sheet], Iterable[Edit]]
 TextFunction = Callable[[str], str]
 #: Takes the text, and the vocabulary by name.
 ListFunction = Callable[..., str]
-Named = tuple[str, TextFunction]
 
 #: Stands between the text of two pages in a repair's ``before``.
 PAGE_BREAK = "\f"
@@ -31,6 +30,21 @@ def rule_name(function: Callable[..., object]) -> str:
     return function.__name__.replace("_", "-")
 
 
+def _never(text: str) -> bool:
+    """Leave no doubt."""
+    del text
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Hold a rule ready to be applied to a text."""
+
+    name: str
+    function: TextFunction
+    doubts: Callable[[str], bool] = _never
+
+
 @dataclass(frozen=True, slots=True)
 class TextRule:
     """Say for which kinds of columns a text rule is."""
@@ -41,10 +55,11 @@ class TextRule:
 
 @dataclass(frozen=True, slots=True)
 class ListRule:
-    """Say for which kinds of columns a list rule is."""
+    """Say for which kinds of columns a list rule is, and what tells that it leaves a doubt."""
 
     function: ListFunction
     kinds: frozenset[Kind]
+    doubts: Callable[..., bool] | None = None
 
 
 def apply_structure_rule(sheet: Sheet, function: StructureFunction) -> None:
@@ -63,17 +78,21 @@ def apply_structure_rule(sheet: Sheet, function: StructureFunction) -> None:
 
 def apply_text_rules(sheet: Sheet, rules: Sequence[TextRule]) -> None:
     """Apply text rules in order to each printed cell of their kinds."""
-    by_kind: dict[Kind, list[Named]] = {
-        kind: [(rule_name(rule.function), rule.function) for rule in rules if kind in rule.kinds] for kind in Kind
+    by_kind = {
+        kind: [Named(rule_name(rule.function), rule.function) for rule in rules if kind in rule.kinds] for kind in Kind
     }
     _apply_to_cells(sheet, by_kind)
 
 
 def apply_list_rules(sheet: Sheet, rules: Sequence[ListRule], vocabulary: Vocabulary) -> None:
     """Apply list rules in order to each printed cell of their kinds."""
-    by_kind: dict[Kind, list[Named]] = {
+    by_kind = {
         kind: [
-            (rule_name(rule.function), partial(rule.function, vocabulary=vocabulary))
+            Named(
+                rule_name(rule.function),
+                partial(rule.function, vocabulary=vocabulary),
+                partial(rule.doubts, vocabulary=vocabulary) if rule.doubts else _never,
+            )
             for rule in rules
             if kind in rule.kinds
         ]
@@ -83,18 +102,20 @@ def apply_list_rules(sheet: Sheet, rules: Sequence[ListRule], vocabulary: Vocabu
 
 
 def _apply_to_cells(sheet: Sheet, by_kind: Mapping[Kind, Sequence[Named]]) -> None:
-    """Put each printed cell's text through its kind's rules, recording each change."""
-    functions = [by_kind[column.kind] for column in sheet.columns]
+    """Put each printed cell's text through its kind's rules, recording each change and each doubt."""
+    rules = [by_kind[column.kind] for column in sheet.columns]
     for row in sheet.rows:
         for column, slot in enumerate(row.slots):
             if slot.state is not State.PRINTED:
                 continue
             text = slot.text
-            for name, function in functions[column]:
-                before, text = text, function(text)
-                if text != before:
-                    label = sheet.columns[column].name
-                    sheet.repairs.append(Repair(name, before, text, "", sheet.key_of(row), label, slot.places))
+            for rule in rules[column]:
+                before, text = text, rule.function(text)
+                doubtful = rule.doubts(before)
+                if text != before or doubtful:
+                    label, key = sheet.columns[column].name, sheet.key_of(row)
+                    repair = Repair(rule.name, before, text, "", key, label, slot.places, doubtful)
+                    (sheet.repairs if text != before else sheet.doubts).append(repair)
             if text != slot.text:
                 row.slots[column] = slot.with_text(text)
 

@@ -10,7 +10,7 @@ from normalize.sheet import Change, Edit, Sheet, Slot, State
 from schema.profile import Kind
 
 #: A column's labels are numbered where at least this share of them starts with a number.
-MOSTLY = 0.6
+MOSTLY = 0.5
 
 
 def put_back_shifted_cell(sheet: Sheet) -> Iterator[Edit]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from normalize.characters import BREAKS
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
@@ -19,6 +21,11 @@ MARKS = "、，,；;"
 _WEAK = re.compile(f"[{BREAKS}]+")
 _BRACKETED = re.compile(f"[{BREAKS}]*([（(])([^（）()]*)([）)])")
 _JURISDICTION = re.compile("[区市县省州镇乡各团]")
+
+#: A reading that costs this much less than the next leaves no doubt.
+CLEAR = 0.75
+#: No name is cut into more pieces than this.
+LONGEST_GROUP = 6
 
 Cost = Callable[[Sequence[str], Sequence[str]], float]
 
@@ -55,11 +62,7 @@ def close_padded_name(text: str, vocabulary: Vocabulary) -> str:
     >>> close_padded_name("谭瑞琮 李阳 阿迪力·买买提", Vocabulary())
     '谭瑞琮 李阳 阿迪力·买买提'
     """
-
-    def cost(tokens: Sequence[str], breaks: Sequence[str]) -> float:
-        return _name_cost(tokens, breaks, vocabulary.people)
-
-    return _regroup(text, cost)
+    return _regroup(text, partial(_name_cost, people=vocabulary.people))
 
 
 def rejoin_organisation(text: str, vocabulary: Vocabulary) -> str:
@@ -75,11 +78,25 @@ def rejoin_organisation(text: str, vocabulary: Vocabulary) -> str:
     >>> rejoin_organisation("区财政局\v区税务局", Vocabulary())
     '区财政局\x0b区税务局'
     """
+    return _regroup(text, partial(_unit_cost, units=vocabulary.units))
 
-    def cost(tokens: Sequence[str], breaks: Sequence[str]) -> float:
-        return _unit_cost(tokens, breaks, vocabulary.units)
 
-    return _regroup(text, cost)
+def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a list of people could as well be read otherwise.
+
+    >>> doubts_names("可 晓 林 李 阳", Vocabulary()), doubts_names("李 阳 张 贤", Vocabulary())
+    (True, False)
+    """
+    return _margin(text, partial(_name_cost, people=vocabulary.people)) < CLEAR
+
+
+def doubts_units(text: str, vocabulary: Vocabulary) -> bool:
+    r"""Tell whether a list of units could as well be read otherwise.
+
+    >>> doubts_units("区住房保障\v房屋管理局", Vocabulary()), doubts_units("区财政局 区税务局", Vocabulary())
+    (False, False)
+    """
+    return _margin(text, partial(_unit_cost, units=vocabulary.units)) < CLEAR
 
 
 def split_list(text: str, vocabulary: Vocabulary) -> str:
@@ -143,26 +160,44 @@ def _cheapest(text: str, cost: Cost) -> str:
     Of groupings that cost the same the one with more groups wins: nothing is joined
     without a reason.
     """
-    lead = text[: len(text) - len(text.lstrip(BREAKS))]
-    tail = text[len(text.rstrip(BREAKS)) :] if text.strip(BREAKS) else ""
-    pieces = _WEAK.split(text.strip(BREAKS))
-    breaks = _WEAK.findall(text.strip(BREAKS))
-    best: list[tuple[float, int, int]] = [(0.0, 0, 0)]
+    inner = text.strip(BREAKS)
+    if not inner:
+        return text
+    start = text.index(inner)
+    return text[:start] + _groupings(inner, cost)[0].text + text[start + len(inner) :]
+
+
+def _margin(text: str, cost: Cost) -> float:
+    """Give by how much the best reading of a text is better than the next, in the closest part."""
+    margins = []
+    for part in _outside_brackets(text):
+        found = _groupings(part.strip(BREAKS), cost) if part.strip(BREAKS) and part not in MARKS else []
+        if len(found) > 1:
+            margins.append(found[1].cost - found[0].cost)
+    return min(margins, default=CLEAR)
+
+
+class _Grouping(NamedTuple):
+    """Hold one way to group tokens; the best of several sorts first."""
+
+    cost: float
+    fewer: int
+    text: str
+
+
+def _groupings(text: str, cost: Cost) -> list[_Grouping]:
+    """Give the two best ways to group the tokens of a text, the best first."""
+    pieces, breaks = _WEAK.split(text), _WEAK.findall(text)
+    best: list[list[_Grouping]] = [[_Grouping(0.0, 0, "")]]
     for end in range(1, len(pieces) + 1):
-        options = [
-            (best[start][0] + cost(pieces[start:end], breaks[start : end - 1]), best[start][1] - 1, start)
-            for start in range(max(0, end - 6), end)
-        ]
-        best.append(min(options))
-    groups: list[str] = []
-    end = len(pieces)
-    while end:
-        start = best[end][2]
-        groups.append("".join(pieces[start:end]))
-        if start:
-            groups.append(breaks[start - 1])
-        end = start
-    return lead + "".join(reversed(groups)) + tail
+        options = []
+        for start in range(max(0, end - LONGEST_GROUP), end):
+            added = cost(pieces[start:end], breaks[start : end - 1])
+            group = "".join(pieces[start:end])
+            gap = breaks[start - 1] if start else ""
+            options += [_Grouping(b.cost + added, b.fewer - 1, b.text + gap + group) for b in best[start]]
+        best.append(sorted(options)[:2])
+    return best[-1]
 
 
 def _name_cost(tokens: Sequence[str], breaks: Sequence[str], people: frozenset[str]) -> float:
@@ -174,13 +209,12 @@ def _name_cost(tokens: Sequence[str], breaks: Sequence[str], people: frozenset[s
         return _foreign_name_cost(tokens, breaks)
     if len(tokens) == 1:
         return 10.0 if len(name) == 1 else 1.0
-    if any("\n" in found for found in breaks) and all(len(token) > 1 for token in tokens):
-        return 20.0
     compound = name[:2] in COMPOUND_SURNAMES
     surname = compound or name[0] in SURNAMES
     whole = 2 <= len(name) <= (4 if compound else 3)
     padded = len(tokens[0]) == 1 or tokens[0] in COMPOUND_SURNAMES
-    return (2.0 if whole else 15.0) + (0.0 if surname else 3.0) + (0.0 if padded else 6.0)
+    ended = 8.0 * sum("\n" in found for found in breaks)
+    return (2.0 if whole else 15.0) + (0.0 if surname else 3.0) + (0.0 if padded else 6.0) + ended
 
 
 def _foreign_name_cost(tokens: Sequence[str], breaks: Sequence[str]) -> float:

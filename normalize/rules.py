@@ -34,8 +34,8 @@ TEXT_RULES: tuple[TextRule, ...] = (
 #: Applied to each printed cell that holds a list.
 LIST_RULES: tuple[ListRule, ...] = (
     ListRule(list_rules.keep_bracketed_name, _PEOPLE | _UNITS),
-    ListRule(list_rules.close_padded_name, _PEOPLE),
-    ListRule(list_rules.rejoin_organisation, _UNITS),
+    ListRule(list_rules.close_padded_name, _PEOPLE, list_rules.doubts_names),
+    ListRule(list_rules.rejoin_organisation, _UNITS, list_rules.doubts_units),
     ListRule(list_rules.split_list, _PEOPLE | _UNITS),
 )
 #: Applied to the sheet once its texts are repaired.

@@ -83,12 +83,17 @@ class SheetRow:
 
 @dataclass(slots=True)
 class Sheet:
-    """Hold a table's columns and rows, and the repairs so far."""
+    """Hold a table's columns and rows, and the repairs so far.
+
+    Args:
+        doubts: Readings that changed nothing, but could have.
+    """
 
     columns: tuple[Column, ...]
     rows: list[SheetRow]
     spans_known: bool
     repairs: list[Repair] = field(default_factory=list)
+    doubts: list[Repair] = field(default_factory=list)
 
     @property
     def key(self) -> int | None:

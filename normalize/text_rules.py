@@ -26,6 +26,8 @@ _COMMA = re.compile(f"(?<=[{CHINESE}]),[ ]?|,(?=[{HAN}“‘（《])")
 _COLON = re.compile(f"(?<=[{HAN}）》”]):[ ]?|(?<=[{HAN}）》”]);[ ]?")
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{CHINESE}]")
+_LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 #: A quotation longer than this is speech, not a slogan (characters).
 LONGEST_SLOGAN = 24
 
@@ -55,6 +57,8 @@ def join_wrapped_line(text: str) -> str:
     '多渠道保障、租购并举的住房制度，持续推进'
     >>> join_wrapped_line("the quick\vbrown 5\v0%")
     'the quick brown 50%'
+    >>> join_wrapped_line("22,650\v3,209")
+    '22,650\n3,209'
 
     Leaves alone a line that was ended on purpose, as between two numbered points.
 
@@ -66,8 +70,19 @@ def join_wrapped_line(text: str) -> str:
     parts = _LINE_END.sub(r"\1", text).split("\v")
     joined = parts[0]
     for part in parts[1:]:
-        joined += (" " if _parts_words(joined[-1:], part[:1]) else "") + part
+        joined += _between(joined, part) + part
     return joined.strip(SPACES)
+
+
+def _between(before: str, after: str) -> str:
+    """Give what a full line's end stands for: nothing, a space between words, or a line end.
+
+    Two numbers that make no number together are two, one under the other.
+    """
+    if before[-1:].isdigit() and after[:1].isdigit():
+        whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
+        return "" if _NUMBER.fullmatch(whole) else "\n"
+    return " " if _parts_words(before[-1:], after[:1]) else ""
 
 
 def _parts_words(before: str, after: str) -> bool:
