@@ -1,0 +1,251 @@
+"""The lattice: a grid from characters and ruling lines, however these are drawn."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from itertools import pairwise
+
+import pypdfium2
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+import extract
+from schema.grid import Grid
+
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+XS = (60.0, 120.0, 300.0, 500.0)
+YS = (700.0, 670.0, 640.0, 600.0)
+TEXTS = (("序号", "事项", "单位"), ("1", "甲项", "区委办"), ("2", "乙项", ""))
+#: Draws a line from x0, y0 to x1, y1.
+Ruler = Callable[[Canvas, float, float, float, float], None]
+
+
+def stroke(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Draw a plain line."""
+    canvas.line(x0, y0, x1, y1)
+
+
+def dashed(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Draw a line as many small segments, as print drivers do."""
+    steps = max(int((abs(x1 - x0) + abs(y1 - y0)) / 5), 1)
+    for step in range(steps):
+        at, to = step / steps, (step + 0.5) / steps
+        canvas.line(x0 + (x1 - x0) * at, y0 + (y1 - y0) * at, x0 + (x1 - x0) * to, y0 + (y1 - y0) * to)
+
+
+def doubled(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Draw two lines a point and a half apart."""
+    canvas.line(x0, y0, x1, y1)
+    canvas.line(x0 + (x0 == x1) * 1.5, y0 + (y0 == y1) * 1.5, x1 + (x0 == x1) * 1.5, y1 + (y0 == y1) * 1.5)
+
+
+def thin_rectangle(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Draw a line as a filled rectangle half a point thin."""
+    canvas.rect(min(x0, x1), min(y0, y1), abs(x1 - x0) or 0.5, abs(y1 - y0) or 0.5, stroke=0, fill=1)
+
+
+def one_path(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Draw a line as two halves of one path object."""
+    path = canvas.beginPath()
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    path.moveTo(x0, y0)
+    path.lineTo(*middle)
+    path.moveTo(*middle)
+    path.lineTo(x1, y1)
+    canvas.drawPath(path)
+
+
+def rule_table(canvas: Canvas, ruler: Ruler, *, sides: bool = True) -> None:
+    """Draw the lines of the table, with or without its left and right sides."""
+    for y in YS:
+        ruler(canvas, XS[0], y, XS[-1], y)
+    for x in XS if sides else XS[1:-1]:
+        ruler(canvas, x, YS[0], x, YS[-1])
+
+
+def write_texts(canvas: Canvas, texts: tuple[tuple[str, ...], ...] = TEXTS) -> None:
+    """Write the texts into the table's cells."""
+    canvas.setFont("STSong-Light", 12)
+    for line, y in zip(texts, YS[:-1], strict=True):
+        for text, x in zip(line, XS[:-1], strict=True):
+            canvas.drawString(x + 6, y - 18, text)
+
+
+def drawn(draw: Callable[[Canvas], None]) -> bytes:
+    """Make a PDF of one page."""
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=(560, 800))
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def grids(data: bytes) -> list[Grid]:
+    """Read the grids of a PDF."""
+    return [block for block in extract.read(data, "x.pdf").blocks if isinstance(block, Grid)]
+
+
+def texts_of(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    """Give a grid's texts, row by row."""
+    return tuple(tuple(c.text for c in grid.cells if c.row == row) for row in range(grid.row_count))
+
+
+@pytest.mark.parametrize("ruler", [stroke, dashed, doubled, thin_rectangle, one_path])
+def test_lines_are_lines_however_they_are_drawn(ruler: Ruler) -> None:
+    """Strokes, dashes, double lines, thin rectangles and pieces of a path make the same grid."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, ruler)
+        write_texts(canvas)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == TEXTS
+    assert (grid.row_count, grid.column_count) == (3, 3)
+
+
+def test_a_table_without_outer_sides_keeps_its_outer_columns() -> None:
+    """The horizontal lines show how far the table goes."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke, sides=False)
+        write_texts(canvas)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == TEXTS
+
+
+def test_cells_drawn_each_as_a_rectangle_are_parted() -> None:
+    """Borders that each cell draws for itself lie on one another."""
+
+    def draw(canvas: Canvas) -> None:
+        for top, bottom in pairwise(YS):
+            for left, right in pairwise(XS):
+                canvas.rect(left, bottom, right - left, top - bottom)
+        write_texts(canvas)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == TEXTS
+
+
+def test_a_table_inside_a_form_is_found() -> None:
+    """A form XObject's lines and characters are where its matrices put them."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("table")
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+        canvas.endForm()
+        canvas.translate(30, -200)
+        canvas.doForm("table")
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == TEXTS
+    assert grid.place.box is not None
+    assert grid.place.box[0] == pytest.approx(90, abs=1)
+    assert grid.place.box[1] == pytest.approx(300, abs=1)
+
+
+def test_missing_lines_make_spans() -> None:
+    """Without the line between them, two rows of a column are one cell; an empty cell stays one."""
+
+    def draw(canvas: Canvas) -> None:
+        for y in (YS[0], YS[1], YS[3]):
+            stroke(canvas, XS[0], y, XS[-1], y)
+        stroke(canvas, XS[1], YS[2], XS[-1], YS[2])
+        for x in XS:
+            stroke(canvas, x, YS[0], x, YS[-1])
+        write_texts(canvas)
+
+    (grid,) = grids(drawn(draw))
+    merged = next(cell for cell in grid.cells if (cell.row, cell.column) == (1, 0))
+    assert (merged.row_span, merged.column_span) == (2, 1)
+    assert merged.text.split() == ["1", "2"]
+    empty = next(cell for cell in grid.cells if (cell.row, cell.column) == (2, 2))
+    assert empty.text == ""
+    assert len(grid.cells) == 8
+
+
+def test_a_cell_open_at_the_bottom_says_so() -> None:
+    """Without a line below, a table goes on over the page."""
+
+    def draw(canvas: Canvas) -> None:
+        for y in YS[:-1]:
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for x in XS:
+            stroke(canvas, x, YS[0], x, YS[-1])
+        write_texts(canvas)
+
+    (grid,) = grids(drawn(draw))
+    assert grid.row_count == 3
+    assert [cell.open_bottom for cell in grid.cells if cell.row == 2] == [True, True, True]
+    assert not any(cell.open_bottom for cell in grid.cells if cell.row < 2)
+
+
+def test_text_drawn_twice_to_look_bold_is_read_once() -> None:
+    """Fake bold doubles no character, neither in the cell nor in the reader's count."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+        canvas.translate(0.3, 0)
+        write_texts(canvas)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == TEXTS
+    assert grid.characters is not None
+    assert grid.characters["甲"] == 1
+
+
+def test_a_turned_page_is_read_as_it_is_seen() -> None:
+    """/Rotate turns the table too; its boxes are those of the page as seen."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(560, 0)
+        canvas.rotate(90)
+        canvas.translate(0, -100)
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+
+    document = pypdfium2.PdfDocument(drawn(draw))
+    document[0].set_rotation(90)
+    turned = io.BytesIO()
+    document.save(turned)
+    document.close()
+    (grid,) = grids(turned.getvalue())
+    assert texts_of(grid) == TEXTS
+    assert grid.place.box is not None
+    assert grid.place.box[2] - grid.place.box[0] == pytest.approx(440, abs=1)
+    assert grid.place.box[3] - grid.place.box[1] == pytest.approx(100, abs=1)
+
+
+def test_a_watermark_across_the_table_belongs_to_no_cell() -> None:
+    """Text drawn aslant is left out, and a note says so."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+        canvas.translate(150, 600)
+        canvas.rotate(35)
+        canvas.setFont("STSong-Light", 40)
+        canvas.drawString(0, 0, "内部资料")
+
+    original = extract.read(drawn(draw), "x.pdf")
+    (grid,) = [block for block in original.blocks if isinstance(block, Grid)]
+    assert texts_of(grid) == TEXTS
+    assert [finding.rule for finding in original.findings] == ["aslant-text"]
+
+
+def test_a_red_line_and_a_box_are_no_tables() -> None:
+    """A letterhead's rule and a framed paragraph part nothing into columns."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        canvas.line(60, 700, 500, 700)
+        canvas.rect(60, 500, 440, 60)
+        canvas.drawString(70, 530, "注意事项")
+
+    assert grids(drawn(draw)) == []
