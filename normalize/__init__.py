@@ -85,7 +85,17 @@ def _finish(number: int, run: Run, profile: Profile | None, sheet: Sheet, vocabu
     declared = settle_declared(read_declared(lines, profile), counts) if profile else {}
     key = sheet.key
     carried = tuple(key is not None and row.slots[key].covered for row in sheet.rows)
-    checked = Checked(number, sheet.columns, rows, carried, declared, counts, ledger, (*sheet.repairs, *sheet.doubts))
+    checked = Checked(
+        number=number,
+        columns=sheet.columns,
+        rows=rows,
+        carried=carried,
+        declared=declared,
+        counts=counts,
+        ledger=ledger,
+        repairs=(*sheet.repairs, *sheet.doubts),
+        stacked=tuple(row.stacked if sheet.spans_known else 0 for row in sheet.rows),
+    )
     return Table(
         title=close_chinese_space(replace_radical(run.title)),
         profile=profile.name if profile else None,

@@ -9,6 +9,8 @@ HAN = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
 CHINESE_MARKS = "，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’…—"
 CHINESE = HAN + CHINESE_MARKS
 LATIN = "A-Za-z0-9"
+#: Signs set in a square, whose own width parts them from what stands beside them.
+WIDE_SIGNS = "＜＞＝＋－×÷／～％"
 #: Spaces that people and programs put between characters; line ends are not among them.
 SPACES = " \t\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
 #: White space and line ends of a marked text.

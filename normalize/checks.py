@@ -27,6 +27,7 @@ class Checked:
 
     Args:
         carried: Whether each row's key was carried from the row above (a merged key).
+        stacked: How many lines each row's cells hold in common (`SheetRow.stacked`).
     """
 
     number: int
@@ -37,6 +38,7 @@ class Checked:
     counts: Mapping[str, int]
     ledger: Ledger
     repairs: tuple[Repair, ...] = ()
+    stacked: tuple[int, ...] = ()
 
     @cached_property
     def key(self) -> int | None:
@@ -187,6 +189,13 @@ _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 #: A line end within digits: no program breaks a line there, but where a number fills the cell.
 _CUT_NUMBER = re.compile(r"\d\v\d")
+
+
+def check_stacked_rows(table: Checked) -> Iterator[Finding]:
+    """Report a row whose cells all hold as many lines: rows without a ruling line between them."""
+    for index, count in enumerate(table.stacked):
+        if count:
+            yield table.finding("unruled-rows", Severity.WARNING, index, count=str(count))
 
 
 def check_doubtful_repair(table: Checked) -> Iterator[Finding]:

@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     checks.check_category_order,
     checks.check_required,
     checks.check_kind,
+    checks.check_stacked_rows,
     checks.check_doubtful_repair,
     checks.check_unmapped,
     checks.check_traditional,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from normalize.characters import squeeze
-from normalize.text_rules import close_chinese_space, join_label_line, replace_radical
+from normalize.text_rules import close_chinese_space, close_mixed_space, join_label_line, replace_radical
 from schema.grid import Grid, Original, Paragraph
 from schema.profile import Profile
 
@@ -140,7 +140,7 @@ def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
     for cell in grid.cells:
         if cell.row >= rows:
             break
-        text = close_chinese_space(join_label_line(replace_radical(cell.text)))
+        text = close_mixed_space(close_chinese_space(join_label_line(replace_radical(cell.text))))
         for column in range(cell.column, cell.column + cell.column_span):
             if text and text not in parts[column][-1:]:
                 parts[column].append(text)

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from schema.finding import Place
-from schema.grid import Line, marked_text
+from schema.grid import FULL_END, Line, marked_text
 from schema.profile import Column
 from schema.repair import Repair
+
+#: Fewer cells than this with as many lines each may be so by chance.
+FEWEST_STACKED = 3
 
 
 class State(Enum):
@@ -79,6 +82,21 @@ class SheetRow:
     def texts(self) -> list[str]:
         """Give the text of each column."""
         return [slot.text for slot in self.slots]
+
+    @property
+    def stacked(self) -> int:
+        """Give how many lines each cell of the row holds, where all hold as many, ended on purpose.
+
+        Several rows without a ruling line between them look so.  Zero where the cells differ,
+        where there are fewer than three, and where most lines only wrapped.
+        """
+        own = [slot for slot in self.slots if slot.state is State.PRINTED and slot.lines and not slot.spans]
+        counts = {len(slot.lines) for slot in own}
+        if len(own) < FEWEST_STACKED or len(counts) != 1:
+            return 0
+        ended = sum(FULL_END not in marked_text(slot.lines) for slot in own)
+        (count,) = counts
+        return count if count > 1 and ended * 2 >= len(own) else 0
 
 
 @dataclass(slots=True)

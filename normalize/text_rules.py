@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES
+from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WIDE_SIGNS
 
 #: Radicals that no normalisation form maps, after Unicode's EquivalentUnifiedIdeograph.txt.
 _RADICALS = str.maketrans(
@@ -19,6 +19,7 @@ _RADICALS = str.maketrans(
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
 _MIXED_SPACE = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])")
+_SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
 _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
 _LINE_END = re.compile(f"[{SPACES}]*([\n\v])[{SPACES}]*")
 _BRACKETS = re.compile(r"\(([^()（）]*)\)")
@@ -143,17 +144,21 @@ def is_slogan(quoted: str) -> bool:
 
 
 def close_mixed_space(text: str) -> str:
-    """Close a space between Chinese and Latin letters or digits, which typesetting put there.
+    """Close a space between Chinese and Latin letters or digits, or beside a full-width sign.
+
+    Typesetting put it there; a full-width sign brings room of its own.
 
     >>> close_mixed_space("承办 TR35 中国区发布仪式，24 小时开放")
     '承办TR35中国区发布仪式，24小时开放'
+    >>> close_mixed_space("10＜ μ≤20")
+    '10＜μ≤20'
 
     Leaves alone a space between Latin words, and one beside a mark.
 
     >>> close_mixed_space("Open Day （A 区）")
     'Open Day （A区）'
     """
-    return _MIXED_SPACE.sub("", text)
+    return _SIGN_SPACE.sub("", _MIXED_SPACE.sub("", text))
 
 
 def widen_punctuation(text: str) -> str:

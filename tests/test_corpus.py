@@ -1,0 +1,46 @@
+"""Documents that nobody here made: tables with a truth file are exact, the others say what is in doubt."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from hongtou.emit import csv_text
+from hongtou.pipeline import convert_file
+from schema.finding import Severity
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_table_with_a_truth_file_is_exact(corpus: Path, number: int) -> None:
+    """Two-level headers, merged cells and numbers of 安徽省建设用地使用标准, cell by cell."""
+    table = convert_file(corpus / "pdf" / "anhui-land-use.pdf").normalized.tables[number - 1]
+    truth = (corpus / "truth" / f"anhui-land-use.{number}.csv").read_text(encoding="utf-8-sig")
+    assert list(csv.reader(io.StringIO(csv_text(table)))) == list(csv.reader(io.StringIO(truth)))
+
+
+def test_a_notice_without_a_table_says_so(corpus: Path) -> None:
+    """The red line of a letterhead is no table."""
+    converted = convert_file(corpus / "pdf" / "fagaiban-2019-860.pdf")
+    assert converted.normalized.tables == ()
+    assert [(f.rule, f.severity) for f in converted.findings] == [("no-table", Severity.ERROR)]
+
+
+def test_rows_without_lines_between_them_are_reported(corpus: Path) -> None:
+    """A page ruled only every five rows gives one finding for each of its stacks."""
+    converted = convert_file(corpus / "pdf" / "nics-background-checks-2015-11-rotated.pdf")
+    stacks = [finding for finding in converted.findings if finding.rule == "unruled-rows"]
+    assert len(stacks) >= 10
+    assert {dict(finding.details)["count"] for finding in stacks} == {"5"}
+
+
+@pytest.mark.parametrize("folder", ["pdf", "docx"])
+def test_the_ledger_balances_on_every_document(corpus: Path, folder: str) -> None:
+    """No table of the corpus has a character that is not accounted for."""
+    paths = sorted((corpus / folder).iterdir())
+    assert paths
+    for path in paths:
+        for table in convert_file(path).normalized.tables:
+            assert table.ledger.balanced, (path.name, table.title)
