@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from normalize import rules
-from normalize.assemble import choose_profile, make_columns, make_sheet
+from normalize.assemble import add_section_column, choose_profile, make_columns, make_sheet
+from normalize.banner_rules import has_section_rows
 from normalize.checks import Checked, run_checks
 from normalize.driver import apply_list_rules, apply_structure_rule, apply_text_rules
 from normalize.head import read_head
@@ -52,6 +53,8 @@ def _prepare(run: Run, profiles: Sequence[Profile]) -> tuple[Run, Profile | None
     """Repair what page breaks did, then the texts as far as one cell alone tells."""
     profile = choose_profile(run.labels, profiles)
     sheet = make_sheet(run, make_columns(run.labels, profile))
+    if has_section_rows(sheet):
+        add_section_column(sheet, profile)
     for function in rules.PAGE_RULES:
         apply_structure_rule(sheet, function)
     apply_text_rules(sheet, rules.TEXT_RULES)

@@ -10,6 +10,8 @@ from schema.finding import Place
 from schema.grid import Cell, Grid
 from schema.profile import Column, Kind, Profile
 
+#: Heads the column of section titles where no profile has a label for it.
+SECTION_LABEL = "分组"
 #: What the words at the end of a label that no profile knows say of the column.
 LABEL_ENDS: tuple[tuple[tuple[str, ...], Kind], ...] = (
     (("单位", "部门", "机构"), Kind.UNITS),
@@ -74,6 +76,24 @@ def make_sheet(run: Run, columns: tuple[Column, ...]) -> Sheet:
             row.first = index == body
             rows.append(row)
     return Sheet(columns, rows, all(grid.spans_known for grid in run.grids))
+
+
+def add_section_column(sheet: Sheet, profile: Profile | None) -> None:
+    """Put a column before all others for the titles of section rows.
+
+    It is the profile's grouping field where the table prints no column for that, and one
+    named ``section`` otherwise.
+    """
+    names = {column.name for column in sheet.columns}
+    field = next((f for f in profile.fields if f.carry and f.kind is Kind.LABEL), None) if profile else None
+    if field is not None and field.name not in names:
+        column = Column(field.name, field.labels[0], field.kind, carry=True)
+    else:
+        column = Column(_unused("section", names), SECTION_LABEL, Kind.LABEL, carry=True, known=False)
+    sheet.columns = (column, *sheet.columns)
+    sheet.section = 0
+    for row in sheet.rows:
+        row.slots.insert(0, Slot(State.ADDED))
 
 
 def _lay(grid: Grid, part: int) -> list[SheetRow]:

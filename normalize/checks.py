@@ -191,6 +191,15 @@ _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _CUT_NUMBER = re.compile(r"\d\v\d")
 
 
+def check_notes(table: Checked) -> Iterator[Finding]:
+    """Report each note that was taken out of the rows, with its text."""
+    for repair in table.repairs:
+        if repair.rule == "drop-table-note":
+            place = repair.places[0] if repair.places else None
+            details = (("text", " ".join(repair.before.split())),)
+            yield Finding("table-note", Severity.NOTE, details, table=table.number, place=place)
+
+
 def check_stacked_rows(table: Checked) -> Iterator[Finding]:
     """Report a row whose cells all hold as many lines: rows without a ruling line between them."""
     for index, count in enumerate(table.stacked):

@@ -135,7 +135,7 @@ def _change(sheet: Sheet, edit: Change, name: str) -> None:
 
 def _drop(sheet: Sheet, edit: Drop, name: str) -> None:
     row = sheet.rows.pop(edit.row)
-    if row.first and edit.row < len(sheet.rows) and sheet.rows[edit.row].part == row.part:
+    if row.first and not edit.begins and edit.row < len(sheet.rows) and sheet.rows[edit.row].part == row.part:
         sheet.rows[edit.row].first = True
     sheet.repairs.append(Repair(name, "\t".join(row.texts), "", edit.why, None, None, tuple(row.places)))
 

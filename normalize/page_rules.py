@@ -25,7 +25,10 @@ def drop_repeated_header(sheet: Sheet) -> Iterator[Edit]:
     """
     labels = [squeeze(column.label) for column in sheet.columns]
     for index, row in enumerate(sheet.rows):
-        texts = [squeeze(text) for text in row.texts]
+        texts = [
+            label if slot.state is State.ADDED else squeeze(slot.text)
+            for slot, label in zip(row.slots, labels, strict=True)
+        ]
         if texts == labels and any(texts):
             yield Drop(index, "")
 
@@ -62,7 +65,8 @@ def _continues(sheet: Sheet, above: SheetRow, row: SheetRow) -> bool:
     key = sheet.key
     if key is not None:
         return row.slots[key].blank and any(not sheet.columns[column].carry for column in own)
-    return row.slots[0].blank and all(_goes_on(above.slots[column], row.slots[column]) for column in own)
+    first = next(slot for slot in row.slots if slot.state is not State.ADDED)
+    return first.blank and all(_goes_on(above.slots[column], row.slots[column]) for column in own)
 
 
 def _goes_on(upper: Slot, lower: Slot) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalize import checks, fill_rules, list_rules, name_checks, page_rules, text_rules
+from normalize import banner_rules, checks, fill_rules, list_rules, name_checks, page_rules, text_rules
 from normalize.checks import Check
 from normalize.driver import ListRule, StructureFunction, TextRule
 from schema.profile import Kind
@@ -21,6 +21,8 @@ PAGE_RULES: tuple[StructureFunction, ...] = (
     page_rules.join_split_row,
     page_rules.continue_merged_text,
     page_rules.lift_merged_text,
+    banner_rules.drop_table_note,
+    banner_rules.lift_section_row,
 )
 #: Applied to each printed cell.
 TEXT_RULES: tuple[TextRule, ...] = (
@@ -55,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     checks.check_required,
     checks.check_kind,
     checks.check_stacked_rows,
+    checks.check_notes,
     checks.check_doubtful_repair,
     checks.check_unmapped,
     checks.check_traditional,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from normalize.characters import squeeze
 from normalize.text_rules import close_chinese_space, close_mixed_space, join_label_line, replace_radical
-from schema.grid import Grid, Original, Paragraph
+from schema.grid import Cell, Grid, Original, Paragraph
 from schema.profile import Profile
 
 #: Column edges of two pages may differ by this much and be the same (points).
@@ -42,9 +42,12 @@ class Run:
 
     @property
     def title(self) -> str:
-        """Give the table's title: the last short line above it that is not a caption."""
-        for paragraph in reversed(self.above):
-            text = paragraph.text
+        """Give the table's title: the first row over all columns, or the last short line above it.
+
+        A caption, such as the unit of the amounts, is no title.
+        """
+        own = [join_label_line(cell.text) for cell in _title_cells(self.grids[0]) if cell.row < self.header_rows]
+        for text in (*own, *(paragraph.text for paragraph in reversed(self.above))):
             if is_caption(text) or _DECLARED.match(text):
                 continue
             return "" if len(text) > LONGEST_TITLE or text.endswith(tuple("。；：:，")) else text
@@ -116,22 +119,35 @@ def _same_edges(first: Grid, second: Grid) -> bool:
 
 def _repeated_rows(run: Run, grid: Grid) -> int:
     """Give how many rows at the top of a grid print the run's header again."""
-    rows = run.header_rows
-    labels = [squeeze(label) for label in header_labels(grid, rows)] if grid.row_count >= rows else []
-    return rows if labels == [squeeze(label) for label in run.labels] else 0
+    wanted = [squeeze(label) for label in run.labels]
+    for rows in (run.header_rows, run.header_rows - len(_title_cells(run.grids[0]))):
+        if grid.row_count >= rows and [squeeze(label) for label in header_labels(grid, rows)] == wanted:
+            return rows
+    return 0
 
 
 def _header_rows(grid: Grid, profiles: Sequence[Profile]) -> int:
     """Give how many rows are header: what the original marks, or one, or the levels that spans show."""
     if 0 < grid.header_rows <= HIGHEST_HEADER and grid.header_rows < grid.row_count:
         return grid.header_rows
-    top = [cell for cell in grid.cells if cell.row == 0]
+    titles = len(_title_cells(grid))
+    top = [cell for cell in grid.cells if cell.row == titles]
     wide = any(1 < cell.column_span < grid.column_count and cell.lines for cell in top)
     height = max((cell.row_span for cell in top), default=1)
-    if wide and 1 < height <= HIGHEST_HEADER and height < grid.row_count:
-        return height
+    if wide and 1 < height <= HIGHEST_HEADER and titles + height < grid.row_count:
+        return titles + height
     del profiles
-    return 1
+    return titles + 1
+
+
+def _title_cells(grid: Grid) -> list[Cell]:
+    """Give the cells over all columns that stand above the header: the table's title, its unit."""
+    found: list[Cell] = []
+    for cell in grid.cells:
+        if cell.row != len(found) or cell.column_span < grid.column_count or cell.row_span > 1:
+            break
+        found.append(cell)
+    return found if len(found) < grid.row_count else []
 
 
 def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
@@ -140,6 +156,8 @@ def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
     for cell in grid.cells:
         if cell.row >= rows:
             break
+        if cell.column_span == grid.column_count:
+            continue
         text = close_mixed_space(close_chinese_space(join_label_line(replace_radical(cell.text))))
         for column in range(cell.column, cell.column + cell.column_span):
             if text and text not in parts[column][-1:]:

@@ -22,6 +22,8 @@ class State(Enum):
     BLANK = auto()
     COVERED_FROM_ABOVE = auto()
     COVERED_FROM_LEFT = auto()
+    #: In a column that the table does not print: its section rows go there.
+    ADDED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Slot:
     @property
     def blank(self) -> bool:
         """Tell whether nothing is printed in the position's own cell."""
-        return self.state is State.BLANK
+        return self.state in (State.BLANK, State.ADDED)
 
     @property
     def covered(self) -> bool:
@@ -84,6 +86,13 @@ class SheetRow:
         return [slot.text for slot in self.slots]
 
     @property
+    def banner(self) -> str:
+        """Give the text of the one cell that covers all columns; empty where there is none."""
+        first, *others = (slot for slot in self.slots if slot.state is not State.ADDED)
+        across = others and all(slot.state is State.COVERED_FROM_LEFT for slot in others)
+        return first.text if across and first.state is State.PRINTED and not first.spans else ""
+
+    @property
     def stacked(self) -> int:
         """Give how many lines each cell of the row holds, where all hold as many, ended on purpose.
 
@@ -105,6 +114,7 @@ class Sheet:
 
     Args:
         doubts: Readings that changed nothing, but could have.
+        section: The column that takes the section rows' texts, where there are any.
     """
 
     columns: tuple[Column, ...]
@@ -112,6 +122,7 @@ class Sheet:
     spans_known: bool
     repairs: list[Repair] = field(default_factory=list)
     doubts: list[Repair] = field(default_factory=list)
+    section: int | None = None
 
     @property
     def key(self) -> int | None:
@@ -150,10 +161,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Take a row out of the sheet."""
+    """Take a row out of the sheet; `begins` where what follows begins anew, whatever the page break."""
 
     row: int
     why: str
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

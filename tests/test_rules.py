@@ -52,7 +52,13 @@ def lines(text: str) -> tuple[Line, ...]:
 
 
 def slot(cell: str | None, place: int) -> Slot:
-    """Make a slot of a case's cell: null is covered from above, an empty text is blank."""
+    """Make a slot of a case's cell.
+
+    Null is covered from above, ``<`` from the left, ``+`` stands in an added column, and an
+    empty text is blank.
+    """
+    if cell in ("<", "+"):
+        return Slot(State.COVERED_FROM_LEFT if cell == "<" else State.ADDED)
     if cell is None:
         return Slot(State.COVERED_FROM_ABOVE)
     if not cell:
@@ -72,7 +78,7 @@ def sheet(case: dict[str, Any]) -> Sheet:
         SheetRow([slot(cell, index) for cell in cells], page, page != before, [Place(line=index)])
         for index, (cells, (before, page)) in enumerate(zip(case["before"], pairwise(pages), strict=True), 1)
     ]
-    return Sheet(columns, rows, case["spans_known"])
+    return Sheet(columns, rows, case["spans_known"], section=case.get("section"))
 
 
 def shown(made: Sheet) -> list[list[str | None]]:
@@ -93,7 +99,8 @@ def test_a_structure_rule_does_what_its_cases_say(rule: RepairRule, case: dict[s
     """Each case gives its rows after, records a repair only if they changed, and runs twice alike."""
     made = sheet(case)
     apply_structure_rule(made, rule.function)
-    wanted = [[cell and cell.removesuffix("\v") for cell in row] for row in case["after"]]
+    marks = {"<": None, "+": ""}
+    wanted = [[marks.get(cell, cell and cell.removesuffix("\v")) for cell in row] for row in case["after"]]
     assert shown(made) == wanted, case["why"]
     assert bool(made.repairs) == (case["before"] != case["after"])
     assert all(repair.rule == rule.name for repair in made.repairs)

@@ -1,0 +1,100 @@
+"""Repair rows whose one cell covers all columns: section titles and notes, which are no records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalize.characters import squeeze
+from normalize.sheet import Change, Drop, Edit, Sheet, Slot, State
+from normalize.text_rules import join_label_line
+
+#: A title longer than this may be something else (characters).
+LONGEST_SECTION = 40
+#: Stands between a section's title and those of the sections within it.
+LEVEL_MARK = "/"
+
+_NOTE = re.compile(
+    r"[（(]?(?:注|备注|附注|注释|说明|填表说明|填报说明|资料来源|数据来源|来源)[\s\d一二三四五六七八九十]*[:：、.．]"
+)
+_STYLES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "第[一二三四五六七八九十百]+[类部章项方编篇]",
+        "第[一二三四五六七八九十百]+节",
+        "[一二三四五六七八九十百]+[、.．]",
+        "[（(][一二三四五六七八九十百]+[)）]",
+        r"\d+[、.．]",
+        r"[（(]\d+[)）]",
+    )
+)
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a row over all columns explains the table: 注：, 资料来源：.
+
+    >>> is_note("注：以上指标为预期性指标。"), is_note("一、经济发展"), is_note("说明1：")
+    (True, False, True)
+    """
+    return _NOTE.match(squeeze(text)) is not None
+
+
+def drop_table_note(sheet: Sheet) -> Iterator[Edit]:
+    """Take a note out of the rows: a row over all columns that explains the table, or ends it.
+
+    Leaves alone a row with cells of its own, and a section's title, which has rows below it.
+    """
+    below = False
+    for index in range(len(sheet.rows) - 1, -1, -1):
+        text = sheet.rows[index].banner
+        if text and (is_note(text) or not below):
+            yield Drop(index, "", begins=True)
+        elif not text:
+            below = True
+
+
+def lift_section_row(sheet: Sheet) -> Iterator[Edit]:
+    """Lift a section's title, a row over all columns, into a column of the rows below it.
+
+    Titles that are numbered in another way than the first one are sections within it.  A
+    long title is doubtful.
+
+    Leaves alone a row of which only some columns are merged.
+    """
+    if sheet.section is None:
+        return
+    styles: list[int] = []
+    levels: list[str] = []
+    pending: list[int] = []
+    for index, row in enumerate(sheet.rows):
+        title = row.banner
+        if title:
+            text = join_label_line(title)
+            style = _style(squeeze(text))
+            if style not in styles:
+                styles.append(style)
+            levels = [*levels[: styles.index(style)], text]
+            pending.append(index)
+            yield Drop(index, "", begins=True)
+        elif pending and levels:
+            places = tuple(place for above in pending for place in sheet.rows[above].places)
+            doubtful = any(len(squeeze(level)) > LONGEST_SECTION for level in levels)
+            value = Slot(State.PRINTED, LEVEL_MARK.join(levels), places=places)
+            yield Change(index, sheet.section, value, "", doubtful)
+            pending = []
+
+
+def _style(text: str) -> int:
+    """Give how a title is numbered; -1 where it has no number."""
+    return next((number for number, style in enumerate(_STYLES) if style.match(text)), -1)
+
+
+def has_section_rows(sheet: Sheet) -> bool:
+    """Tell whether a row over all columns, which is no note, has a record below it."""
+    seen = False
+    for row in sheet.rows:
+        if row.banner:
+            seen = seen or not is_note(row.banner)
+        elif seen:
+            return True
+    return False

@@ -1,0 +1,79 @@
+"""Rows over all columns: titles above the header, section titles, notes."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import docx
+
+from hongtou.cli import main
+
+LABELS = ("序号", "重点任务", "牵头单位", "完成时限")
+RECORDS = (
+    ("1", "推进重大项目建设。", "区发展改革委", "12月底"),
+    ("2", "优化营商环境。", "区商务委", "6月底"),
+    ("3", "改造老旧小区。", "区房管局", "11月底"),
+)
+
+
+def word(*rows: tuple[str, ...]) -> bytes:
+    """Make a Word table; a row of one text covers all columns."""
+    document = docx.Document()
+    table = document.add_table(len(rows), len(LABELS))
+    for index, row in enumerate(rows):
+        cells = table.rows[index].cells
+        if len(row) == 1:
+            cells[0].merge(cells[-1])
+        for cell, text in zip(cells, row, strict=False):
+            cell.text = text
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def converted(tmp_path: Path, *rows: tuple[str, ...]) -> dict[str, Any]:
+    """Convert such a table; give its JSON."""
+    path = tmp_path / "notice.docx"
+    path.write_bytes(word(*rows))
+    assert main(["convert", str(path), "-o", str(tmp_path / "out"), "--trace"]) == 0
+    trace = json.loads((tmp_path / "out" / "notice.docx.trace.json").read_text(encoding="utf-8"))
+    assert all(table["ledger"]["balanced"] for table in trace["tables"])
+    data: dict[str, Any] = json.loads((tmp_path / "out" / "notice.docx.json").read_text(encoding="utf-8"))
+    return data
+
+
+def test_section_titles_become_the_category(tmp_path: Path) -> None:
+    """A table without a category column gets one of its section rows; no finding is made."""
+    data = converted(tmp_path, LABELS, ("一、经济发展",), *RECORDS[:2], ("二、城市建设",), RECORDS[2])
+    (table,) = data["tables"]
+    assert table["profile"] == "task-breakdown"
+    assert [row["category"] for row in table["rows"]] == ["一、经济发展", "一、经济发展", "二、城市建设"]
+    assert [row["number"] for row in table["rows"]] == [1, 2, 3]
+    assert data["findings"] == []
+
+
+def test_section_titles_of_an_unknown_table_get_a_column(tmp_path: Path) -> None:
+    """A table that no profile knows keeps its section titles too."""
+    data = converted(tmp_path, ("指标", "单位", "数值", "属性"), ("经济",), ("产值", "亿元", "9", "预期"))
+    (row,) = data["tables"][0]["rows"]
+    assert (row["section"], row["指标"]) == ("经济", "产值")
+
+
+def test_a_title_above_the_header_is_the_tables_title(tmp_path: Path) -> None:
+    """A row over all columns above the header is no label."""
+    (table,) = converted(tmp_path, ("2025年重点任务分解表",), LABELS, *RECORDS)["tables"]
+    assert table["title"] == "2025年重点任务分解表"
+    assert [column["label"] for column in table["columns"]] == list(LABELS)
+    assert len(table["rows"]) == 3
+
+
+def test_a_note_below_the_rows_is_quoted_and_no_record(tmp_path: Path) -> None:
+    """注：… is a finding with its text."""
+    data = converted(tmp_path, LABELS, *RECORDS, ("注：时限均为2025年。",))
+    assert len(data["tables"][0]["rows"]) == 3
+    (finding,) = data["findings"]
+    assert (finding["rule"], finding["severity"]) == ("table-note", "note")
+    assert "注：时限均为2025年。" in finding["message"]
