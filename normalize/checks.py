@@ -83,6 +83,10 @@ class Checked:
         return (index for index, column in enumerate(self.columns) if column.kind in kinds)
 
 
+#: A label that is an amount, a share or a long number; a year is none.
+_VALUE = re.compile(r"(?!(?:19|20)\d\d$)-?(?:\d[\d,]*\.\d+|\d[\d,]+|\d)%?")
+#: One label of this many that reads as a value makes the header doubtful.
+VALUE_LABELS = 5
 Check = Callable[[Checked], Iterator[Finding]]
 
 
@@ -189,6 +193,14 @@ _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 #: A line end within digits: no program breaks a line there, but where a number fills the cell.
 _CUT_NUMBER = re.compile(r"\d\v\d")
+
+
+def check_header(table: Checked) -> Iterator[Finding]:
+    """Report labels that read as a record's values: the table may have no header of its own."""
+    values = [column.label for column in table.columns if _VALUE.fullmatch(column.label)]
+    if len(values) * VALUE_LABELS >= len(table.columns):
+        place = table.place(0) if table.rows else None
+        yield Finding("doubtful-header", Severity.WARNING, (("labels", "、".join(values)),), table.number, place=place)
 
 
 def check_notes(table: Checked) -> Iterator[Finding]:

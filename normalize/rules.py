@@ -58,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     checks.check_kind,
     checks.check_stacked_rows,
     checks.check_notes,
+    checks.check_header,
     checks.check_doubtful_repair,
     checks.check_unmapped,
     checks.check_traditional,

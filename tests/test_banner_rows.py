@@ -77,3 +77,21 @@ def test_a_note_below_the_rows_is_quoted_and_no_record(tmp_path: Path) -> None:
     (finding,) = data["findings"]
     assert (finding["rule"], finding["severity"]) == ("table-note", "note")
     assert "注：时限均为2025年。" in finding["message"]
+
+
+def test_a_table_without_a_header_is_reported(tmp_path: Path) -> None:
+    """Where the first row reads as a record, a finding says that it was taken for the header."""
+    path = tmp_path / "rows.csv"
+    path.write_text("334010052,2.18,绿豆\n302000001,10.12,粉条\n", encoding="utf-8")
+    assert main(["convert", str(path), "-o", str(tmp_path / "out")]) == 0
+    data = json.loads((tmp_path / "out" / "rows.csv.json").read_text(encoding="utf-8"))
+    assert "doubtful-header" in [finding["rule"] for finding in data["findings"]]
+
+
+def test_years_are_labels(tmp_path: Path) -> None:
+    """A header of years is a header."""
+    path = tmp_path / "rows.csv"
+    path.write_text("指标,2023,2024,2025\n产值,1.5,2.5,3.5\n", encoding="utf-8")
+    assert main(["convert", str(path), "-o", str(tmp_path / "out")]) == 0
+    data = json.loads((tmp_path / "out" / "rows.csv.json").read_text(encoding="utf-8"))
+    assert data["findings"] == []
