@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pypdfium2 as pdfium
@@ -17,6 +18,12 @@ from schema.finding import Finding, Place, Severity
 from schema.grid import Grid, Original, Paragraph, Source
 
 MEDIA_TYPE = "application/pdf"
+#: Characters that are narrow in every Latin font, also in one of fixed width.
+_NARROW = re.compile(r"""[!"'(),.:;|\[\]il]""")
+#: From this share of a line's height on, a character is set in a square.
+SQUARE = 0.85
+#: Fewer such characters on a page may be spaced out for effect.
+FEWEST_SQUARE = 10
 
 
 def read_pdf(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
@@ -52,12 +59,29 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
+def has_false_encoding(page: Page) -> bool:
+    """Tell whether a font of the page gives ASCII for what are Chinese characters.
+
+    Such a font has no map to Unicode, or a wrong one.  Its glyphs betray it: a comma or a
+    bracket in a Latin font is never as wide as the line is high.
+    """
+    wide = 0
+    for run in page.runs:
+        for found in _NARROW.finditer(run.text):
+            at = found.start()
+            start = run.ends[at - 1] if at else run.x0
+            wide += run.ends[at] - start >= SQUARE * (run.bottom - run.top)
+    return wide >= FEWEST_SQUARE
+
+
 def _page_findings(page: Page) -> Iterator[Finding]:
     """Report a page without text, and text that is left out of the tables."""
     place = Place(page=page.number)
     number = ("page", str(page.number))
     if not page.runs:
         yield Finding("no-text-layer", Severity.WARNING, (number,), place=place)
+    if has_false_encoding(page):
+        yield Finding("false-encoding", Severity.ERROR, (number,), place=place)
     if page.aslant:
         yield Finding("aslant-text", Severity.NOTE, (number, ("text", page.aslant)), place=place)
 

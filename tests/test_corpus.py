@@ -36,6 +36,16 @@ def test_rows_without_lines_between_them_are_reported(corpus: Path) -> None:
     assert {dict(finding.details)["count"] for finding in stacks} == {"5"}
 
 
+def test_a_font_that_gives_false_characters_is_an_error(corpus: Path) -> None:
+    """Pages whose Chinese reads as ASCII are reported, and no page of the other documents is."""
+    reported = {
+        path.name: [f.place.page for f in convert_file(path).findings if f.rule == "false-encoding" and f.place]
+        for path in sorted((corpus / "pdf").iterdir())
+    }
+    assert set(reported.pop("gbt3620-1.pdf")) >= {5, 6, 7, 8, 9}
+    assert not any(reported.values())
+
+
 @pytest.mark.parametrize("folder", ["pdf", "docx"])
 def test_the_ledger_balances_on_every_document(corpus: Path, folder: str) -> None:
     """No table of the corpus has a character that is not accounted for."""

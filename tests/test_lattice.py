@@ -13,6 +13,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 import extract
+from extract.page import Page, Run
+from extract.pdf import has_false_encoding
 from schema.grid import Grid
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -249,3 +251,24 @@ def test_a_red_line_and_a_box_are_no_tables() -> None:
         canvas.drawString(70, 530, "注意事项")
 
     assert grids(drawn(draw)) == []
+
+
+def test_latin_text_spread_for_effect_is_no_false_encoding() -> None:
+    """Marks that are far apart are as narrow as ever."""
+
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(60, 700)
+        text.setFont("Courier", 12)
+        text.setCharSpace(5)
+        text.textLine("(" * 30)
+        canvas.drawText(text)
+
+    assert extract.read(drawn(draw), "x.pdf").findings == ()
+
+
+@pytest.mark.parametrize(("count", "width", "false"), [(12, 12.0, True), (12, 7.2, False), (4, 12.0, False)])
+def test_marks_in_a_square_betray_a_font_without_a_map(count: int, width: float, *, false: bool) -> None:
+    """Many marks as wide as the line is high are Chinese; narrow ones, and a few, are marks."""
+    ends = tuple(width * (index + 1) for index in range(count))
+    run = Run("(" * count, 0.0, 0.0, ends[-1], 12.0, ends, spaced=False)
+    assert has_false_encoding(Page(1, 500.0, 500.0, (run,), (), ())) is false
