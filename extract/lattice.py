@@ -409,7 +409,7 @@ def _room(line: TextLine, inner: tuple[float, float], align: Align) -> float:
     In a centred line that is the space on both sides, in one aligned to the right the space
     on its left; the indent of a first line is no room.
     """
-    left, right = max(line.x0 - inner[0], 0.0), inner[1] - line.x1
+    left, right = max(line.x0 - inner[0], 0.0), inner[1] - line.box[2]
     if align is Align.LEFT:
         left = 0.0
     return round(left + right - SLACK * line.size, 2)
