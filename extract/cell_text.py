@@ -14,7 +14,7 @@ from extract.linebreak import NOT_AT_START, first_piece, is_ideograph, is_wide
 from extract.page import Run
 from schema.finding import Box
 
-#: Two characters lie on one line where their middles differ by less than this share of a height.
+#: Two runs lie on one line where they share more than this part of the lower one's height.
 SAME_LINE = 0.5
 #: A gap wider than this share of the characters' height parts two words: between two letters,
 #: between two Chinese characters beyond what the line's other gaps have, and beside a mark or
@@ -110,16 +110,23 @@ def _middle(run: Run) -> float:
 
 
 def _rows(runs: Iterable[Run]) -> list[list[Run]]:
-    """Part runs into rows by the height of their middles."""
+    """Part runs into rows: those that lie side by side with most of their heights.
+
+    Heights are no measure of their own: where a font has no box of its own, a comma is as
+    high as its ink.
+    """
     rows: list[list[Run]] = []
-    middle = height = 0.0
+    top = bottom = 0.0
     for run in sorted(runs, key=_middle):
-        own = (run.top + run.bottom) / 2
-        if rows and own - middle < SAME_LINE * min(height, run.bottom - run.top):
+        height = run.bottom - run.top
+        shared = min(bottom, run.bottom) - max(top, run.top)
+        if rows and shared > SAME_LINE * min(bottom - top, height):
             rows[-1].append(run)
+            if height > bottom - top:
+                top, bottom = run.top, run.bottom
         else:
             rows.append([run])
-            middle, height = own, run.bottom - run.top
+            top, bottom = run.top, run.bottom
     return rows
 
 
@@ -142,7 +149,7 @@ def _spaced(row: Sequence[Run]) -> str:
     for before, run in pairwise(row):
         space = run.spaced
         if not space:
-            gap = (run.x0 - before.x1) / min(before.bottom - before.top, run.bottom - run.top)
+            gap = (run.x0 - before.x1) / max(before.bottom - before.top, run.bottom - run.top)
             if gap > LATIN_GAP:
                 if usual is None:
                     usual = _usual_gap(row)
