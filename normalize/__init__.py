@@ -97,6 +97,7 @@ def _finish(number: int, run: Run, profile: Profile | None, sheet: Sheet, vocabu
         counts=counts,
         ledger=ledger,
         repairs=(*sheet.repairs, *sheet.doubts),
+        broken=tuple(sheet.spans_known and sheet.begins_blank(index) for index in range(len(sheet.rows))),
         stacked=tuple(row.stacked if sheet.spans_known else 0 for row in sheet.rows),
     )
     return Table(

@@ -27,6 +27,7 @@ class Checked:
 
     Args:
         carried: Whether each row's key was carried from the row above (a merged key).
+        broken: Whether each row is the first of a page and begins with a blank cell.
         stacked: How many lines each row's cells hold in common (`SheetRow.stacked`).
     """
 
@@ -39,6 +40,7 @@ class Checked:
     ledger: Ledger
     repairs: tuple[Repair, ...] = ()
     stacked: tuple[int, ...] = ()
+    broken: tuple[bool, ...] = ()
 
     @cached_property
     def key(self) -> int | None:
@@ -201,6 +203,13 @@ def check_header(table: Checked) -> Iterator[Finding]:
     if len(values) * VALUE_LABELS >= len(table.columns):
         place = table.place(0) if table.rows else None
         yield Finding("doubtful-header", Severity.WARNING, (("labels", "、".join(values)),), table.number, place=place)
+
+
+def check_page_break(table: Checked) -> Iterator[Finding]:
+    """Report a page's first row that begins with a blank: it may belong to the row above the break."""
+    for index, broken in enumerate(table.broken):
+        if broken:
+            yield table.finding("blank-at-break", Severity.WARNING, index)
 
 
 def check_notes(table: Checked) -> Iterator[Finding]:

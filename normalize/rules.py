@@ -57,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     checks.check_required,
     checks.check_kind,
     checks.check_stacked_rows,
+    checks.check_page_break,
     checks.check_notes,
     checks.check_header,
     checks.check_doubtful_repair,

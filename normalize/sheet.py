@@ -129,6 +129,14 @@ class Sheet:
         """Give the index of the key column, if there is one."""
         return next((index for index, column in enumerate(self.columns) if column.key), None)
 
+    def begins_blank(self, index: int) -> bool:
+        """Tell whether a row is the first of its page and its first printed column is blank."""
+        row = self.rows[index]
+        if not index or not row.first or self.rows[index - 1].part == row.part:
+            return False
+        first = next((slot for slot in row.slots if slot.state is not State.ADDED), None)
+        return first is not None and first.blank
+
     def key_of(self, row: SheetRow) -> str | None:
         """Give a row's key as printed."""
         key = self.key

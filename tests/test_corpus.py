@@ -36,6 +36,17 @@ def test_rows_without_lines_between_them_are_reported(corpus: Path) -> None:
     assert {dict(finding.details)["count"] for finding in stacks} == {"5"}
 
 
+def test_a_blank_behind_a_page_break_is_reported(corpus: Path) -> None:
+    """A merged cell whose rest on the next page is ruled off reads as a blank: a finding says so."""
+    converted = convert_file(corpus / "pdf" / "neec-2018q1.pdf")
+    (table,) = [
+        number
+        for number, each in enumerate(converted.normalized.tables, 1)
+        if any(row.values[0].text == "重大资产出售事项进展" for row in each.rows)
+    ]
+    assert [f.row for f in converted.findings if f.rule == "blank-at-break" and f.table == table] == [3]
+
+
 def test_a_font_that_gives_false_characters_is_an_error(corpus: Path) -> None:
     """Pages whose Chinese reads as ASCII are reported, and no page of the other documents is."""
     reported = {
