@@ -22,18 +22,32 @@ SAME_LINE = 0.5
 LATIN_GAP = 0.16
 CHINESE_GAP = 0.17
 MIXED_GAP = 0.45
+#: A mark's own square may be drawn as a gap.
+MARK_GAP = 1.2
 #: Justification widens no gap by more than this share; what is wider was put there by hand.
 WIDEST_JUSTIFIED = 0.3
+#: The middles of stacked characters lie within this share of their width, and one below the other
+#: within so many widths.
+BESIDE, FAR_BELOW = 0.5, 2.6
+#: Gaps wider than this share of the height, and as even as the second, are a line that was spread.
+SPREAD, EVEN = 0.2, 0.2
+#: Marks that some producers set narrower than a square.
+SQUEEZED = frozenset("“”‘’，。、；：！？（）《》〈〉「」『』【】〔〕")
 #: The same character drawn again within this share of its width is one that was made bold.
 DOUBLED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """Hold the runs of one line from left to right, with the line's text."""
+    """Hold the runs of one line from left to right, with the line's text.
+
+    Args:
+        stacked: Whether the line runs from the top to the bottom, one character under the other.
+    """
 
     text: str
     runs: tuple[Run, ...]
+    stacked: bool = False
 
     @property
     def ink(self) -> str:
@@ -75,6 +89,35 @@ class TextLine:
         return max(run.bottom - run.top for run in self.runs)
 
     @property
+    def em(self) -> float:
+        """Give the width of a Chinese character of the line, or the line's height where it has none."""
+        for run in self.runs:
+            start = run.x0
+            for char, end in zip(run.text, run.ends, strict=True):
+                if is_ideograph(char):
+                    return end - start
+                start = end
+        return self.size
+
+    @property
+    def natural(self) -> float:
+        """Give the width of the line's characters in points, marks in their full width, without the gaps."""
+        em, total = self.em, 0.0
+        for run in self.runs:
+            total += run.x1 - run.x0
+            start = run.x0
+            for char, end in zip(run.text, run.ends, strict=True):
+                if char in SQUEEZED:
+                    total += max(em - (end - start), 0.0)
+                start = end
+        return total
+
+    @property
+    def is_spread(self) -> bool:
+        """Tell whether the line is spread over its cell's width."""
+        return is_spread(self.runs)
+
+    @property
     def head(self) -> tuple[float, bool]:
         """Give the width in points of the first piece that may not be broken.
 
@@ -90,8 +133,20 @@ class TextLine:
         return 0.0, whole
 
 
+def is_spread(row: Sequence[Run]) -> bool:
+    """Tell whether a line is spread over its cell's width: the same wide gap behind each character."""
+    if len(row) < 2 or any(len(run.text) > 1 for run in row):
+        return False
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    height = row[0].bottom - row[0].top
+    return min(gaps) > SPREAD * height and max(gaps) - min(gaps) < EVEN * height
+
+
 def text_lines(runs: Iterable[Run]) -> list[TextLine]:
-    """Make lines of runs, from the top to the bottom."""
+    """Make lines of runs, from the top to the bottom; of stacked text, from the right to the left."""
+    runs = list(runs)
+    if is_stacked(runs):
+        return [TextLine("".join(run.text for run in column), tuple(column), stacked=True) for column in _columns(runs)]
     made: list[TextLine] = []
     for row in _rows(runs):
         if len(row) > 1:
@@ -99,6 +154,34 @@ def text_lines(runs: Iterable[Run]) -> list[TextLine]:
             row = _without_doubles(row)  # noqa: PLW2901 - the same row, cleaned
         made.append(TextLine(_spaced(row), tuple(row)))
     return made
+
+
+def is_stacked(runs: Sequence[Run]) -> bool:
+    """Tell whether text runs from the top to the bottom: each character is drawn right under the one before.
+
+    After the last character of a column the next one stands at the top of the column to its left.
+    """
+    if len(runs) < 2 or any(len(run.text) > 1 or not is_wide(run.text) for run in runs):
+        return False
+    for above, run in pairwise(runs):
+        width = max(above.x1 - above.x0, run.x1 - run.x0)
+        aside = (run.x0 + run.x1) / 2 - (above.x0 + above.x1) / 2
+        down = run.top - above.top
+        under = abs(aside) < BESIDE * width and 0 < down < FAR_BELOW * width
+        if not under and not (aside < -BESIDE * width and down < 0):
+            return False
+    return True
+
+
+def _columns(runs: Sequence[Run]) -> list[list[Run]]:
+    """Part stacked text into its columns."""
+    columns = [[runs[0]]]
+    for above, run in pairwise(runs):
+        if run.top > above.top:
+            columns[-1].append(run)
+        else:
+            columns.append([run])
+    return columns
 
 
 def _left(run: Run) -> float:
@@ -144,6 +227,8 @@ def _spaced(row: Sequence[Run]) -> str:
     """Give a row's text with a space wherever there is one, or a gap that must be one."""
     if len(row) == 1:
         return row[0].text
+    if is_spread(row) and not any(run.spaced for run in row):
+        return "".join(run.text for run in row)
     parts = [row[0].text]
     usual: float | None = None
     for before, run in pairwise(row):
@@ -153,9 +238,30 @@ def _spaced(row: Sequence[Run]) -> str:
             if gap > LATIN_GAP:
                 if usual is None:
                     usual = _usual_gap(row)
-                space = gap > _gap_limit(before.text[-1], run.text[0], usual)
+                a, b = before.text[-1], run.text[0]
+                if is_ideograph(a) and is_ideograph(b):
+                    gap = min(gap, _pitch(before, run) / _usual_width(row) - 1)
+                space = gap > _gap_limit(a, b, usual)
         parts.append(" " + run.text if space else run.text)
     return "".join(parts)
+
+
+def _pitch(before: Run, run: Run) -> float:
+    """Give the distance in points from the middle of a run's last character to that of the next one's first."""
+    start = before.ends[-2] if len(before.ends) > 1 else before.x0
+    return (run.x0 + run.ends[0]) / 2 - (start + before.x1) / 2
+
+
+def _usual_width(row: Sequence[Run]) -> float:
+    """Give the median width of a row's Chinese characters in points."""
+    widths = []
+    for run in row:
+        start = run.x0
+        for char, end in zip(run.text, run.ends, strict=True):
+            if is_ideograph(char):
+                widths.append(end - start)
+            start = end
+    return sorted(widths)[len(widths) // 2] if widths else 1.0
 
 
 def _usual_gap(row: Sequence[Run]) -> float:
@@ -174,6 +280,8 @@ def _usual_gap(row: Sequence[Run]) -> float:
 
 
 def _gap_limit(before: str, after: str, usual: float) -> float:
+    if before in SQUEEZED or after in SQUEEZED:
+        return MARK_GAP + usual
     if is_ideograph(before) and is_ideograph(after):
         return CHINESE_GAP + usual
     return MIXED_GAP + usual if is_wide(before) or is_wide(after) else LATIN_GAP

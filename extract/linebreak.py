@@ -58,5 +58,16 @@ def is_wide(char: str) -> bool:
 
 
 def is_ideograph(char: str) -> bool:
-    """Tell whether a character is Chinese writing, and no mark."""
-    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or char >= "\U00020000" or char == "〇"
+    """Tell whether a character is Chinese writing, and no mark; radicals stand for characters in some fonts.
+
+    >>> is_ideograph("月"), is_ideograph("⽉"), is_ideograph("、")
+    (True, True, False)
+    """
+    return (
+        "一" <= char <= "鿿"
+        or "㐀" <= char <= "䶿"
+        or "⺀" <= char <= "⿟"
+        or "豈" <= char <= "\ufaff"
+        or char >= "\U00020000"
+        or char == "〇"
+    )

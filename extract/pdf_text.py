@@ -9,13 +9,14 @@ from __future__ import annotations
 import ctypes
 import math
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pypdfium2 import raw
 
-from extract.linebreak import is_wide
+from extract.linebreak import is_ideograph, is_wide
 from extract.page import Run
 from extract.turning import Turn
 
@@ -34,6 +35,11 @@ ANGLE_SAMPLES = 15
 RIGHT_ANGLE = 3.0
 #: From the baseline up and down, as shares of the font's size: the box of a turned character.
 ASCENT, DESCENT = 0.88, 0.12
+#: No letter or digit but the widest moves the pen on by more than this share of its size.
+LATIN_WIDTH = 0.62
+#: A width that this share of a page's Chinese characters have is a font's; another within so many
+#: points is the same.
+USUAL_WIDTH, SAME_WIDTH = 0.05, 0.25
 
 _address = ctypes.addressof
 _get_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
@@ -46,10 +52,10 @@ class Glyphs:
     """Hold the characters of a page side by side: text, edges, and real spaces before them."""
 
     text: str
-    lefts: Sequence[float]
-    tops: Sequence[float]
-    rights: Sequence[float]
-    bottoms: Sequence[float]
+    lefts: list[float]
+    tops: list[float]
+    rights: list[float]
+    bottoms: list[float]
     spaced: frozenset[int]
 
 
@@ -137,10 +143,10 @@ def _glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
     for index in range(count):
         get_box(handle, index, start + index * size)
     edges = array("f")
-    edges.frombytes(bytes(boxes))
+    edges.frombytes(bytes(boxes)[: count * size])
     # FS_RECTF holds left, top, right, bottom, counted from the bottom of the page.
     left, top = turn.left, turn.top
-    return Glyphs(
+    glyphs = Glyphs(
         text,
         [x - left for x in edges[0::4]],
         [top - y for y in edges[1::4]],
@@ -148,6 +154,34 @@ def _glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
         [top - y for y in edges[3::4]],
         _spaced(text_page, text),
     )
+    for index in _narrow_ideographs(glyphs):
+        _widen(text_page, glyphs, index, turn)
+    return glyphs
+
+
+def _narrow_ideographs(glyphs: Glyphs) -> Iterator[int]:
+    """Give the Chinese characters that are not as wide as most: the boxes of some fonts are the ink's."""
+    widths = [
+        (index, round(right - left, 1))
+        for index, (char, left, right) in enumerate(zip(glyphs.text, glyphs.lefts, glyphs.rights, strict=True))
+        if is_ideograph(char)
+    ]
+    counts = Counter(width for _, width in widths)
+    usual = [width for width, count in counts.items() if count >= USUAL_WIDTH * len(widths)]
+    odd = {width for width in counts if all(abs(width - other) > SAME_WIDTH for other in usual)}
+    return (index for index, width in widths if width in odd) if odd else iter(())
+
+
+def _widen(text_page: Any, glyphs: Glyphs, index: int, turn: Turn) -> None:
+    """Put a Chinese character's box from its origin on, as wide as its font is high."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+    raw.FPDFText_GetMatrix(text_page, index, matrix)
+    size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b)
+    x0, _ = turn.point(x.value, y.value)
+    if x0 <= glyphs.lefts[index] and glyphs.rights[index] <= x0 + size:
+        glyphs.lefts[index], glyphs.rights[index] = x0, x0 + size
 
 
 def _turned_glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
@@ -173,7 +207,22 @@ def _turned_glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
         tops.append(baseline - ASCENT * size)
         rights.append(x0 + size if is_wide(char) else max(ink[2], x0))
         bottoms.append(baseline + DESCENT * size)
-    return Glyphs(text, lefts, tops, rights, bottoms, _spaced(text_page, text))
+    return Glyphs(text, lefts, tops, _advanced(text, lefts, tops, rights, bottoms), bottoms, _spaced(text_page, text))
+
+
+def _advanced(
+    text: str, lefts: Sequence[float], tops: Sequence[float], rights: Sequence[float], bottoms: Sequence[float]
+) -> list[float]:
+    """Give right edges that reach the next character, where it stands as close as a pen moves on.
+
+    The ink of a narrow letter ends before its width does.
+    """
+    moved = list(rights)
+    for index in range(len(text) - 1):
+        reach = lefts[index] + LATIN_WIDTH * (bottoms[index] - tops[index])
+        if tops[index] == tops[index + 1] and rights[index] < lefts[index + 1] <= reach:
+            moved[index] = lefts[index + 1]
+    return moved
 
 
 def _runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:

@@ -10,10 +10,12 @@ from normalize.assemble import add_section_column, choose_profile, make_columns,
 from normalize.banner_rules import has_section_rows
 from normalize.checks import Checked, run_checks
 from normalize.driver import apply_list_rules, apply_structure_rule, apply_text_rules
+from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.ledger import balance
 from normalize.runs import Run, table_runs
-from normalize.sheet import Sheet, State
+from normalize.list_rules import keep_bracketed_name
+from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, replace_radical
 from normalize.totals import count_totals, read_declared, settle_declared
 from normalize.vocabulary import Vocabulary, learn
@@ -52,9 +54,12 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
 def _prepare(run: Run, profiles: Sequence[Profile]) -> tuple[Run, Profile | None, Sheet]:
     """Repair what page breaks did, then the texts as far as one cell alone tells."""
     profile = choose_profile(run.labels, profiles)
-    sheet = make_sheet(run, make_columns(run.labels, profile))
+    sheet = make_sheet(run, make_columns(run, profile))
     if has_section_rows(sheet):
         add_section_column(sheet, profile)
+    for function in rules.HEADER_RULES:
+        apply_structure_rule(sheet, function)
+    sheet.guessed = mark_grouping_columns(sheet)
     for function in rules.PAGE_RULES:
         apply_structure_rule(sheet, function)
     apply_text_rules(sheet, rules.TEXT_RULES)
@@ -62,15 +67,15 @@ def _prepare(run: Run, profiles: Sequence[Profile]) -> tuple[Run, Profile | None
 
 
 def _learn(sheets: Sequence[Sheet]) -> Vocabulary:
-    def texts(kind: Kind) -> list[str]:
+    def columns(kind: Kind) -> list[list[str]]:
         return [
-            slot.text
+            [keep_bracketed_name(text, Vocabulary()) for text in sheet.printed(index)]
             for sheet in sheets
-            for _, column, slot in sheet.cells()
-            if sheet.columns[column].kind is kind and slot.state is State.PRINTED
+            for index, column in enumerate(sheet.columns)
+            if column.kind is kind
         ]
 
-    return learn(texts(Kind.PEOPLE), texts(Kind.UNITS))
+    return learn(columns(Kind.PEOPLE), columns(Kind.UNITS))
 
 
 def _finish(number: int, run: Run, profile: Profile | None, sheet: Sheet, vocabulary: Vocabulary) -> Table:
@@ -98,6 +103,7 @@ def _finish(number: int, run: Run, profile: Profile | None, sheet: Sheet, vocabu
         ledger=ledger,
         repairs=(*sheet.repairs, *sheet.doubts),
         broken=tuple(sheet.spans_known and sheet.begins_blank(index) for index in range(len(sheet.rows))),
+        guessed=sheet.guessed,
         stacked=tuple(row.stacked if sheet.spans_known else 0 for row in sheet.rows),
     )
     return Table(

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from normalize.characters import squeeze
 from normalize.runs import Run
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.finding import Place
 from schema.grid import Cell, Grid
-from schema.profile import Column, Kind, Profile
+from schema.profile import Column, Kind, Profile, plain_label
 
 #: Heads the column of section titles where no profile has a label for it.
 SECTION_LABEL = "分组"
 #: What the words at the end of a label that no profile knows say of the column.
 LABEL_ENDS: tuple[tuple[tuple[str, ...], Kind], ...] = (
-    (("单位", "部门", "机构"), Kind.UNITS),
-    (("领导", "责任人", "负责人", "联系人", "负责同志"), Kind.PEOPLE),
+    (("单位", "部门", "机构", "主体", "成员单位"), Kind.UNITS),
+    (("领导", "责任人", "负责人", "联系人", "负责同志", "联络员", "包保人"), Kind.PEOPLE),
     (("时限", "时间", "节点", "日期", "期限"), Kind.DATE),
-    (("类别", "板块", "领域"), Kind.LABEL),
+    (("类别", "板块", "领域", "类型", "分类", "事项", "项目", "类目", "环节"), Kind.LABEL),
+    (("内容", "任务", "举措", "措施", "要求", "目标", "标准", "进展", "情况", "成效", "做法", "描述"), Kind.PROSE),
 )
+#: Labels of a column that numbers the rows, in any table.
+NUMBERS = frozenset(("序号", "编号", "序", "号", "No.", "NO.", "No"))
+#: A column under such a label numbers the rows where at least this share of its cells are numbers.
+NUMBERED = 0.8
 
 
 def choose_profile(labels: Sequence[str], profiles: Sequence[Profile]) -> Profile | None:
@@ -32,21 +38,37 @@ def choose_profile(labels: Sequence[str], profiles: Sequence[Profile]) -> Profil
     return best[1]
 
 
-def make_columns(labels: Sequence[str], profile: Profile | None) -> tuple[Column, ...]:
-    """Describe the columns under these labels; one that the profile does not know keeps its label."""
+def make_columns(run: Run, profile: Profile | None) -> tuple[Column, ...]:
+    """Describe a run's columns; one that the profile does not know keeps its label."""
+    labels = run.labels
     fields = profile.match(labels) if profile is not None else [None] * len(labels)
     columns: list[Column] = []
     names: set[str] = set()
-    for index, (label, field) in enumerate(zip(labels, fields, strict=True), 1):
+    for index, (label, field) in enumerate(zip(labels, fields, strict=True)):
         if field is None:
-            kind = _kind_by_words(label) if profile is not None else Kind.TEXT
-            name = _unused(label or f"column_{index}", names)
-            columns.append(Column(name, label, kind, known=False))
+            name = _unused(label or f"column_{index + 1}", names)
+            numbers = not any(column.key for column in columns) and _numbers_rows(run, index)
+            columns.append(
+                Column(name, label, Kind.INTEGER if numbers else _kind_by_words(label), key=numbers, known=False)
+            )
         else:
             name = field.name
             columns.append(Column(name, label, field.kind, field.key, field.carry, field.required))
         names.add(name)
     return tuple(columns)
+
+
+def _numbers_rows(run: Run, column: int) -> bool:
+    """Tell whether a column numbers the rows: its label says so, and nearly all of its cells are numbers."""
+    if plain_label(run.labels[column]) not in NUMBERS:
+        return False
+    cells = [
+        squeeze(cell.text)
+        for part, grid in enumerate(run.grids)
+        for cell in grid.cells
+        if cell.column == column and cell.column_span == 1 and cell.lines and cell.row >= run.headers[part]
+    ]
+    return bool(cells) and sum(text.isdecimal() for text in cells) >= NUMBERED * len(cells)
 
 
 def _unused(name: str, names: set[str]) -> str:
@@ -59,6 +81,12 @@ def _unused(name: str, names: set[str]) -> str:
 
 
 def _kind_by_words(label: str) -> Kind:
+    """Give the kind that the last words of a label tell, its remarks in brackets left out.
+
+    >>> [_kind_by_words(label).value for label in ("责任主体/督查单位", "联系市领导", "改革事项（2025年）", "备注")]
+    ['units', 'people', 'label', 'text']
+    """
+    label = plain_label(label)
     for ends, kind in LABEL_ENDS:
         if label.endswith(ends):
             return kind
@@ -74,8 +102,11 @@ def make_sheet(run: Run, columns: tuple[Column, ...]) -> Sheet:
         body = run.headers[part]
         for index, row in enumerate(laid[skipped:], skipped):
             row.first = index == body
+            row.header = index < body
             rows.append(row)
-    return Sheet(columns, rows, all(grid.spans_known for grid in run.grids))
+    spans_known = all(grid.spans_known for grid in run.grids)
+    titles = run.title_rows
+    return Sheet(columns, rows, spans_known, header_rows=run.header_rows - titles)
 
 
 def add_section_column(sheet: Sheet, profile: Profile | None) -> None:

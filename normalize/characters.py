@@ -14,7 +14,7 @@ WIDE_SIGNS = "＜＞＝＋－×÷／～％"
 #: Spaces that people and programs put between characters; line ends are not among them.
 SPACES = " \t\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
 #: White space and line ends of a marked text.
-BREAKS = SPACES + "\n\v\r"
+BREAKS = SPACES + "\n\v\x1f\r"
 
 _BREAK_RUN = re.compile(f"[{BREAKS}]+")
 _NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalize.characters import chinese_integer, ordinal
+from normalize.characters import HAN, chinese_integer, ordinal
 from normalize.list_rules import list_items
 from schema.finding import Finding, Place, Severity
 from schema.profile import Column, Kind
@@ -29,6 +29,7 @@ class Checked:
         carried: Whether each row's key was carried from the row above (a merged key).
         broken: Whether each row is the first of a page and begins with a blank cell.
         stacked: How many lines each row's cells hold in common (`SheetRow.stacked`).
+        guessed: The columns whose blanks were filled because they seem to group rows.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Checked:
     ledger: Ledger
     repairs: tuple[Repair, ...] = ()
     stacked: tuple[int, ...] = ()
+    guessed: tuple[int, ...] = ()
     broken: tuple[bool, ...] = ()
 
     @cached_property
@@ -193,8 +195,26 @@ def _counted(counts: Mapping[str, int]) -> str:
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
-#: A line end within digits: no program breaks a line there, but where a number fills the cell.
-_CUT_NUMBER = re.compile(r"\d\v\d")
+#: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
+_CUT_NUMBER = re.compile(r"([\d,.]*\d)[\v\x1f](\d[\d,.]*)")
+_CUT_WORD = re.compile(r"[a-z][\v\x1f][a-z]")
+_WHOLE_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_CHINESE_TEXT = re.compile(f"[{HAN}]")
+
+
+def _is_cut(repair: Repair, table: Checked) -> bool:
+    """Tell whether a joined line may have been two numbers, or two words of a Chinese text.
+
+    Row numbers are left to `check_sequence`.
+    """
+    if table.key is not None and repair.column == table.columns[table.key].name:
+        return False
+    if _CUT_WORD.search(repair.before) and _CHINESE_TEXT.search(repair.before):
+        return True
+    return any(
+        _WHOLE_NUMBER.fullmatch(part[1]) and _WHOLE_NUMBER.fullmatch(part[2]) and part[2][0] != "0"
+        for part in _CUT_NUMBER.finditer(repair.before)
+    )
 
 
 def check_header(table: Checked) -> Iterator[Finding]:
@@ -210,6 +230,14 @@ def check_page_break(table: Checked) -> Iterator[Finding]:
     for index, broken in enumerate(table.broken):
         if broken:
             yield table.finding("blank-at-break", Severity.WARNING, index)
+
+
+def check_grouping(table: Checked) -> Iterator[Finding]:
+    """Report a column whose blank cells were filled from above, though no profile says that it groups rows."""
+    for column in table.guessed:
+        described = table.columns[column]
+        details = (("column", described.label),)
+        yield Finding("assumed-grouping", Severity.NOTE, details, table=table.number, column=described.name)
 
 
 def check_notes(table: Checked) -> Iterator[Finding]:
@@ -234,7 +262,7 @@ def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
         table.counts.get(name) == number for name, number in table.declared.items()
     )
     for repair in table.repairs:
-        if borne_out or not (repair.doubtful or _CUT_NUMBER.search(repair.before)):
+        if borne_out or not (repair.doubtful or _is_cut(repair, table)):
             continue
         number = integer(repair.row or "")
         yield Finding(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from normalize.characters import squeeze
-from normalize.sheet import Change, Drop, Edit, Join, Sheet, State
-from normalize.vocabulary import Vocabulary
+from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, State
+from normalize.vocabulary import Vocabulary, is_marked, is_padded
 from schema.profile import Kind
 from schema.repair import Repair
 
@@ -72,6 +72,8 @@ def apply_structure_rule(sheet: Sheet, function: StructureFunction) -> None:
     for edit in sorted((e for e in edits if not isinstance(e, Change)), key=lambda e: e.row, reverse=True):
         if isinstance(edit, Drop):
             _drop(sheet, edit, name)
+        elif isinstance(edit, Insert):
+            _insert(sheet, edit, name)
         else:
             _join(sheet, edit, name)
 
@@ -81,29 +83,31 @@ def apply_text_rules(sheet: Sheet, rules: Sequence[TextRule]) -> None:
     by_kind = {
         kind: [Named(rule_name(rule.function), rule.function) for rule in rules if kind in rule.kinds] for kind in Kind
     }
-    _apply_to_cells(sheet, by_kind)
+    _apply_to_cells(sheet, [by_kind[column.kind] for column in sheet.columns])
 
 
 def apply_list_rules(sheet: Sheet, rules: Sequence[ListRule], vocabulary: Vocabulary) -> None:
-    """Apply list rules in order to each printed cell of their kinds."""
-    by_kind = {
-        kind: [
-            Named(
-                rule_name(rule.function),
-                partial(rule.function, vocabulary=vocabulary),
-                partial(rule.doubts, vocabulary=vocabulary) if rule.doubts else _never,
-            )
-            for rule in rules
-            if kind in rule.kinds
-        ]
-        for kind in Kind
-    }
-    _apply_to_cells(sheet, by_kind)
+    """Apply list rules in order to each printed cell of their kinds, by how its column parts items."""
+    named: list[list[Named]] = []
+    for index, column in enumerate(sheet.columns):
+        texts = sheet.printed(index) if column.kind.is_list else []
+        known = replace(vocabulary, marked=is_marked(texts), padded=is_padded(texts))
+        named.append(
+            [
+                Named(
+                    rule_name(rule.function),
+                    partial(rule.function, vocabulary=known),
+                    partial(rule.doubts, vocabulary=known) if rule.doubts else _never,
+                )
+                for rule in rules
+                if column.kind in rule.kinds
+            ]
+        )
+    _apply_to_cells(sheet, named)
 
 
-def _apply_to_cells(sheet: Sheet, by_kind: Mapping[Kind, Sequence[Named]]) -> None:
-    """Put each printed cell's text through its kind's rules, recording each change and each doubt."""
-    rules = [by_kind[column.kind] for column in sheet.columns]
+def _apply_to_cells(sheet: Sheet, rules: Sequence[Sequence[Named]]) -> None:
+    """Put each printed cell's text through its column's rules, recording each change and each doubt."""
     for row in sheet.rows:
         for column, slot in enumerate(row.slots):
             if slot.state is not State.PRINTED:
@@ -138,6 +142,15 @@ def _drop(sheet: Sheet, edit: Drop, name: str) -> None:
     if row.first and not edit.begins and edit.row < len(sheet.rows) and sheet.rows[edit.row].part == row.part:
         sheet.rows[edit.row].first = True
     sheet.repairs.append(Repair(name, "\t".join(row.texts), "", edit.why, None, None, tuple(row.places)))
+
+
+def _insert(sheet: Sheet, edit: Insert, name: str) -> None:
+    above = sheet.rows[edit.row - 1]
+    for row in sheet.rows[edit.row - edit.header_rows : edit.row]:
+        row.header = True
+    sheet.rows.insert(edit.row, SheetRow(list(edit.slots), above.part, first=False, places=list(edit.places)))
+    after = "\t".join(slot.text for slot in edit.slots)
+    sheet.repairs.append(Repair(name, "", after, edit.why, None, None, edit.places))
 
 
 def _join(sheet: Sheet, edit: Join, name: str) -> None:

@@ -1,8 +1,8 @@
 r"""Repair cells that list people or organisations, so that each item stands whole.
 
-A space, a line end ``\n`` and a full line's end ``\v`` are weak signs in such a cell: each may
-part two items or cut one.  Which it is, the other rows of the same document decide (see
-`normalize.vocabulary`); marks such as ``、`` always part.
+A space, a line end ``\n`` and the end of a full line ``\v`` or nearly full one ``\x1f`` are weak
+signs in such a cell: each may part two items or cut one.  Which it is, the other rows of the same
+document decide (see `normalize.vocabulary`); marks such as ``、`` always part.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from typing import NamedTuple
 
 from normalize.characters import BREAKS
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
-from normalize.vocabulary import Vocabulary, is_unit_name
+from normalize.organs import is_organ
+from normalize.vocabulary import MARKS, PLACES, Vocabulary, is_unit_name, outside_brackets
+from schema.grid import FULL_END, HARD_END, UNSURE_END
 
-#: Marks that part the items of a list, outside brackets.
-MARKS = "、，,；;"
 _WEAK = re.compile(f"[{BREAKS}]+")
 _BRACKETED = re.compile(f"[{BREAKS}]*([（(])([^（）()]*)([）)])")
-_JURISDICTION = re.compile("[区市县省州镇乡各团]")
+_JURISDICTION = re.compile(f"[{PLACES}镇乡各团]")
+#: Short names of organs that others' names begin with: 市委宣传部, 区政府办公室.
+_LEADS_ON = re.compile(".{0,3}(?:委|政府|人大|政协|机关)")
+_DOTS = re.compile("[·•]")
+_PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
 
 #: A reading that costs this much less than the next leaves no doubt.
-CLEAR = 0.75
+CLEAR = 0.65
 #: No name is cut into more pieces than this.
 LONGEST_GROUP = 6
 
@@ -62,7 +66,7 @@ def close_padded_name(text: str, vocabulary: Vocabulary) -> str:
     >>> close_padded_name("谭瑞琮 李阳 阿迪力·买买提", Vocabulary())
     '谭瑞琮 李阳 阿迪力·买买提'
     """
-    return _regroup(text, partial(_name_cost, people=vocabulary.people))
+    return _regroup(text, partial(_name_cost, known=vocabulary))
 
 
 def rejoin_organisation(text: str, vocabulary: Vocabulary) -> str:
@@ -78,7 +82,7 @@ def rejoin_organisation(text: str, vocabulary: Vocabulary) -> str:
     >>> rejoin_organisation("区财政局\v区税务局", Vocabulary())
     '区财政局\x0b区税务局'
     """
-    return _regroup(text, partial(_unit_cost, units=vocabulary.units))
+    return _regroup(text, partial(_unit_cost, known=vocabulary))
 
 
 def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
@@ -87,7 +91,7 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
     >>> doubts_names("可 晓 林 李 阳", Vocabulary()), doubts_names("李 阳 张 贤", Vocabulary())
     (True, False)
     """
-    return _margin(text, partial(_name_cost, people=vocabulary.people)) < CLEAR
+    return _margin(text, partial(_name_cost, known=vocabulary)) < CLEAR
 
 
 def doubts_units(text: str, vocabulary: Vocabulary) -> bool:
@@ -96,7 +100,7 @@ def doubts_units(text: str, vocabulary: Vocabulary) -> bool:
     >>> doubts_units("区住房保障\v房屋管理局", Vocabulary()), doubts_units("区财政局 区税务局", Vocabulary())
     (False, False)
     """
-    return _margin(text, partial(_unit_cost, units=vocabulary.units)) < CLEAR
+    return _margin(text, partial(_unit_cost, known=vocabulary)) < CLEAR
 
 
 def split_list(text: str, vocabulary: Vocabulary) -> str:
@@ -123,7 +127,7 @@ def list_items(text: str) -> list[str]:
     items, depth, current = [], 0, ""
     for character in text:
         depth += (character in "（(") - (character in "）)")
-        if depth <= 0 and (character in MARKS or character in "\n\v" or character.isspace()):
+        if depth <= 0 and (character in MARKS or character in BREAKS):
             depth = 0
             items.append(current)
             current = ""
@@ -137,21 +141,7 @@ def _regroup(text: str, cost: Cost) -> str:
     """Close those weak signs of a list whose closing costs the least."""
     if not _WEAK.search(text):
         return text
-    return "".join(part if part in MARKS else _cheapest(part, cost) for part in _outside_brackets(text))
-
-
-def _outside_brackets(text: str) -> list[str]:
-    """Part a text at the marks outside brackets; the marks come out as parts of their own."""
-    parts, depth, current = [], 0, ""
-    for character in text:
-        depth += (character in "（(") - (character in "）)")
-        if depth == 0 and character in MARKS:
-            parts += [current, character]
-            current = ""
-        else:
-            current += character
-    parts.append(current)
-    return [part for part in parts if part]
+    return "".join(part if part in MARKS else _cheapest(part, cost) for part in outside_brackets(text))
 
 
 def _cheapest(text: str, cost: Cost) -> str:
@@ -170,7 +160,7 @@ def _cheapest(text: str, cost: Cost) -> str:
 def _margin(text: str, cost: Cost) -> float:
     """Give by how much the best reading of a text is better than the next, in the closest part."""
     margins = []
-    for part in _outside_brackets(text):
+    for part in outside_brackets(text):
         found = _groupings(part.strip(BREAKS), cost) if part.strip(BREAKS) and part not in MARKS else []
         if len(found) > 1:
             margins.append(found[1].cost - found[0].cost)
@@ -200,42 +190,112 @@ def _groupings(text: str, cost: Cost) -> list[_Grouping]:
     return best[-1]
 
 
-def _name_cost(tokens: Sequence[str], breaks: Sequence[str], people: frozenset[str]) -> float:
+def _name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:
     """Weigh how likely these tokens are one person's name: less is likelier."""
     name = "".join(tokens)
-    if name in people:
+    if name in known.people:
         return 0.1 * len(breaks)
+    closed = _closing_cost(tokens, breaks, known)
     if "·" in name or "•" in name:
-        return _foreign_name_cost(tokens, breaks)
-    if len(tokens) == 1:
-        return 10.0 if len(name) == 1 else 1.0
+        return _foreign_name_cost(tokens, breaks, known)
     compound = name[:2] in COMPOUND_SURNAMES
     surname = compound or name[0] in SURNAMES
+    if len(tokens) == 1:
+        if len(name) == 1:
+            return 10.0
+        longer = 0.0 if len(name) <= (4 if compound else 3) else 2.0 if len(name) == 4 else 4.0
+        return 1.0 + longer + (0.0 if surname else 1.5) + (1.5 if name in COMPOUND_SURNAMES else 0.0)
     whole = 2 <= len(name) <= (4 if compound else 3)
     padded = len(tokens[0]) == 1 or tokens[0] in COMPOUND_SURNAMES
-    ended = 8.0 * sum("\n" in found for found in breaks)
-    return (2.0 if whole else 15.0) + (0.0 if surname else 3.0) + (0.0 if padded else 6.0) + ended
+    cut = known.marked or all(set(found) & CUTS for found in breaks)
+    return (2.0 if whole else 15.0) + (0.0 if surname else 3.0) + (0.0 if padded or cut else 6.0) + closed
 
 
-def _foreign_name_cost(tokens: Sequence[str], breaks: Sequence[str]) -> float:
-    """Weigh a name with ``·`` in it: it is cut beside the dot, or where the line was full."""
-    cost = 1.0
-    for found, before, after in zip(breaks, tokens, tokens[1:], strict=False):
-        dotted = before[-1] in "·•" or after[0] in "·•"
-        cost += 0.5 if dotted else 1.5 if "\v" in found else 20.0
+def _closing_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:
+    """Weigh closing the breaks within a name of a person: where marks part the items, it costs nothing.
+
+    A space pads a name of single characters, where the column pads names; elsewhere it parts two.
+    """
+    if known.marked:
+        return 0.0
+    cost, word = 0.0, ""
+    cut = any(set(found) & CUTS for found in breaks)
+    for token, found in zip(tokens, breaks, strict=False):
+        word += token
+        if HARD_END in found:
+            cost += 8.0
+        elif not set(found) & CUTS:
+            cost += 1.5 if cut else 0.0
+            cost += 6.0 if not known.padded else 0.0 if len(word) == 1 else 2.0
+            word = ""
     return cost
 
 
-def _unit_cost(tokens: Sequence[str], breaks: Sequence[str], units: frozenset[str]) -> float:
+def _foreign_name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:
+    """Weigh a name with ``·`` in it: it is cut beside the dot, or where the line was full."""
+    parts = _DOTS.split("".join(tokens))
+    cost = 1.0 + (1.5 if len(parts[0]) == 1 or len(parts[-1]) == 1 else 0.0)
+    for found, before, after in zip(breaks, tokens, tokens[1:], strict=False):
+        dotted = before[-1] in "·•" or after[0] in "·•"
+        cut = known.marked or (set(found) & CUTS and HARD_END not in found)
+        cost += 0.3 if dotted or cut else 20.0
+        if not dotted and not known.marked:
+            cost += _next_name_cost(after, known)
+    return cost
+
+
+def _next_name_cost(token: str, known: Vocabulary) -> float:
+    """Weigh taking a piece, which may be the next person's name, for the rest of a name."""
+    if token in known.people:
+        return 3.0
+    return 1.5 if 2 <= len(token) <= 3 and token[0] in SURNAMES else 0.0
+
+
+def _unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:
     """Weigh how likely these tokens are one unit's name: less is likelier."""
     name = "".join(tokens)
-    if name in units:
+    if name in known.units:
         return 0.1 * len(breaks)
-    cost = 1.0 if is_unit_name(name) else 4.0 + len(breaks)
-    for found, before, after in zip(breaks, tokens, tokens[1:], strict=False):
-        cost += 3.0 if "\n" in found else 1.0 if "\v" in found else 2.0
-        if after in units or (_JURISDICTION.match(after) and len(after) > 2):
-            cost += 3.0
-        if is_unit_name(before) and is_unit_name(after):
-            cost += 3.0
+    if is_organ(name) and not any(HARD_END in found for found in breaks):
+        return 0.3 + 0.1 * len(breaks)
+    if len(tokens) == 1:
+        return _lone_unit_cost(name, known)
+    cost = 1.0 if is_unit_name(name) else 4.0 + (0.0 if known.marked else len(breaks))
+    before = ""
+    for found, token in zip(breaks, tokens, strict=False):
+        before += token
+        cost += _break_cost(found, known)
+        if not known.marked:
+            cost += _seam_cost(before, name[len(before) :], known)
+    return cost
+
+
+def _lone_unit_cost(name: str, known: Vocabulary) -> float:
+    """Weigh one piece as a unit of its own."""
+    if not is_unit_name(name):
+        return 4.0
+    if _PLACE.fullmatch(name):
+        return 2.0
+    return 1.6 if known.placed and name[0] not in PLACES + "各" else 1.0
+
+
+#: What closing a break costs: more, the likelier it was made on purpose.
+_BREAK_COSTS = ((HARD_END, 4.0), (UNSURE_END, 0.6), (FULL_END, 0.3))
+#: The ends of lines that may have cut an item.
+CUTS = frozenset((FULL_END, UNSURE_END))
+
+
+def _break_cost(found: str, known: Vocabulary) -> float:
+    cost = next((cost for mark, cost in _BREAK_COSTS if mark in found), 2.0)
+    return cost / 10 if known.marked else cost
+
+
+def _seam_cost(before: str, after: str, known: Vocabulary) -> float:
+    """Weigh closing a break between two pieces that may be units of their own."""
+    cost = 0.0
+    if after in known.units or is_organ(after) or (_JURISDICTION.match(after) and len(after) > 2):
+        cost += 2.0
+    if is_unit_name(before) and is_unit_name(after):
+        leads = _LEADS_ON.fullmatch(before) or _PLACE.fullmatch(before)
+        cost += 0.5 if leads and after not in known.units and not _JURISDICTION.match(after) else 2.0
     return cost

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from normalize.characters import ordinal, squeeze
-from normalize.sheet import Change, Drop, Edit, Join, Sheet, SheetRow, Slot, State
-from schema.profile import Column, Kind
+from normalize.characters import chinese_integer, ordinal, squeeze
+from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, Slot, State
+from schema.grid import Line
+from schema.profile import LEVEL, Column, Kind
 
 #: What a line ends with when its sentence is over.
 SENTENCE_ENDS = "。；！？.;!?"
@@ -19,18 +20,81 @@ FULL_PAGE = 0.95
 
 
 def drop_repeated_header(sheet: Sheet) -> Iterator[Edit]:
-    """Drop a row that prints the table's header once more, as each new page does.
+    """Drop the rows that print the table's header once more, as each new page does.
 
     Leaves alone a row of which only some cells read as the header does: that is data.
     """
     labels = [squeeze(column.label) for column in sheet.columns]
     for index, row in enumerate(sheet.rows):
-        texts = [
-            label if slot.state is State.ADDED else squeeze(slot.text)
-            for slot, label in zip(row.slots, labels, strict=True)
-        ]
-        if texts == labels and any(texts):
+        if row.header:
             yield Drop(index, "")
+        elif _prints_labels(sheet, index, labels):
+            yield from (Drop(found, "") for found in range(index, index + sheet.header_rows))
+
+
+def _prints_labels(sheet: Sheet, index: int, labels: list[str]) -> bool:
+    """Tell whether the rows from this one on print the header."""
+    rows = sheet.rows[index : index + sheet.header_rows]
+    if len(rows) < sheet.header_rows or not any(labels):
+        return False
+    for column, label in enumerate(labels):
+        parts: list[str] = []
+        for row in rows:
+            at = column
+            while at and row.slots[at].state is State.COVERED_FROM_LEFT:
+                at -= 1
+            slot = row.slots[at]
+            text = label if slot.state is State.ADDED else squeeze(slot.text)
+            parts += [text] if text and text not in parts[-1:] else []
+        if LEVEL.join(parts) != label:
+            return False
+    return True
+
+
+def part_header_row(sheet: Sheet) -> Iterator[Edit]:
+    """Part the repeated header from the rest of a cut row below it, where no line stands between them.
+
+    Each cell of the header then begins with its label, and goes on with the row's text.
+
+    Leaves alone a header with a line below it, and a row of which only some cells begin so.
+    """
+    height = sheet.header_rows
+    for index, row in enumerate(sheet.rows):
+        if not row.first or row.header or not index or sheet.rows[index - 1].part == row.part:
+            continue
+        found = [_label_and_rest(sheet, index, column) for column in range(len(sheet.columns))]
+        parts = [part for part in found if part is not None]
+        if len(parts) < len(found) or not any(rest.lines for _, _, rest in parts):
+            continue
+        for column, (owner, label, rest) in enumerate(parts):
+            if rest.lines:
+                yield Change(owner, column, label, "")
+        places = tuple(place for _, _, rest in parts for place in rest.places)
+        yield Insert(index + height, tuple(rest for _, _, rest in parts), places[:1], height, "")
+
+
+def _label_and_rest(sheet: Sheet, index: int, column: int) -> tuple[int, Slot, Slot] | None:
+    """Part the cell of a header at its label: the cell's row, the label's slot and the rest's.
+
+    ``None`` where the cell does not begin with the label.
+    """
+    if sheet.columns[column].label == "" or index + sheet.header_rows > len(sheet.rows):
+        return None
+    owner = sheet.owner(index + sheet.header_rows - 1, column)
+    slot = sheet.rows[owner].slots[column]
+    if owner < index or slot.state is State.ADDED:
+        return (index, slot, slot) if slot.state is State.ADDED else None
+    wanted = squeeze(sheet.columns[column].label.rpartition(LEVEL)[2])
+    for count in range(1, len(slot.lines) + 1):
+        if squeeze("".join(line.text for line in slot.lines[:count])) == wanted:
+            rest = slot.lines[count:]
+            below = Slot(State.BLANK, places=slot.places, spans=slot.spans, open_bottom=slot.open_bottom)
+            return owner, slot.with_lines(slot.lines[:count], slot.places), _filled(below, slot, rest)
+    return None
+
+
+def _filled(below: Slot, slot: Slot, lines: tuple[Line, ...]) -> Slot:
+    return below.with_lines(lines, slot.places) if lines else below
 
 
 def drop_empty_row(sheet: Sheet) -> Iterator[Edit]:
@@ -47,13 +111,27 @@ def join_split_row(sheet: Sheet) -> Iterator[Edit]:
     """Join a row that a page break cut: its key cell is blank, and other cells go on with text.
 
     Without a key column the first cell must be blank, a cell above must have ended in the
-    middle of a sentence or on a full line, and no cell may begin anew.
+    middle of a sentence or on a full line, and no cell may begin anew.  A row at the foot of a
+    page that lacks its key begins the next page's row, whose number is the next one.
 
     Leaves alone a blank key in the middle of a page: no page break cut that row.
     """
     for index, row in enumerate(sheet.rows):
-        if index and row.first and _continues(sheet, sheet.rows[index - 1], row):
+        if not index or not row.first:
+            continue
+        if _continues(sheet, sheet.rows[index - 1], row) or _is_begun_above(sheet, index):
             yield Join(index, "")
+
+
+def _is_begun_above(sheet: Sheet, index: int) -> bool:
+    """Tell whether the row above a page break lacks the key that stands in the row below it."""
+    key = sheet.key
+    above, row = sheet.rows[index - 1], sheet.rows[index]
+    if key is None or index < 2 or above.part == row.part or above.first or above.banner:
+        return False
+    number = chinese_integer(squeeze(row.slots[key].text))
+    before = chinese_integer(squeeze(sheet.rows[index - 2].slots[key].text))
+    return above.slots[key].blank and number is not None and before is not None and number == before + 1
 
 
 def _continues(sheet: Sheet, above: SheetRow, row: SheetRow) -> bool:
@@ -64,9 +142,19 @@ def _continues(sheet: Sheet, above: SheetRow, row: SheetRow) -> bool:
         return False
     key = sheet.key
     if key is not None:
-        return row.slots[key].blank and any(not sheet.columns[column].carry for column in own)
+        return row.slots[key].blank and (
+            any(not sheet.columns[column].carry for column in own) or _is_remainder(sheet, above, row)
+        )
     first = next(slot for slot in row.slots if slot.state is not State.ADDED)
     return first.blank and all(_goes_on(above.slots[column], row.slots[column]) for column in own)
+
+
+def _is_remainder(sheet: Sheet, above: SheetRow, row: SheetRow) -> bool:
+    """Tell whether a row holds nothing but the ends of labels that were cut: it is no record of its own."""
+    return all(
+        slot.blank or (sheet.columns[column].carry and _goes_on(above.slots[column], slot))
+        for column, slot in enumerate(row.slots)
+    )
 
 
 def _goes_on(upper: Slot, lower: Slot) -> bool:
@@ -110,7 +198,8 @@ def _printed_owner(sheet: Sheet, row: int, column: int) -> int | None:
         state = sheet.rows[row].slots[column].state
         if state is State.PRINTED:
             return row
-        if state is State.COVERED_FROM_LEFT:
+        # A blank cell amid a page ends the cell above; one at its top may be the rest of it.
+        if state is State.COVERED_FROM_LEFT or (state is State.BLANK and not sheet.rows[row].first):
             return None
         row -= 1
     return None

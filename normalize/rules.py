@@ -14,10 +14,14 @@ _RUNNING = frozenset((Kind.PROSE, Kind.TEXT))
 _ONE_PHRASE = frozenset((Kind.LABEL, Kind.DATE, Kind.INTEGER, Kind.NUMBER))
 _PEOPLE, _UNITS = frozenset((Kind.PEOPLE,)), frozenset((Kind.UNITS,))
 
-#: Applied to the sheet before its texts are repaired.
-PAGE_RULES: tuple[StructureFunction, ...] = (
+#: Applied first: what they drop is no row.
+HEADER_RULES: tuple[StructureFunction, ...] = (
+    page_rules.part_header_row,
     page_rules.drop_repeated_header,
     page_rules.drop_empty_row,
+)
+#: Applied to the sheet before its texts are repaired.
+PAGE_RULES: tuple[StructureFunction, ...] = (
     page_rules.join_split_row,
     page_rules.continue_merged_text,
     page_rules.lift_merged_text,
@@ -58,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     checks.check_kind,
     checks.check_stacked_rows,
     checks.check_page_break,
+    checks.check_grouping,
     checks.check_notes,
     checks.check_header,
     checks.check_doubtful_repair,

@@ -41,6 +41,11 @@ class Run:
     headers: list[int] = field(default_factory=list)
 
     @property
+    def title_rows(self) -> int:
+        """Give how many rows of the header are titles over all columns."""
+        return len(_title_cells(self.grids[0]))
+
+    @property
     def title(self) -> str:
         """Give the table's title: the first row over all columns, or the last short line above it.
 
@@ -120,7 +125,7 @@ def _same_edges(first: Grid, second: Grid) -> bool:
 def _repeated_rows(run: Run, grid: Grid) -> int:
     """Give how many rows at the top of a grid print the run's header again."""
     wanted = [squeeze(label) for label in run.labels]
-    for rows in (run.header_rows, run.header_rows - len(_title_cells(run.grids[0]))):
+    for rows in (run.header_rows, run.header_rows - run.title_rows):
         if grid.row_count >= rows and [squeeze(label) for label in header_labels(grid, rows)] == wanted:
             return rows
     return 0

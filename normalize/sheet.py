@@ -73,12 +73,14 @@ class SheetRow:
     Args:
         part: Which grid of the sheet it stands in, counting from 0.
         first: Whether it is the first row below the header of its grid.
+        header: Whether it is one of the rows that print the header again.
     """
 
     slots: list[Slot]
     part: int
     first: bool
     places: list[Place]
+    header: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -115,6 +117,8 @@ class Sheet:
     Args:
         doubts: Readings that changed nothing, but could have.
         section: The column that takes the section rows' texts, where there are any.
+        header_rows: How many rows the header has where it is printed.
+        guessed: The columns of which only blank cells say that they group rows.
     """
 
     columns: tuple[Column, ...]
@@ -123,11 +127,17 @@ class Sheet:
     repairs: list[Repair] = field(default_factory=list)
     doubts: list[Repair] = field(default_factory=list)
     section: int | None = None
+    guessed: tuple[int, ...] = ()
+    header_rows: int = 1
 
     @property
     def key(self) -> int | None:
         """Give the index of the key column, if there is one."""
         return next((index for index, column in enumerate(self.columns) if column.key), None)
+
+    def printed(self, column: int) -> list[str]:
+        """Give the texts that are printed in a column."""
+        return [row.slots[column].text for row in self.rows if row.slots[column].state is State.PRINTED]
 
     def begins_blank(self, index: int) -> bool:
         """Tell whether a row is the first of its page and its first printed column is blank."""
@@ -185,4 +195,15 @@ class Join:
     doubtful: bool = False
 
 
-Edit = Change | Drop | Join
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Put a row in before another one; so many rows above it print the header."""
+
+    row: int
+    slots: tuple[Slot, ...]
+    places: tuple[Place, ...]
+    header_rows: int
+    why: str
+
+
+Edit = Change | Drop | Join | Insert

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WIDE_SIGNS
+from schema.grid import UNSURE_END
 
 #: Radicals that no normalisation form maps, after Unicode's EquivalentUnifiedIdeograph.txt.
 _RADICALS = str.maketrans(
@@ -21,7 +22,12 @@ _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
 _MIXED_SPACE = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])")
 _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
 _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
-_LINE_END = re.compile(f"[{SPACES}]*([\n\v])[{SPACES}]*")
+_LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
+_WRAPS = re.compile("[\v\x1f]")
+#: How a point of a list begins, behind a mark that ends the one before.
+_POINT = re.compile(
+    r"(?<![^。；;：:\n\v\x1f])(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}[是、])"
+)
 _BRACKETS = re.compile(r"\(([^()（）]*)\)")
 _COMMA = re.compile(f"(?<=[{CHINESE}]),[ ]?|,(?=[{HAN}“‘（《])")
 _COLON = re.compile(f"(?<=[{HAN}）》”]):[ ]?|(?<=[{HAN}）》”]);[ ]?")
@@ -56,8 +62,8 @@ def join_wrapped_line(text: str) -> str:
 
     >>> join_wrapped_line("多渠道保障、租购并举的住房制\v度，持续推进")
     '多渠道保障、租购并举的住房制度，持续推进'
-    >>> join_wrapped_line("the quick\vbrown 5\v0%")
-    'the quick brown 50%'
+    >>> join_wrapped_line("the quick\vbrown 5\v0%"), join_wrapped_line("承办TR\v35发布仪式")
+    ('the quick brown 50%', '承办TR35发布仪式')
     >>> join_wrapped_line("22,650\v3,209")
     '22,650\n3,209'
 
@@ -66,13 +72,21 @@ def join_wrapped_line(text: str) -> str:
     >>> join_wrapped_line("1.制定方案；\n2.组织实施。")
     '1.制定方案；\n2.组织实施。'
     """
-    if "\v" not in text:
+    if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
-    parts = _LINE_END.sub(r"\1", text).split("\v")
+    parts = _WRAPS.split(_LINE_END.sub(r"\1", text))
+    listed = _lists_points(text)
     joined = parts[0]
     for part in parts[1:]:
-        joined += _between(joined, part) + part
+        point = listed and joined[-1:] in "。；;：:" and _POINT.match(part)
+        joined += ("\n" if point else _between(joined, part)) + part
     return joined.strip(SPACES)
+
+
+def _lists_points(text: str) -> bool:
+    """Tell whether every point of a text begins a line of its own."""
+    points = [found.start() for found in _POINT.finditer(text)]
+    return len(points) > 1 and all(not at or text[at - 1] in "\n\v\x1f" for at in points)
 
 
 def _between(before: str, after: str) -> str:
@@ -87,8 +101,13 @@ def _between(before: str, after: str) -> str:
 
 
 def _parts_words(before: str, after: str) -> bool:
-    """Tell whether a line end between two characters stood for a space, as in western text."""
+    """Tell whether a line end between two characters stood for a space, as in western text.
+
+    Between a letter and a digit, and within an abbreviation in capitals, it stood for nothing.
+    """
     if not before or not after or _CHINESE.match(before) or _CHINESE.match(after) or before in "-/([":
+        return False
+    if before.isdigit() or after.isdigit() or (before.isupper() and after.isupper()):
         return False
     return before.isalpha() or after.isalpha()
 

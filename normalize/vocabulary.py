@@ -1,17 +1,19 @@
 """Learn the people and units of a document from its own cells.
 
-Only cells that leave no doubt teach: a unit printed alone on one line, a name without a
-space in it.  What they teach decides in the cells that are in doubt.
+Only what leaves no doubt teaches: what stands alone between marks, line ends made on purpose or
+the cell's edges.  What is learned decides in the cells that are in doubt.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from normalize.characters import BREAKS, HAN
+from normalize.characters import BREAKS, HAN, squeeze
+from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 #: How the names of organisations end.
 _UNIT_ENDS = (
@@ -25,19 +27,50 @@ _UNIT_ENDS = (
 UNIT_ENDS = tuple(_UNIT_ENDS.split())
 #: Endings that only look like one: the name goes on.
 UNIT_CUTS = ("社会", "机会", "城市", "社区", "地区", "内部", "干部", "全部", "农村", "乡村", "景区", "城乡")
+#: Endings that are no unit by themselves, but the rest of one whose name a line end cut.
+UNIT_TAILS = frozenset(
+    "中心 公司 集团 机关 大学 学院 街道 单位 部门 企业 专班 基地 银行 医院 协会 学会 联盟 指挥部 管委会 居委会 村委会 "
+    "党工委 电视台 分局 支队 大队 总队 事务所 研究院 实验室 管理处 服务部 开发区 园区 林场 农场 供电 党委 党组 "
+    "政府 人民政府 管理局 监督局 管理中心 服务中心 办公室 委员会 领导小组 工作组 保障局 执法局 规划局 建设局 "
+    "管理委 保障委 发展局 服务局 事务局 执法总队".split()
+)
 _UNIT_END = re.compile(f"(?:{'|'.join(sorted(UNIT_ENDS, key=len, reverse=True))})$")
 _REMARK = re.compile(r"(?:[（(][^（）()]*[）)]|等)+$")
-_SPLIT = re.compile(f"[{BREAKS}、，,；;]+")
-_MARKED = re.compile("[、；]")
+#: Marks that part the items of a list, outside brackets.
+MARKS = "、，,；;"
+_WEAK = re.compile(f"[{BREAKS}]+")
 _NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]+(?:[·•][{HAN}]+)+")
+#: What names of units begin with where a notice names the units of one place.
+PLACES = "区市县省州旗"
+#: From this share of the known units on, they all begin with their place.
+MOSTLY_PLACED = 0.7
+FEWEST_PLACED = 4
+#: Marks part the items of a column where this many times more of its cells have them than line ends.
+MARKED = 2
+#: Names are padded where there are this many times as many padded ones as plain ones of two characters.
+PADDED = 0.25
+_LINES = re.compile("[\n\v\x1f]")
+_SPLIT = re.compile(f"[{BREAKS}{MARKS}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Hold what is known of the document's people and units."""
+    """Hold what is known of the document's people and units.
+
+    Args:
+        people: Names seen whole.
+        units: Names of units seen whole.
+        placed: Whether nearly all units begin with their place (``区``, ``市``): a piece that does
+            not may be the rest of one.
+        marked: Whether the items of the column at hand are parted by marks, so that line ends are none.
+        padded: Whether the column at hand pads short names with a space.
+    """
 
     people: frozenset[str] = field(default_factory=frozenset)
     units: frozenset[str] = field(default_factory=frozenset)
+    placed: bool = False
+    marked: bool = False
+    padded: bool = True
 
 
 def is_unit_name(name: str) -> bool:
@@ -45,49 +78,120 @@ def is_unit_name(name: str) -> bool:
 
     >>> is_unit_name("区人力资源社会保障局"), is_unit_name("区人力资源社会"), is_unit_name("局")
     (True, False, False)
-    >>> is_unit_name("区委宣传部（区文明办）"), is_unit_name("各街镇等")
-    (True, True)
+    >>> is_unit_name("区委宣传部（区文明办）"), is_unit_name("各街镇等"), is_unit_name("管委会")
+    (True, True, False)
     """
     plain = _REMARK.sub("", name)
-    if len(plain) < 2 or plain.endswith(UNIT_CUTS):
+    if len(plain) < 2 or plain.endswith(UNIT_CUTS) or plain in UNIT_TAILS:
         return False
     return _UNIT_END.search(plain) is not None
 
 
-def learn(people_cells: Iterable[str], unit_cells: Iterable[str]) -> Vocabulary:
-    r"""Learn from the marked texts of the cells that list people and units.
+def outside_brackets(text: str) -> list[str]:
+    """Part a text at the marks outside brackets; the marks come out as parts of their own.
 
-    >>> known = learn(["李阳", "赵 亮 可 晓 林", "谭瑞琮 李阳", "李 阳"], ["区财政局", "区粮食物资储备\v局"])
+    >>> outside_brackets("各县（市、区）政府、团委")
+    ['各县（市、区）政府', '、', '团委']
+    """
+    parts, depth, current = [], 0, ""
+    for character in text:
+        depth += (character in "（(") - (character in "）)")
+        if depth == 0 and character in MARKS:
+            parts += [current, character]
+            current = ""
+        else:
+            current += character
+    parts.append(current)
+    return [part for part in parts if part]
+
+
+def is_marked(texts: Iterable[str]) -> bool:
+    r"""Tell whether marks part the items of a column.
+
+    >>> is_marked(["区委办、区财政局", "区发展改革\v委；区经委"]), is_marked(["区委办\n区财政局"])
+    (True, False)
+    """
+    marks = lines = 0
+    for text in texts:
+        if len(outside_brackets(text)) > 1:
+            marks += 1
+        elif HARD_END in text.strip():
+            lines += 1
+    return marks > 0 and marks >= MARKED * lines
+
+
+def is_padded(texts: Iterable[str]) -> bool:
+    r"""Tell whether a column of people pads names of two characters with a space.
+
+    >>> is_padded(["李 阳", "可晓林\n赵 亮"]), is_padded(["李阳 赵亮", "可晓\v林 马\v超", "张贤", "刘一鸣", "吴强 赵亮"])
+    (True, False)
+    """
+    padded = plain = 0
+    for text in texts:
+        for line in _LINES.split(text):
+            tokens = [token for token in _SPLIT.split(line) if token]
+            singles = [len(token) == 1 for token in tokens]
+            padded += sum(a and b for a, b in pairwise(singles))
+            plain += sum(len(token) == 2 for token in tokens)
+    return padded > 0 and padded >= PADDED * plain
+
+
+def learn(people_columns: Iterable[Sequence[str]], unit_columns: Iterable[Sequence[str]]) -> Vocabulary:
+    r"""Learn from the marked texts of the columns that list people and units.
+
+    >>> known = learn([["李阳", "赵 亮 可 晓 林", "谭瑞琮 李阳", "李 阳"]], [["区财政局", "区粮食物资储备\v局"]])
     >>> sorted(known.people), sorted(known.units)
     (['李阳', '谭瑞琮'], ['区财政局'])
     """
-    return Vocabulary(_learn_people(people_cells), _learn_units(unit_cells))
+    units = frozenset(name for texts in unit_columns for name in _learned_units(texts))
+    placed = sum(name[0] in PLACES for name in units)
+    return Vocabulary(
+        frozenset(name for texts in people_columns for name in _learned_people(texts)),
+        units,
+        placed=len(units) >= FEWEST_PLACED and placed >= MOSTLY_PLACED * len(units),
+    )
 
 
-def _learn_people(cells: Iterable[str]) -> frozenset[str]:
-    known: set[str] = set()
+def _segments(text: str, *, marked: bool) -> Iterator[str]:
+    """Give what stands between marks, line ends made on purpose and the cell's edges.
+
+    Where marks part the items, a line end parts none, and the pieces beside it are one.
+    """
+    for part in outside_brackets(text):
+        if part in MARKS:
+            continue
+        if marked:
+            yield squeeze(part)
+        else:
+            yield from (segment.strip(BREAKS) for segment in part.split(HARD_END))
+
+
+def _is_wrapped(segment: str) -> bool:
+    return FULL_END in segment or UNSURE_END in segment
+
+
+def _learned_people(texts: Sequence[str]) -> Iterator[str]:
     padded: Counter[str] = Counter()
-    for text in cells:
-        tokens = [token for token in _SPLIT.split(text) if token]
-        if all(_NAME.fullmatch(token) for token in tokens):
-            known.update(tokens)
-        elif [len(token) for token in tokens] == [1, 1]:
-            padded["".join(tokens)] += 1
+    marked = is_marked(texts)
+    for text in texts:
+        for segment in _segments(text, marked=marked):
+            tokens = [token for token in _WEAK.split(segment) if token]
+            if _is_wrapped(segment):
+                continue
+            if all(_NAME.fullmatch(token) for token in tokens):
+                yield from tokens
+            elif all(len(token) == 1 for token in tokens) and len(tokens) <= 2:
+                padded["".join(tokens)] += 1
     # A two-character name that is always padded is known when several rows print it so.
-    known.update(name for name, count in padded.items() if count > 1)
-    return frozenset(known)
+    yield from (name for name, count in padded.items() if count > 1)
 
 
-def _learn_units(cells: Iterable[str]) -> frozenset[str]:
-    known: set[str] = set()
-    for text in cells:
-        tokens = [token for token in _SPLIT.split(text) if token]
-        alone = len(tokens) == 1
-        marked = _MARKED.search(text) is not None and not re.search(f"[{BREAKS}]", text)
-        if (
-            tokens
-            and all(is_unit_name(token) for token in tokens)
-            and (alone or marked or all(token[0] in "区市县省" for token in tokens))
-        ):
-            known.update(tokens)
-    return frozenset(known)
+def _learned_units(texts: Sequence[str]) -> Iterator[str]:
+    marked = is_marked(texts)
+    for text in texts:
+        for segment in _segments(text, marked=marked):
+            tokens = [token for token in _WEAK.split(segment) if token]
+            if _is_wrapped(segment) or not all(is_unit_name(token) for token in tokens):
+                continue
+            if len(tokens) == 1 or all(token[0] in PLACES for token in tokens):
+                yield from tokens

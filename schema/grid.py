@@ -18,6 +18,9 @@ from schema.finding import Finding, Place
 HARD_END = "\n"
 #: Ends a line that is full, in a cell's marked text: it wrapped, or it fits exactly.
 FULL_END = "\v"
+#: Ends a line that is nearly full: whether it wrapped, the measures cannot tell, since producers
+#: squeeze marks, space scripts apart and keep together what others part.
+UNSURE_END = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,17 @@ class Line:
 
     Args:
         text: The line, without its end.
-        room: Points left behind the text up to the cell's padding; ``None`` where the
-            original names its line ends itself (Word, text), so that nothing wraps.
+        room: Points that were left behind the text for sure; ``None`` where the original names
+            its line ends itself (Word, text), so that nothing wraps.
         head: Points that the line's first unbreakable piece takes; ``None`` as above.
+        spare: The points left at the most careful count, every mark in its full width; `room`
+            where it is ``None``.
     """
 
     text: str
     room: float | None = None
     head: float | None = None
+    spare: float | None = None
 
     def is_full(self, following: Line) -> bool:
         """Tell whether the first piece of the following line had no room behind this one.
@@ -47,6 +53,18 @@ class Line:
             return False
         return following.head > self.room
 
+    def end(self, following: Line) -> str:
+        """Give the mark of this line's end: full, nearly full, or ended on purpose.
+
+        >>> Line("统筹做好“双随机”", room=14.8, spare=-2.0).end(Line("监管", head=10.5)) == UNSURE_END
+        True
+        """
+        if self.is_full(following):
+            return FULL_END
+        if self.spare is not None and following.head is not None and following.head > self.spare:
+            return UNSURE_END
+        return HARD_END
+
 
 def marked_text(lines: tuple[Line, ...]) -> str:
     r"""Join lines into one text in which each end says whether its line was full.
@@ -59,7 +77,7 @@ def marked_text(lines: tuple[Line, ...]) -> str:
     parts: list[str] = []
     for line, following in pairwise(lines):
         parts.append(line.text)
-        parts.append(FULL_END if line.is_full(following) else HARD_END)
+        parts.append(line.end(following))
     parts.extend(line.text for line in lines[-1:])
     return "".join(parts)
 

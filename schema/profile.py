@@ -13,6 +13,10 @@ from functools import cache
 from importlib import resources
 
 
+#: Stands between the levels of a label.
+LEVEL = "/"
+
+
 class Kind(StrEnum):
     """Say what a column's cells hold, and so which repairs they need."""
 
@@ -110,17 +114,17 @@ class Profile:
         >>> [field and field.name for field in profile.match(["重点任务", "具体任务"])]
         ['project', 'task']
         """
-        wanted = [plain_label(label) for label in labels]
+        wanted = [label_forms(label) for label in labels]
         offers = sorted(
-            (rank, place, order)
-            for place, label in enumerate(wanted)
+            (forms.index(known), rank, place, order)
+            for place, forms in enumerate(wanted)
             for order, field in enumerate(self.fields)
             for rank, known in enumerate(field.labels)
-            if known == label
+            if known in forms
         )
         given: list[Field | None] = [None] * len(wanted)
         taken: set[int] = set()
-        for _, place, order in offers:
+        for _, _, place, order in offers:
             if given[place] is None and order not in taken:
                 given[place] = self.fields[order]
                 taken.add(order)
@@ -130,6 +134,18 @@ class Profile:
         """Tell whether the fields found are enough to know the table by."""
         names = {field.name for field in fields if field is not None}
         return len(names) >= self.minimum and not names.isdisjoint(self.identifying)
+
+
+def label_forms(label: str) -> tuple[str, ...]:
+    """Give what a printed label may be called, the likeliest first: of two levels, the lower one.
+
+    >>> label_forms("责任分工/牵头单位"), label_forms("责任单位/牵头"), label_forms("备 注")
+    (('牵头单位',), ('牵头', '牵头单位'), ('备注',))
+    """
+    above, _, lower = label.rpartition(LEVEL)
+    plain, outer = plain_label(lower), plain_label(above)
+    whole = plain + outer[-2:]
+    return (plain,) if len(plain) > 2 or not outer else (plain, whole)
 
 
 def plain_label(label: str) -> str:

@@ -1,0 +1,78 @@
+"""Tell which columns group rows, where no profile says so: by what is merged and what is left blank.
+
+A column groups rows where a table prints its text once for several rows: in a merged cell, or with
+blank cells below it.  Such columns stand at the left, each within the one before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from normalize.sheet import Sheet, State
+from schema.profile import Kind
+
+#: What a grouping column may hold.
+GROUPING = frozenset((Kind.LABEL, Kind.TEXT))
+#: Rows whose cell is blank must be filled further right in at least this share, to be records at all.
+FILLED = 0.9
+#: Fewer blanks than this, and than this share of the rows, may be gaps.
+FEWEST_BLANKS, BLANK_SHARE = 2, 0.1
+
+
+def mark_grouping_columns(sheet: Sheet) -> tuple[int, ...]:
+    """Mark the columns at the left that group rows as carrying; give those told by blanks alone."""
+    guessed: list[int] = []
+    for index, column in enumerate(sheet.columns):
+        if column.key or column.carry or index == sheet.section:
+            continue
+        if column.known or column.kind not in GROUPING:
+            break
+        by_spans = _merges(sheet, index)
+        if not by_spans and not _blanks_group(sheet, index):
+            break
+        columns = list(sheet.columns)
+        columns[index] = replace(column, carry=True)
+        sheet.columns = tuple(columns)
+        if not by_spans:
+            guessed.append(index)
+    return tuple(guessed)
+
+
+def _merges(sheet: Sheet, column: int) -> bool:
+    """Tell whether a column has merged cells that cover several records."""
+    return any(row.slots[column].spans for row in sheet.rows) and not _covers_all(sheet, column)
+
+
+def _covers_all(sheet: Sheet, column: int) -> bool:
+    """Tell whether whole rows are merged alike, so that they are one record and no group."""
+    return all(all(slot.spans or slot.covered for slot in row.slots) for row in sheet.rows if row.slots[column].spans)
+
+
+def _blanks_group(sheet: Sheet, column: int) -> bool:
+    """Tell whether the blanks of a column stand for the text above them."""
+    records = [row for row in sheet.rows if not row.banner]
+    blank = [row for row in records if row.slots[column].blank]
+    printed = [row for row in records if row.slots[column].state is State.PRINTED]
+    if not printed or not records or records[0].slots[column].blank:
+        return False
+    if len(blank) < max(FEWEST_BLANKS, BLANK_SHARE * len(records)):
+        return False
+    if not _nests(sheet, column):
+        return False
+    right = range(column + 1, len(sheet.columns))
+    filled = sum(any(row.slots[other].text for other in right) for row in blank)
+    return filled >= FILLED * len(blank) and any(
+        all(row.slots[other].text or row.slots[other].covered for row in records if not row.first) for other in right
+    )
+
+
+def _nests(sheet: Sheet, column: int) -> bool:
+    """Tell whether the column begins anew wherever the grouping column before it does."""
+    outer = [i for i in range(column) if sheet.columns[i].carry]
+    if not outer:
+        return True
+    return all(
+        not row.slots[column].blank or row.first
+        for row in sheet.rows
+        if row.slots[outer[-1]].state is State.PRINTED and not row.banner
+    )
