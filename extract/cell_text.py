@@ -22,8 +22,9 @@ SAME_LINE = 0.5
 LATIN_GAP = 0.16
 CHINESE_GAP = 0.17
 MIXED_GAP = 0.45
-#: A mark's own square may be drawn as a gap.
-MARK_GAP = 1.2
+#: A gap wider than this many em between Chinese characters is a space as wide as one of them.
+WIDE_GAP = 0.75
+WIDE_SPACE = "\u3000"
 #: Justification widens no gap by more than this share; what is wider was put there by hand.
 WIDEST_JUSTIFIED = 0.3
 #: The middles of stacked characters lie within this share of their width, and one below the other
@@ -230,20 +231,61 @@ def _spaced(row: Sequence[Run]) -> str:
     if is_spread(row) and not any(run.spaced for run in row):
         return "".join(run.text for run in row)
     parts = [row[0].text]
-    usual: float | None = None
+    measure: _Measure | None = None
     for before, run in pairwise(row):
-        space = run.spaced
-        if not space:
-            gap = (run.x0 - before.x1) / max(before.bottom - before.top, run.bottom - run.top)
-            if gap > LATIN_GAP:
-                if usual is None:
-                    usual = _usual_gap(row)
-                a, b = before.text[-1], run.text[0]
-                if is_ideograph(a) and is_ideograph(b):
-                    gap = min(gap, _pitch(before, run) / _usual_width(row) - 1)
-                space = gap > _gap_limit(a, b, usual)
-        parts.append(" " + run.text if space else run.text)
+        gap = (run.x0 - before.x1) / max(before.bottom - before.top, run.bottom - run.top)
+        space = " " if run.spaced else ""
+        if gap > LATIN_GAP:
+            measure = measure or _Measure.of(row)
+            space = measure.space(before, run, gap)
+        parts.append(space + run.text)
     return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Hold what the gaps of a row are measured by.
+
+    Args:
+        em: The width of a Chinese character in points; zero where the row has none.
+        usual: The gap between Chinese characters in em, where the row is justified.
+    """
+
+    em: float
+    usual: float
+
+    @classmethod
+    def of(cls, row: Sequence[Run]) -> _Measure:
+        """Measure a row."""
+        em = _usual_width(row)
+        return cls(em, _usual_gap(row, em) if em else 0.0)
+
+    def space(self, before: Run, run: Run, gap: float) -> str:
+        """Give what a gap between two runs stands for: nothing, a space, or one as wide as a character.
+
+        Args:
+            gap: As a share of the characters' height.
+        """
+        a, b = before.text[-1], run.text[0]
+        if self.em and is_ideograph(a) and is_ideograph(b):
+            gap = min(gap, _pitch(before, run) / self.em - 1)
+            limit = CHINESE_GAP + self.usual
+        elif self.em and (a in SQUEEZED or b in SQUEEZED):
+            gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
+            limit = CHINESE_GAP + self.usual
+        else:
+            limit = MIXED_GAP + self.usual if is_wide(a) or is_wide(b) else LATIN_GAP
+        if gap > limit:
+            return WIDE_SPACE if gap > WIDE_GAP + self.usual and is_wide(a) and is_wide(b) else " "
+        return " " if run.spaced else ""
+
+    def _hidden(self, run: Run, index: int) -> float:
+        """Give the part of a mark's square that its box leaves out, in points."""
+        if run.text[index] not in SQUEEZED:
+            return 0.0
+        end = run.ends[index]
+        start = run.ends[index - 1] if len(run.ends) > 1 and index else run.x0
+        return max(self.em - (end - start), 0.0)
 
 
 def _pitch(before: Run, run: Run) -> float:
@@ -253,7 +295,7 @@ def _pitch(before: Run, run: Run) -> float:
 
 
 def _usual_width(row: Sequence[Run]) -> float:
-    """Give the median width of a row's Chinese characters in points."""
+    """Give the median width of a row's Chinese characters in points; zero where it has none."""
     widths = []
     for run in row:
         start = run.x0
@@ -261,27 +303,22 @@ def _usual_width(row: Sequence[Run]) -> float:
             if is_ideograph(char):
                 widths.append(end - start)
             start = end
-    return sorted(widths)[len(widths) // 2] if widths else 1.0
+    return sorted(widths)[len(widths) // 2] if widths else 0.0
 
 
-def _usual_gap(row: Sequence[Run]) -> float:
-    """Give the median gap between a row's Chinese characters, as a share of their height.
+def _usual_gap(row: Sequence[Run], em: float) -> float:
+    """Give the gap between a justified row's Chinese characters in em; zero where it is not justified.
 
-    Within a run there is none.
+    Justification widens nearly all of them alike; within a run there is none.
     """
     gaps = [0.0 for run in row for a, b in pairwise(run.text) if is_ideograph(a) and is_ideograph(b)]
     gaps += [
-        (after.x0 - before.x1) / (before.bottom - before.top)
+        _pitch(before, after) / em - 1
         for before, after in pairwise(row)
         if is_ideograph(before.text[-1]) and is_ideograph(after.text[0])
     ]
-    gaps.sort()
-    return min(max(gaps[(len(gaps) - 1) // 2], 0.0), WIDEST_JUSTIFIED) if len(gaps) > 1 else 0.0
-
-
-def _gap_limit(before: str, after: str, usual: float) -> float:
-    if before in SQUEEZED or after in SQUEEZED:
-        return MARK_GAP + usual
-    if is_ideograph(before) and is_ideograph(after):
-        return CHINESE_GAP + usual
-    return MIXED_GAP + usual if is_wide(before) or is_wide(after) else LATIN_GAP
+    if len(gaps) < 2:
+        return 0.0
+    least = min(gaps)
+    alike = [gap for gap in gaps if gap - least < EVEN]
+    return min(max(least, 0.0), WIDEST_JUSTIFIED) if len(alike) * 2 > len(gaps) else 0.0

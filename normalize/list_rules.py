@@ -15,7 +15,7 @@ from typing import NamedTuple
 from normalize.characters import BREAKS
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
 from normalize.organs import is_organ
-from normalize.vocabulary import MARKS, PLACES, Vocabulary, is_unit_name, outside_brackets
+from normalize.vocabulary import IDEOGRAPHIC, MARKS, PLACES, Vocabulary, is_unit_name, outside_brackets
 from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 _WEAK = re.compile(f"[{BREAKS}]+")
@@ -226,7 +226,8 @@ def _closing_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabular
             cost += 8.0
         elif not set(found) & CUTS:
             cost += 1.5 if cut else 0.0
-            cost += 6.0 if not known.padded else 0.0 if len(word) == 1 else 2.0
+            pads = IDEOGRAPHIC in found or known.padding == " "
+            cost += 6.0 if not pads else 0.0 if len(word) == 1 else 2.0
             word = ""
     return cost
 
@@ -235,20 +236,24 @@ def _foreign_name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Voca
     """Weigh a name with ``·`` in it: it is cut beside the dot, or where the line was full."""
     parts = _DOTS.split("".join(tokens))
     cost = 1.0 + (1.5 if len(parts[0]) == 1 or len(parts[-1]) == 1 else 0.0)
-    for found, before, after in zip(breaks, tokens, tokens[1:], strict=False):
-        dotted = before[-1] in "·•" or after[0] in "·•"
+    cost += 2.5 * (len(parts) - 2) if breaks else 0.0
+    before = ""
+    for found, token, after in zip(breaks, tokens, tokens[1:], strict=False):
+        before += token
+        dotted = token[-1] in "·•" or after[0] in "·•"
         cut = known.marked or (set(found) & CUTS and HARD_END not in found)
         cost += 0.3 if dotted or cut else 20.0
         if not dotted and not known.marked:
-            cost += _next_name_cost(after, known)
+            cost += max(_whole_name_cost(before, known), _whole_name_cost(after, known))
     return cost
 
 
-def _next_name_cost(token: str, known: Vocabulary) -> float:
-    """Weigh taking a piece, which may be the next person's name, for the rest of a name."""
-    if token in known.people:
+def _whole_name_cost(name: str, known: Vocabulary) -> float:
+    """Weigh taking a piece, which may be a person's whole name, for a part of another's."""
+    if name in known.people:
         return 3.0
-    return 1.5 if 2 <= len(token) <= 3 and token[0] in SURNAMES else 0.0
+    longest = 4 if name[:2] in COMPOUND_SURNAMES else 3
+    return 1.5 if 2 <= len(name) <= longest and name[0] in SURNAMES else 0.0
 
 
 def _unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:

@@ -5,18 +5,22 @@ Each rule reads a sheet and gives edits; the driver applies and records them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from normalize.characters import chinese_integer, ordinal, squeeze
 from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, Slot, State
-from schema.grid import Line
+from schema.grid import HARD_END, Line
 from schema.profile import LEVEL, Column, Kind
 
 #: What a line ends with when its sentence is over.
 SENTENCE_ENDS = "。；！？.;!?"
 #: A cell is used up when not even this share of a line more fits into it.
-FULL_PAGE = 0.95
+FULL_PAGE = 1.35
+#: Opening marks, and what closes them.
+OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
+#: Labels are alike where this share of them end with the same character.
+ALIKE = 0.7
 
 
 def drop_repeated_header(sheet: Sheet) -> Iterator[Edit]:
@@ -161,7 +165,8 @@ def _goes_on(upper: Slot, lower: Slot) -> bool:
     """Tell whether a cell's text goes on from the cell above: no sentence ends between them."""
     if not upper.lines or not lower.lines or upper.text[-1] in SENTENCE_ENDS:
         return False
-    return upper.lines[-1].is_full(lower.lines[0]) or (upper.lines[-1].room is None)
+    last = upper.lines[-1]
+    return last.room is None or last.end(lower.lines[0]) != HARD_END
 
 
 def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
@@ -210,6 +215,7 @@ class Evidence(Enum):
 
     NONE = ""
     KNOWN = "printed whole elsewhere"
+    OPEN = "a bracket or quotation is still open"
     NUMBERED = "the page and the line were full, and the rest has no number of its own"
     FULL_PAGE = "the page and the line were full"
 
@@ -230,7 +236,27 @@ def _is_rest(sheet: Sheet, column: int, upper: Slot, lower: Slot) -> Evidence:
         return Evidence.NONE
     if upper.lines_below >= FULL_PAGE or not _goes_on(upper, lower):
         return Evidence.NONE
-    return Evidence.FULL_PAGE if ordinal(squeeze(upper.text)) is None else Evidence.NUMBERED
+    begun = squeeze(upper.text)
+    if _opened(begun) > 0:
+        return Evidence.OPEN
+    if rest[0] in OPENING or _ends_alike(begun, printed):
+        return Evidence.NONE
+    return Evidence.FULL_PAGE if ordinal(begun) is None else Evidence.NUMBERED
+
+
+def _opened(text: str) -> int:
+    """Count the brackets and quotations that a text leaves open.
+
+    >>> _opened("四、加快提升“大零号"), _opened("做优（含做大）")
+    (1, 0)
+    """
+    return sum((char in OPENING) - (char in CLOSING) for char in text)
+
+
+def _ends_alike(text: str, printed: Sequence[str]) -> bool:
+    """Tell whether a label ends with the character that nearly all others end with: it is whole."""
+    others = [label for label in printed if label != text]
+    return bool(others) and sum(label[-1:] == text[-1] for label in others) >= ALIKE * len(others)
 
 
 def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from normalize.characters import BREAKS, HAN, squeeze
 from schema.grid import FULL_END, HARD_END, UNSURE_END
@@ -50,7 +49,8 @@ MARKED = 2
 #: Names are padded where there are this many times as many padded ones as plain ones of two characters.
 PADDED = 0.25
 _LINES = re.compile("[\n\v\x1f]")
-_SPLIT = re.compile(f"[{BREAKS}{MARKS}]+")
+#: A space as wide as a Chinese character.
+IDEOGRAPHIC = "\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ class Vocabulary:
         placed: Whether nearly all units begin with their place (``区``, ``市``): a piece that does
             not may be the rest of one.
         marked: Whether the items of the column at hand are parted by marks, so that line ends are none.
-        padded: Whether the column at hand pads short names with a space.
+        padding: The space by which the column at hand pads short names; empty where it pads none.
     """
 
     people: frozenset[str] = field(default_factory=frozenset)
     units: frozenset[str] = field(default_factory=frozenset)
     placed: bool = False
     marked: bool = False
-    padded: bool = True
+    padding: str = " "
 
 
 def is_unit_name(name: str) -> bool:
@@ -120,20 +120,27 @@ def is_marked(texts: Iterable[str]) -> bool:
     return marks > 0 and marks >= MARKED * lines
 
 
-def is_padded(texts: Iterable[str]) -> bool:
-    r"""Tell whether a column of people pads names of two characters with a space.
+def name_padding(texts: Iterable[str]) -> str:
+    r"""Give the space by which a column of people pads names of two characters; empty where it does not.
 
-    >>> is_padded(["李 阳", "可晓林\n赵 亮"]), is_padded(["李阳 赵亮", "可晓\v林 马\v超", "张贤", "刘一鸣", "吴强 赵亮"])
-    (True, False)
+    >>> name_padding(["李 阳", "可晓林\n赵 亮"]), name_padding(["李\u3000阳 赵\u3000亮"])
+    (' ', '\u3000')
+    >>> name_padding(["李阳 赵亮", "可晓\v林 马\v超", "张贤", "刘一鸣", "吴强 赵亮"])
+    ''
     """
-    padded = plain = 0
+    narrow = wide = plain = 0
     for text in texts:
         for line in _LINES.split(text):
-            tokens = [token for token in _SPLIT.split(line) if token]
-            singles = [len(token) == 1 for token in tokens]
-            padded += sum(a and b for a, b in pairwise(singles))
-            plain += sum(len(token) == 2 for token in tokens)
-    return padded > 0 and padded >= PADDED * plain
+            for part in outside_brackets(line):
+                tokens, spaces = _WEAK.split(part), _WEAK.findall(part)
+                for space, before, after in zip(spaces, tokens, tokens[1:], strict=False):
+                    if len(before) == len(after) == 1:
+                        wide += IDEOGRAPHIC in space
+                        narrow += IDEOGRAPHIC not in space
+                plain += sum(len(token) == 2 for token in tokens)
+    if not narrow + wide or narrow + wide < PADDED * plain:
+        return ""
+    return IDEOGRAPHIC if wide > narrow else " "
 
 
 def learn(people_columns: Iterable[Sequence[str]], unit_columns: Iterable[Sequence[str]]) -> Vocabulary:

@@ -56,7 +56,7 @@ def _cell(cell: PrintedCell, layout: Layout, *, header: bool) -> str:
     inner = " \\\n".join(_escaped(line) for line in cell.lines)
     if cell.spread:
         inner = "".join(
-            f"#block(width: 100%, spacing: 0.55em)[#{{{'h(1fr)'.join(f'[{_escaped(c)}]' for c in line)}}}]"
+            f"#block(width: 100%, spacing: 0.55em)[#{{{'; h(1fr); '.join(f'[{_escaped(c)}]' for c in line)}}}]"
             for line in cell.lines
         )
     if cell.vertical:

@@ -1,0 +1,255 @@
+"""Make lattices of ruling lines: where a page's tables are, and which of their rectangles are parted.
+
+A table is a set of horizontal and vertical strokes that touch, or that leave out no more than an
+open column or a row without sides.  Its strokes cut it into the smallest rectangles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.page import Page, Run, Stroke
+from schema.finding import Box
+
+#: Strokes closer than this are one line, drawn doubled or piece by piece (points).
+SNAP = 2.6
+#: Pieces of one line may be this far apart: the gaps of a dashed line (points).
+DASH = 7.0
+#: A stroke that ends this close to another touches it (points).
+TOUCH = 3.5
+#: Lines that go on beyond the last crossing by more than this enclose an open cell (points).
+OPEN_SIDE = 8.0
+#: A row over all columns, without sides, is no higher than this many times its text.
+SECTION_HEIGHT = 3.2
+
+Strokes = tuple[list[Stroke], list[Stroke]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Hold the places of a table's lines, and which of its smallest rectangles are parted.
+
+    Args:
+        upright: ``upright[i][j]`` says whether a stroke stands at ``xs[j]`` along row i.
+        level: ``level[i][j]`` says whether a stroke lies at ``ys[i]`` along column j.
+        feet: Down to where each column reaches: beyond the last line where it has none below.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    upright: tuple[tuple[bool, ...], ...]
+    level: tuple[tuple[bool, ...], ...]
+    feet: tuple[float, ...]
+
+    @property
+    def box(self) -> Box:
+        """Give the table's box."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def find_lattices(page: Page) -> list[Lattice]:
+    """Give the tables' lattices, from the top to the bottom."""
+    horizontals = _merged(page.horizontals)
+    verticals = _merged(page.verticals)
+    groups = _beside(_touching(horizontals, verticals))
+    found = []
+    for level, upright in _below(groups, page.runs):
+        lattice = _lattice(level, upright, page.runs)
+        if lattice is not None:
+            found.append(lattice)
+    return _outermost(found)
+
+
+def _outermost(lattices: Sequence[Lattice]) -> list[Lattice]:
+    """Leave out the tables that stand within another one: they are text of its cell."""
+    kept: list[Lattice] = []
+    for lattice in sorted(lattices, key=_area, reverse=True):
+        x0, top, x1, bottom = lattice.box
+        middle = ((x0 + x1) / 2, (top + bottom) / 2)
+        if not any(o.xs[0] < middle[0] < o.xs[-1] and o.ys[0] < middle[1] < o.ys[-1] for o in kept):
+            kept.append(lattice)
+    return sorted(kept, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def _area(lattice: Lattice) -> float:
+    x0, top, x1, bottom = lattice.box
+    return (x1 - x0) * (bottom - top)
+
+
+def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
+    """Join the strokes of one line: doubled, overlapping, dashed or drawn cell by cell."""
+    merged: list[Stroke] = []
+    for group in _clusters(sorted(strokes)):
+        position = sum(stroke.position for stroke in group) / len(group)
+        start: float | None = None
+        end = 0.0
+        for stroke in sorted(group, key=lambda stroke: stroke.start):
+            if start is None:
+                start, end = stroke.start, stroke.end
+            elif stroke.start - end <= DASH:
+                end = max(end, stroke.end)
+            else:
+                merged.append(Stroke(position, start, end))
+                start, end = stroke.start, stroke.end
+        if start is not None:
+            merged.append(Stroke(position, start, end))
+    return merged
+
+
+def _clusters(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
+    """Group strokes, sorted by position, that lie within `SNAP` of their group's first."""
+    group: list[Stroke] = []
+    for stroke in strokes:
+        if group and stroke.position - group[0].position > SNAP:
+            yield group
+            group = []
+        group.append(stroke)
+    if group:
+        yield group
+
+
+def _touching(horizontals: Sequence[Stroke], verticals: Sequence[Stroke]) -> list[Strokes]:
+    """Group the strokes that touch, directly or over others."""
+    parent = list(range(len(horizontals) + len(verticals)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    offset = len(horizontals)
+    for h, level in enumerate(horizontals):
+        for v, upright in enumerate(verticals):
+            if (
+                level.start - TOUCH <= upright.position <= level.end + TOUCH
+                and upright.start - TOUCH <= level.position <= upright.end + TOUCH
+            ):
+                parent[root(h)] = root(offset + v)
+    groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
+    for index, stroke in enumerate((*horizontals, *verticals)):
+        pair = groups.setdefault(root(index), ([], []))
+        pair[0 if index < offset else 1].append(stroke)
+    return list(groups.values())
+
+
+def _extent(group: Strokes) -> Box:
+    """Give the box that a group's strokes reach over."""
+    level, upright = group
+    xs = [s.position for s in upright] + [x for s in level for x in (s.start, s.end)]
+    ys = [s.position for s in level] + [y for s in upright for y in (s.start, s.end)]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _beside(groups: list[Strokes]) -> list[Strokes]:
+    """Join groups that a column without a line of its own parts: a merged cell that fills the page.
+
+    They reach from the same top to the same bottom, and the lines of one go on in the other.
+    """
+    found = [group for group in groups if group[0] and group[1]]
+    found.sort(key=lambda group: _extent(group)[0])
+    joined: list[Strokes] = []
+    for group in found:
+        left = next((other for other in joined if _goes_on_beside(other, group)), None)
+        if left is None:
+            joined.append((list(group[0]), list(group[1])))
+        else:
+            left[0].extend(group[0])
+            left[1].extend(group[1])
+    return joined
+
+
+def _goes_on_beside(left: Strokes, right: Strokes) -> bool:
+    a, b = _extent(left), _extent(right)
+    if b[0] < a[2] - TOUCH or abs(a[1] - b[1]) > OPEN_SIDE or abs(a[3] - b[3]) > OPEN_SIDE:
+        return False
+    few, many = sorted(({round(s.position, 1) for s in side[0]} for side in (left, right)), key=len)
+    shared = sum(any(abs(y - other) <= SNAP for other in many) for y in few)
+    return len(few) > 1 and shared == len(few)
+
+
+def _below(groups: list[Strokes], runs: Sequence[Run]) -> list[Strokes]:
+    """Join groups that a row over all columns parts where the table has no sides.
+
+    The row stands between the last line of the one and the first line of the other, with one line
+    of text in it, and the columns on both sides of it are the same.
+    """
+    groups = sorted(groups, key=lambda group: _extent(group)[1])
+    joined: list[Strokes] = []
+    for group in groups:
+        above = next((other for other in reversed(joined) if _goes_on_below(other, group, runs)), None)
+        if above is None:
+            joined.append(group)
+        else:
+            above[0].extend(group[0])
+            above[1].extend(group[1])
+    return joined
+
+
+def _goes_on_below(above: Strokes, below: Strokes, runs: Sequence[Run]) -> bool:
+    a, b = _extent(above), _extent(below)
+    if abs(a[0] - b[0]) > TOUCH or abs(a[2] - b[2]) > TOUCH or not a[3] - SNAP <= b[1]:
+        return False
+    inside = [run for run in runs if a[3] < (run.top + run.bottom) / 2 < b[1] and a[0] < run.x0 < a[2]]
+    if not inside:
+        return False
+    height = max(run.bottom - run.top for run in inside)
+    if b[1] - a[3] > SECTION_HEIGHT * height or max(r.top for r in inside) - min(r.top for r in inside) > height:
+        return False
+    ours, theirs = ({round(s.position) for s in side[1]} for side in (above, below))
+    return all(any(abs(x - other) <= SNAP for other in ours) for x in theirs)
+
+
+def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run]) -> Lattice | None:
+    """Make a lattice of touching strokes; ``None`` where they part nothing into columns."""
+    if not upright or len(level) + len(upright) < 4:
+        return None
+    xs = _positions(upright, min(s.start for s in level) if level else None, max((s.end for s in level), default=None))
+    ys = _positions(level, min(s.start for s in upright), max(s.end for s in upright))
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    rows = [tuple(_drawn(level, y, (x0 + x1) / 2) for x0, x1 in pairwise(xs)) for y in ys]
+    if len(ys) > 2 and _is_tail(xs, ys, rows, runs):
+        ys, rows = ys[:-1], rows[:-1]
+    return Lattice(
+        tuple(xs),
+        tuple(ys),
+        tuple(tuple(_drawn(upright, x, (y0 + y1) / 2) for x in xs) for y0, y1 in pairwise(ys)),
+        tuple(rows),
+        tuple(
+            ys[-1] if closed else max([ys[-1], *(s.end + SNAP for s in upright if s.position in edges)])
+            for closed, edges in zip(rows[-1], pairwise(xs), strict=True)
+        ),
+    )
+
+
+def _is_tail(xs: Sequence[float], ys: Sequence[float], rows: Sequence[Sequence[bool]], runs: Sequence[Run]) -> bool:
+    """Tell whether the band below the last line is no row, but the end of cells that are open there.
+
+    It is a row where text stands below a cell that the last line closes.
+    """
+    if any(rows[-1]) or not any(rows[-2]):
+        return False
+    top, bottom = ys[-2], ys[-1]
+    for run in runs:
+        if top < (run.top + run.bottom) / 2 < bottom:
+            for closed, (x0, x1) in zip(rows[-2], pairwise(xs), strict=True):
+                if closed and x0 < (run.x0 + run.x1) / 2 < x1:
+                    return False
+    return not all(rows[-2])
+
+
+def _positions(strokes: Sequence[Stroke], start: float | None, end: float | None) -> list[float]:
+    """Give the places of parallel strokes, with the open sides that crossing ones show."""
+    found = sorted({stroke.position for stroke in strokes})
+    if start is not None and (not found or found[0] - start > OPEN_SIDE):
+        found.insert(0, start)
+    if end is not None and end - found[-1] > OPEN_SIDE:
+        found.append(end)
+    return found
+
+
+def _drawn(strokes: Sequence[Stroke], position: float, along: float) -> bool:
+    return any(s.position == position and s.start - SNAP <= along <= s.end + SNAP for s in strokes)
