@@ -33,7 +33,7 @@ BESIDE, FAR_BELOW = 0.5, 2.6
 #: Gaps wider than this share of the height, and as even as the second, are a line that was spread.
 SPREAD, EVEN = 0.2, 0.2
 #: Marks that some producers set narrower than a square.
-SQUEEZED = frozenset("“”‘’，。、；：！？（）《》〈〉「」『』【】〔〕")
+SQUEEZED = frozenset("“”‘’，。、；：！？（）《》〈〉「」『』【】〔〕·•…—")
 #: The same character drawn again within this share of its width is one that was made bold.
 DOUBLED = 0.25
 
@@ -162,7 +162,9 @@ def is_stacked(runs: Sequence[Run]) -> bool:
 
     After the last character of a column the next one stands at the top of the column to its left.
     """
-    if len(runs) < 2 or any(len(run.text) > 1 or not is_wide(run.text) for run in runs):
+    if len(runs) < 2 or any(len(run.text) > 1 for run in runs):
+        return False
+    if sum(is_ideograph(run.text) for run in runs) * 2 < len(runs):
         return False
     for above, run in pairwise(runs):
         width = max(above.x1 - above.x0, run.x1 - run.x0)

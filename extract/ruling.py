@@ -21,8 +21,9 @@ DASH = 7.0
 TOUCH = 3.5
 #: Lines that go on beyond the last crossing by more than this enclose an open cell (points).
 OPEN_SIDE = 8.0
-#: A row over all columns, without sides, is no higher than this many times its text.
-SECTION_HEIGHT = 3.2
+#: A row over all columns, without sides, is no higher than this many times its text, and its text no
+#: higher than this many times the table's.
+SECTION_HEIGHT, SECTION_TEXT = 2.4, 1.2
 
 Strokes = tuple[list[Stroke], list[Stroke]]
 
@@ -148,10 +149,11 @@ def _beside(groups: list[Strokes]) -> list[Strokes]:
 
     They reach from the same top to the same bottom, and the lines of one go on in the other.
     """
-    found = [group for group in groups if group[0] and group[1]]
-    found.sort(key=lambda group: _extent(group)[0])
     joined: list[Strokes] = []
-    for group in found:
+    for group in sorted(groups, key=lambda group: _extent(group)[0]):
+        if not group[1]:
+            joined.append((list(group[0]), []))
+            continue
         left = next((other for other in joined if _goes_on_beside(other, group)), None)
         if left is None:
             joined.append((list(group[0]), list(group[1])))
@@ -174,7 +176,8 @@ def _below(groups: list[Strokes], runs: Sequence[Run]) -> list[Strokes]:
     """Join groups that a row over all columns parts where the table has no sides.
 
     The row stands between the last line of the one and the first line of the other, with one line
-    of text in it, and the columns on both sides of it are the same.
+    of text in it, and the columns on both sides of it are the same.  Tables that begin with the same
+    row, their header, are two.  Above or below it may stand a line alone, at a page's top or foot.
     """
     groups = sorted(groups, key=lambda group: _extent(group)[1])
     joined: list[Strokes] = []
@@ -196,10 +199,28 @@ def _goes_on_below(above: Strokes, below: Strokes, runs: Sequence[Run]) -> bool:
     if not inside:
         return False
     height = max(run.bottom - run.top for run in inside)
+    usual = sorted(run.bottom - run.top for run in runs if a[1] < run.top < b[3])
+    if not usual or height > SECTION_TEXT * usual[len(usual) // 2]:
+        return False
     if b[1] - a[3] > SECTION_HEIGHT * height or max(r.top for r in inside) - min(r.top for r in inside) > height:
         return False
     ours, theirs = ({round(s.position) for s in side[1]} for side in (above, below))
-    return all(any(abs(x - other) <= SNAP for other in ours) for x in theirs)
+    if not ours and not theirs:
+        return False
+    if any(min(abs(x - a[0]), abs(x - a[2])) <= TOUCH for x in ours | theirs):
+        return False
+    alike = not ours or all(any(abs(x - other) <= SNAP for other in ours) for x in theirs)
+    return alike and _first_row(above, runs) != _first_row(below, runs)
+
+
+def _first_row(group: Strokes, runs: Sequence[Run]) -> str:
+    """Give the text of a group's first row, by which a header is known that is printed again."""
+    ys = sorted(s.position for s in group[0])[:2]
+    box = _extent(group)
+    if len(ys) < 2:
+        return ""
+    inside = [r for r in runs if ys[0] < (r.top + r.bottom) / 2 < ys[1] and box[0] < r.x0 < box[2]]
+    return "".join(run.text for run in sorted(inside, key=lambda run: run.x0))
 
 
 def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run]) -> Lattice | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from normalize.characters import squeeze
+from normalize.characters import HAN, squeeze
 from normalize.runs import Run
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.finding import Place
@@ -21,6 +22,7 @@ LABEL_ENDS: tuple[tuple[tuple[str, ...], Kind], ...] = (
     (("类别", "板块", "领域", "类型", "分类", "事项", "项目", "类目", "环节"), Kind.LABEL),
     (("内容", "任务", "举措", "措施", "要求", "目标", "标准", "进展", "情况", "成效", "做法", "描述"), Kind.PROSE),
 )
+_HAN = re.compile(f"[{HAN}]")
 #: Labels of a column that numbers the rows, in any table.
 NUMBERS = frozenset(("序号", "编号", "序", "号", "No.", "NO.", "No"))
 #: A column under such a label numbers the rows where at least this share of its cells are numbers.
@@ -48,9 +50,10 @@ def make_columns(run: Run, profile: Profile | None) -> tuple[Column, ...]:
         if field is None:
             name = _unused(label or f"column_{index + 1}", names)
             numbers = not any(column.key for column in columns) and _numbers_rows(run, index)
-            columns.append(
-                Column(name, label, Kind.INTEGER if numbers else _kind_by_words(label), key=numbers, known=False)
-            )
+            kind = Kind.INTEGER if numbers else _kind_by_words(label)
+            if not numbers and not any(_HAN.search(text) for text in _column_texts(run, index)):
+                kind = Kind.TEXT
+            columns.append(Column(name, label, kind, key=numbers, known=False))
         else:
             name = field.name
             columns.append(Column(name, label, field.kind, field.key, field.carry, field.required))
@@ -62,13 +65,18 @@ def _numbers_rows(run: Run, column: int) -> bool:
     """Tell whether a column numbers the rows: its label says so, and nearly all of its cells are numbers."""
     if plain_label(run.labels[column]) not in NUMBERS:
         return False
-    cells = [
+    texts = _column_texts(run, column)
+    return bool(texts) and sum(text.isdecimal() for text in texts) >= NUMBERED * len(texts)
+
+
+def _column_texts(run: Run, column: int) -> list[str]:
+    """Give what a column's cells below the header print, without spaces."""
+    return [
         squeeze(cell.text)
         for part, grid in enumerate(run.grids)
         for cell in grid.cells
         if cell.column == column and cell.column_span == 1 and cell.lines and cell.row >= run.headers[part]
     ]
-    return bool(cells) and sum(text.isdecimal() for text in cells) >= NUMBERED * len(cells)
 
 
 def _unused(name: str, names: set[str]) -> str:

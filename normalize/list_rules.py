@@ -235,8 +235,10 @@ def _closing_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabular
 def _foreign_name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:
     """Weigh a name with ``·`` in it: it is cut beside the dot, or where the line was full."""
     parts = _DOTS.split("".join(tokens))
+    begun = parts[0] in known.heads
     cost = 1.0 + (1.5 if len(parts[0]) == 1 or len(parts[-1]) == 1 else 0.0)
     cost += 2.5 * (len(parts) - 2) if breaks else 0.0
+    cost += 0.0 if begun else 0.7
     before = ""
     for found, token, after in zip(breaks, tokens, tokens[1:], strict=False):
         before += token
@@ -244,7 +246,7 @@ def _foreign_name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Voca
         cut = known.marked or (set(found) & CUTS and HARD_END not in found)
         cost += 0.3 if dotted or cut else 20.0
         if not dotted and not known.marked:
-            cost += max(_whole_name_cost(before, known), _whole_name_cost(after, known))
+            cost += max(0.0 if begun else _whole_name_cost(before, known), _whole_name_cost(after, known))
     return cost
 
 
@@ -253,7 +255,7 @@ def _whole_name_cost(name: str, known: Vocabulary) -> float:
     if name in known.people:
         return 3.0
     longest = 4 if name[:2] in COMPOUND_SURNAMES else 3
-    return 1.5 if 2 <= len(name) <= longest and name[0] in SURNAMES else 0.0
+    return 1.0 if 2 <= len(name) <= longest and name[0] in SURNAMES else 0.0
 
 
 def _unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:

@@ -19,6 +19,8 @@ SENTENCE_ENDS = "。；！？.;!?"
 FULL_PAGE = 1.35
 #: Opening marks, and what closes them.
 OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
+#: Marks that no text begins with, as little as with a closing one.
+LEANING = "、，。；：！？·%％"
 #: Labels are alike where this share of them end with the same character.
 ALIKE = 0.7
 
@@ -149,8 +151,20 @@ def _continues(sheet: Sheet, above: SheetRow, row: SheetRow) -> bool:
         return row.slots[key].blank and (
             any(not sheet.columns[column].carry for column in own) or _is_remainder(sheet, above, row)
         )
-    first = next(slot for slot in row.slots if slot.state is not State.ADDED)
-    return first.blank and all(_goes_on(above.slots[column], row.slots[column]) for column in own)
+    return _leads_blank(sheet, row) and all(_goes_on(above.slots[column], row.slots[column]) for column in own)
+
+
+def _leads_blank(sheet: Sheet, row: SheetRow) -> bool:
+    """Tell whether the first column that does not group rows is blank in a row: no record begins so."""
+    lead = next(
+        (
+            slot
+            for slot, column in zip(row.slots, sheet.columns, strict=True)
+            if slot.state is not State.ADDED and not column.carry
+        ),
+        None,
+    )
+    return lead is not None and lead.blank
 
 
 def _is_remainder(sheet: Sheet, above: SheetRow, row: SheetRow) -> bool:
@@ -215,7 +229,7 @@ class Evidence(Enum):
 
     NONE = ""
     KNOWN = "printed whole elsewhere"
-    OPEN = "a bracket or quotation is still open"
+    OPEN = "a bracket or quotation is still open, or the rest begins as no text does"
     NUMBERED = "the page and the line were full, and the rest has no number of its own"
     FULL_PAGE = "the page and the line were full"
 
@@ -237,11 +251,13 @@ def _is_rest(sheet: Sheet, column: int, upper: Slot, lower: Slot) -> Evidence:
     if upper.lines_below >= FULL_PAGE or not _goes_on(upper, lower):
         return Evidence.NONE
     begun = squeeze(upper.text)
-    if _opened(begun) > 0:
+    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
         return Evidence.OPEN
+    if ordinal(begun) is not None:
+        return Evidence.NUMBERED
     if rest[0] in OPENING or _ends_alike(begun, printed):
         return Evidence.NONE
-    return Evidence.FULL_PAGE if ordinal(begun) is None else Evidence.NUMBERED
+    return Evidence.FULL_PAGE
 
 
 def _opened(text: str) -> int:
@@ -325,10 +341,25 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
             slot = row.slots[column]
             if not row.first or above.part == row.part or slot.state is not State.PRINTED:
                 continue
-            owner = sheet.owner(index - 1, column)
-            head = sheet.rows[owner].slots[column]
-            if head.blank and not sheet.rows[owner].first:
-                yield Change(owner, column, Slot(State.PRINTED, slot.text, slot.lines, slot.places), "")
+            head = _blank_head(sheet, index, column)
+            if head is not None:
+                yield Change(head, column, Slot(State.PRINTED, slot.text, slot.lines, slot.places), "")
+
+
+def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:
+    """Give the row in which a merged cell begins that is blank from there to the page break above a row.
+
+    It may go over whole pages.  ``None`` where the blank is the rest of a cell with a text of its own.
+    """
+    row = index
+    while row:
+        owner = sheet.owner(row - 1, column)
+        if not sheet.rows[owner].slots[column].blank:
+            return None
+        if not sheet.rows[owner].first or owner == 0:
+            return owner
+        row = owner
+    return None
 
 
 def _blank_means_above(sheet: Sheet, column: int) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from normalize.characters import BREAKS, HAN, squeeze
+from normalize.characters import BREAKS, HAN, SPACES, squeeze
 from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 #: How the names of organisations end.
@@ -48,6 +48,8 @@ FEWEST_PLACED = 4
 MARKED = 2
 #: Names are padded where there are this many times as many padded ones as plain ones of two characters.
 PADDED = 0.25
+#: The first part of a name with ``·``, after nothing that may have cut it.
+_HEAD = re.compile(f"(?:^|[\n{SPACES}{MARKS}])([{HAN}]+)[·•]")
 _LINES = re.compile("[\n\v\x1f]")
 #: A space as wide as a Chinese character.
 IDEOGRAPHIC = "\u3000"
@@ -59,6 +61,7 @@ class Vocabulary:
 
     Args:
         people: Names seen whole.
+        heads: What stands before the ``·`` in names that begin after no cut.
         units: Names of units seen whole.
         placed: Whether nearly all units begin with their place (``区``, ``市``): a piece that does
             not may be the rest of one.
@@ -67,6 +70,7 @@ class Vocabulary:
     """
 
     people: frozenset[str] = field(default_factory=frozenset)
+    heads: frozenset[str] = field(default_factory=frozenset)
     units: frozenset[str] = field(default_factory=frozenset)
     placed: bool = False
     marked: bool = False
@@ -152,8 +156,10 @@ def learn(people_columns: Iterable[Sequence[str]], unit_columns: Iterable[Sequen
     """
     units = frozenset(name for texts in unit_columns for name in _learned_units(texts))
     placed = sum(name[0] in PLACES for name in units)
+    people = list(people_columns)
     return Vocabulary(
-        frozenset(name for texts in people_columns for name in _learned_people(texts)),
+        frozenset(name for texts in people for name in _learned_people(texts)),
+        frozenset(head for texts in people for text in texts for head in _HEAD.findall(text)),
         units,
         placed=len(units) >= FEWEST_PLACED and placed >= MOSTLY_PLACED * len(units),
     )

@@ -40,7 +40,7 @@ def run_text(rule: RepairRule, text: str, case: dict[str, Any]) -> str:
     """Apply a text or list rule."""
     if rule.stage == "text":
         return str(rule.function(text))
-    known = Vocabulary(frozenset(case.get("people", ())), frozenset(case.get("units", ())))
+    known = Vocabulary(people=frozenset(case.get("people", ())), units=frozenset(case.get("units", ())))
     return str(rule.function(text, vocabulary=known))
 
 

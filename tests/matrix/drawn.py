@@ -180,7 +180,8 @@ class TableDrawing:
         for row in self.table.rows:
             for cell in row:
                 last = cell.row + cell.row_span - 1
-                lack = self._height(cell) - sum(heights[cell.row : last + 1])
+                slack = 3 * self.leading if cell.row_span > 1 else 0.0
+                lack = self._height(cell) + slack - sum(heights[cell.row : last + 1])
                 heights[last] += max(lack, 0.0)
         return heights
 
@@ -196,7 +197,7 @@ class TableDrawing:
         offset = 0.0
         while True:
             room = self.d.bottom - self.d.y
-            rest = height - offset
+            rest = max(height - offset, self._needed(row))
             if rest <= room + 0.1:
                 self._band(row, rest, begins=offset == 0, ends=True, offset=offset)
                 return
@@ -206,6 +207,20 @@ class TableDrawing:
                 self._band(row, piece, begins=offset == 0, ends=False, offset=offset)
                 offset += lines * self.leading
             self._break()
+
+    def _needed(self, row: int) -> float:
+        """Give the height that a row needs for what merged cells that end with it have yet to print."""
+        needed = 0.0
+        for column in range(len(self.table.weights)):
+            cell = self.owner[row, column]
+            if cell.row_span == 1 or cell.row + cell.row_span - 1 != row:
+                continue
+            lines = self.lines[id(cell)]
+            written = sum(int(n) for n, *_ in self.drawn_merged.get(id(cell), []))
+            rest = len(lines) - written if written < len(lines) else len(lines)
+            top = next((band.top for band in self.bands if cell.row <= band.row), self.d.y)
+            needed = max(needed, rest * self.leading + 2 * PADDING + 1 - (self.d.y - top))
+        return needed
 
     def _break(self) -> None:
         self._finish_page()
@@ -279,10 +294,10 @@ class TableDrawing:
             last = own[-1].row == cell.row + cell.row_span - 1 and own[-1].ends
             fits = max(int((height - 2 * PADDING) / self.leading), 0)
             if self.layout.merged == "again" and cell.role is Role.GROUP:
-                self._again(cell, top, height, fits)
+                self._again(cell, top, height, len(lines) if last else fits)
                 continue
             rest = lines[written:]
-            now = rest[:fits]
+            now = rest if last else rest[:fits]
             if self.layout.merged == "middle" and first and not last and len(lines) * 2 < fits:
                 now = []  # centred in the whole: the text comes on the next page
             self._write(cell, now, top, height)
