@@ -30,8 +30,11 @@ WIDEST_JUSTIFIED = 0.3
 #: The middles of stacked characters lie within this share of their width, and one below the other
 #: within so many widths.
 BESIDE, FAR_BELOW = 0.5, 2.6
-#: Gaps wider than this share of the height, and as even as the second, are a line that was spread.
-SPREAD, EVEN = 0.2, 0.2
+#: Gaps wider than this share of the height, and as even as the third, are a line that was spread;
+#: those of a line that fills its cell may be narrower.
+SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
+#: A line fills its cell where it leaves no more than this share of its height.
+FILLED = 0.25
 #: Marks that some producers set narrower than a square.
 SQUEEZED = frozenset("“”‘’，。、；：！？（）《》〈〉「」『』【】〔〕·•…—")
 #: The same character drawn again within this share of its width is one that was made bold.
@@ -44,11 +47,13 @@ class TextLine:
 
     Args:
         stacked: Whether the line runs from the top to the bottom, one character under the other.
+        is_spread: Whether it is one word, spread over its cell's width.
     """
 
     text: str
     runs: tuple[Run, ...]
     stacked: bool = False
+    is_spread: bool = False
 
     @property
     def ink(self) -> str:
@@ -63,11 +68,7 @@ class TextLine:
     @property
     def x1(self) -> float:
         """Give the line's right end in points, without marks that hang into the margin."""
-        last = self.runs[-1]
-        if last.text[-1] in NOT_AT_START and is_wide(last.text[-1]):
-            start = last.ends[-2] if len(last.ends) > 1 else last.x0
-            return (start + last.x1) / 2
-        return last.x1
+        return run_end(self.runs[-1])
 
     @property
     def box(self) -> Box:
@@ -114,11 +115,6 @@ class TextLine:
         return total
 
     @property
-    def is_spread(self) -> bool:
-        """Tell whether the line is spread over its cell's width."""
-        return is_spread(self.runs)
-
-    @property
     def head(self) -> tuple[float, bool]:
         """Give the width in points of the first piece that may not be broken.
 
@@ -134,17 +130,41 @@ class TextLine:
         return 0.0, whole
 
 
-def is_spread(row: Sequence[Run]) -> bool:
-    """Tell whether a line is spread over its cell's width: the same wide gap behind each character."""
+def is_spread(row: Sequence[Run], width: float | None) -> bool:
+    """Tell whether a line is one word spread over its cell's width: the same wide gap behind each character.
+
+    Four characters or more may as well be two padded names, unless they reach from side to side.
+    """
     if len(row) < 2 or any(len(run.text) > 1 for run in row):
         return False
     gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
     height = row[0].bottom - row[0].top
-    return min(gaps) > SPREAD * height and max(gaps) - min(gaps) < EVEN * height
+    if max(gaps) - min(gaps) >= EVEN * height:
+        return False
+    filled = _fills(row, width)
+    return min(gaps) > (FILLED_SPREAD if filled else SPREAD) * height and (filled or len(row) < 4)
 
 
-def text_lines(runs: Iterable[Run]) -> list[TextLine]:
-    """Make lines of runs, from the top to the bottom; of stacked text, from the right to the left."""
+def run_end(run: Run) -> float:
+    """Give a run's right end in points; a mark at its end may hang into the margin with its right half."""
+    if run.text[-1] in NOT_AT_START and is_wide(run.text[-1]):
+        start = run.ends[-2] if len(run.ends) > 1 else run.x0
+        return (start + run.x1) / 2
+    return run.x1
+
+
+def _fills(row: Sequence[Run], width: float | None) -> bool:
+    """Tell whether a line reaches from side to side of its cell: only such a line is justified."""
+    return width is not None and row[-1].x1 - row[0].x0 >= width - FILLED * (row[0].bottom - row[0].top)
+
+
+def text_lines(runs: Iterable[Run], width: float | None = None) -> list[TextLine]:
+    """Make lines of runs, from the top to the bottom; of stacked text, from the right to the left.
+
+    Args:
+        runs: In the order of drawing.
+        width: Of the cell that they stand in without its padding, in points.
+    """
     runs = list(runs)
     if is_stacked(runs):
         return [TextLine("".join(run.text for run in column), tuple(column), stacked=True) for column in _columns(runs)]
@@ -153,7 +173,12 @@ def text_lines(runs: Iterable[Run]) -> list[TextLine]:
         if len(row) > 1:
             row.sort(key=_left)
             row = _without_doubles(row)  # noqa: PLW2901 - the same row, cleaned
-        made.append(TextLine(_spaced(row), tuple(row)))
+        if is_spread(row, width):
+            ink = "".join(run.text for run in row)
+            text = _spaced(row, width) if any(run.spaced for run in row) else ink
+            made.append(TextLine(text, tuple(row), is_spread=True))
+        else:
+            made.append(TextLine(_spaced(row, width), tuple(row)))
     return made
 
 
@@ -226,19 +251,17 @@ def _without_doubles(row: Sequence[Run]) -> list[Run]:
     return kept
 
 
-def _spaced(row: Sequence[Run]) -> str:
+def _spaced(row: Sequence[Run], width: float | None) -> str:
     """Give a row's text with a space wherever there is one, or a gap that must be one."""
     if len(row) == 1:
         return row[0].text
-    if is_spread(row) and not any(run.spaced for run in row):
-        return "".join(run.text for run in row)
     parts = [row[0].text]
     measure: _Measure | None = None
     for before, run in pairwise(row):
         gap = (run.x0 - before.x1) / max(before.bottom - before.top, run.bottom - run.top)
         space = " " if run.spaced else ""
         if gap > LATIN_GAP:
-            measure = measure or _Measure.of(row)
+            measure = measure or _Measure.of(row, width)
             space = measure.space(before, run, gap)
         parts.append(space + run.text)
     return "".join(parts)
@@ -257,10 +280,11 @@ class _Measure:
     usual: float
 
     @classmethod
-    def of(cls, row: Sequence[Run]) -> _Measure:
-        """Measure a row."""
+    def of(cls, row: Sequence[Run], width: float | None) -> _Measure:
+        """Measure a row of a cell of this width."""
         em = _usual_width(row)
-        return cls(em, _usual_gap(row, em) if em else 0.0)
+        justified = em and (width is None or _fills(row, width))
+        return cls(em, _usual_gap(row, em) if justified else 0.0)
 
     def space(self, before: Run, run: Run, gap: float) -> str:
         """Give what a gap between two runs stands for: nothing, a space, or one as wide as a character.

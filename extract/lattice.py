@@ -91,8 +91,12 @@ def _characters(run: Run) -> Iterator[Run]:
 def _grid(lattice: Lattice, runs: Sequence[Run], page: Page) -> Grid:
     """Make the grid of one table and the runs in its box."""
     spans = list(_spans(lattice))
-    lines = [text_lines(found) if found else [] for found in _filled(lattice, spans, runs)]
-    padding = padding_of(lattice, spans, lines)
+    filled = _filled(lattice, spans, runs)
+    padding = padding_of(lattice, spans, filled)
+    lines = [
+        text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding)) if found else []
+        for (_, column, _, width), found in zip(spans, filled, strict=True)
+    ]
     return Grid(
         cells=tuple(_cell(lattice, span, found, padding, page) for span, found in zip(spans, lines, strict=True)),
         row_count=len(lattice.ys) - 1,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
-from extract.cell_text import TextLine
+from extract.cell_text import TextLine, run_end
 from extract.linebreak import may_break
+from extract.page import Run
 from extract.ruling import Lattice
 from schema.grid import Line
 
@@ -36,18 +37,18 @@ class Align(Enum):
     OTHER = auto()
 
 
-def padding_of(lattice: Lattice, spans: Sequence[Span], lines: Sequence[Sequence[TextLine]]) -> tuple[float, float]:
-    """Measure the table's padding left and right in points: the least that several lines leave.
+def padding_of(lattice: Lattice, spans: Sequence[Span], filled: Sequence[Sequence[Run]]) -> tuple[float, float]:
+    """Measure the table's padding left and right in points: the least that several runs leave.
 
-    One line alone may hang over its cell's edge, and says nothing.
+    One alone may hang over its cell's edge, and says nothing.
     """
     lefts: list[float] = []
     rights: list[float] = []
-    for (_, column, _, width), found in zip(spans, lines, strict=True):
+    for (_, column, _, width), runs in zip(spans, filled, strict=True):
         x0, x1 = lattice.xs[column], lattice.xs[column + width]
-        for line in found:
-            lefts.append(line.x0 - x0)
-            rights.append(x1 - line.x1)
+        for run in runs:
+            lefts.append(run.x0 - x0)
+            rights.append(x1 - run_end(run))
     left = _least_shared(lefts)
     return left, min(left, _least_shared(rights))
 

@@ -25,6 +25,9 @@ OPEN_SIDE = 8.0
 #: higher than this many times the table's.
 SECTION_HEIGHT, SECTION_TEXT = 2.4, 1.2
 
+#: Lines of one cell leave less than this share of a line's height between them.
+CLOSE_BELOW = 0.35
+
 Strokes = tuple[list[Stroke], list[Stroke]]
 
 
@@ -240,10 +243,20 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run]) ->
         tuple(tuple(_drawn(upright, x, (y0 + y1) / 2) for x in xs) for y0, y1 in pairwise(ys)),
         tuple(rows),
         tuple(
-            ys[-1] if closed else max([ys[-1], *(s.end + SNAP for s in upright if s.position in edges)])
+            ys[-1] if closed else _foot(ys[-1], edges, runs)
             for closed, edges in zip(rows[-1], pairwise(xs), strict=True)
         ),
     )
+
+
+def _foot(bottom: float, edges: tuple[float, float], runs: Sequence[Run]) -> float:
+    """Give down to where the text of a cell without a line below it reaches: some producers print on."""
+    inside = [run for run in runs if run.bottom > bottom and edges[0] < (run.x0 + run.x1) / 2 < edges[1]]
+    for run in sorted(inside, key=lambda run: run.top):
+        if run.top > bottom + CLOSE_BELOW * (run.bottom - run.top):
+            break
+        bottom = max(bottom, run.bottom)
+    return bottom
 
 
 def _is_tail(xs: Sequence[float], ys: Sequence[float], rows: Sequence[Sequence[bool]], runs: Sequence[Run]) -> bool:

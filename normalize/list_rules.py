@@ -27,7 +27,7 @@ _DOTS = re.compile("[·•]")
 _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
 
 #: A reading that costs this much less than the next leaves no doubt.
-CLEAR = 0.65
+CLEAR = 0.75
 #: No name is cut into more pieces than this.
 LONGEST_GROUP = 6
 
@@ -227,7 +227,7 @@ def _closing_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabular
         elif not set(found) & CUTS:
             cost += 1.5 if cut else 0.0
             pads = IDEOGRAPHIC in found or known.padding == " "
-            cost += 6.0 if not pads else 0.0 if len(word) == 1 else 2.0
+            cost += (0.0 if pads else 1.0) if len(token) == len(word) == 1 else 2.0 if pads else 6.0
             word = ""
     return cost
 

@@ -241,18 +241,17 @@ def _is_rest(sheet: Sheet, column: int, upper: Slot, lower: Slot) -> Evidence:
     and the first piece of the lower part had no room behind the last line.
     """
     printed = [squeeze(row.slots[column].text) for row in sheet.rows if row.slots[column].state is State.PRINTED]
-    rest = squeeze(lower.text)
-    if rest == squeeze(upper.text):
+    begun, rest = squeeze(upper.text), squeeze(lower.text)
+    if rest == begun:
         return Evidence.NONE
-    if squeeze(upper.text) + rest in printed:
+    if begun + rest in printed:
         return Evidence.KNOWN
+    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
+        return Evidence.OPEN
     if ordinal(rest) is not None or printed.count(rest) > 1 or upper.lines_below is None:
         return Evidence.NONE
     if upper.lines_below >= FULL_PAGE or not _goes_on(upper, lower):
         return Evidence.NONE
-    begun = squeeze(upper.text)
-    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
-        return Evidence.OPEN
     if ordinal(begun) is not None:
         return Evidence.NUMBERED
     if rest[0] in OPENING or _ends_alike(begun, printed):

@@ -35,6 +35,8 @@ _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
+_CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: A quotation longer than this is speech, not a slogan (characters).
 LONGEST_SLOGAN = 24
 
@@ -72,6 +74,8 @@ def join_wrapped_line(text: str) -> str:
     >>> join_wrapped_line("1.制定方案；\n2.组织实施。")
     '1.制定方案；\n2.组织实施。'
     """
+    text = _CUT_NUMBER.sub(_rejoined, text)
+    text = _CUT_NUMBER.sub(_rejoined, text)
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
     parts = _WRAPS.split(_LINE_END.sub(r"\1", text))
@@ -81,6 +85,18 @@ def join_wrapped_line(text: str) -> str:
         point = listed and joined[-1:] in "。；;：:" and _POINT.match(part)
         joined += ("\n" if point else _between(joined, part)) + part
     return joined.strip(SPACES)
+
+
+def _rejoined(found: re.Match[str]) -> str:
+    """Join two lines that are a number only together, whatever the line's end."""
+    whole = found[1] + found[2]
+    return whole if _NUMBER.fullmatch(whole) and not _NUMBER.fullmatch(found[1]) else found[0]
+
+
+def _rejoined(found: re.Match[str]) -> str:
+    """Join two lines that are a number only together, whatever the line's end."""
+    whole = found[1] + found[2]
+    return whole if _NUMBER.fullmatch(whole) and not _NUMBER.fullmatch(found[1]) else found[0]
 
 
 def _lists_points(text: str) -> bool:

@@ -134,7 +134,7 @@ def _records(
             span = 1
             while index + span < len(rows) and [rows[index + span][c] for c in outer] == key:
                 span += 1
-            vertical = layout.vertical and column == groups[0] and span > 1
+            vertical = layout.vertical and column == groups[0] and span > 1 and layout.merged != "blank"
             yield PrintedCell(
                 at + index, place, 1 if layout.merged == "blank" else span, 1, (text_of(row[column]),), role,
                 vertical=vertical, merged=span > 1 and layout.merged != "blank",
