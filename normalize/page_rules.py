@@ -125,8 +125,22 @@ def join_split_row(sheet: Sheet) -> Iterator[Edit]:
     for index, row in enumerate(sheet.rows):
         if not index or not row.first:
             continue
-        if _continues(sheet, sheet.rows[index - 1], row) or _is_begun_above(sheet, index):
+        if _continues(sheet, index) or _is_begun_above(sheet, index):
             yield Join(index, "")
+        elif _key_is_cut(sheet, index):
+            yield Join(index, "the number itself is cut")
+
+
+def _key_is_cut(sheet: Sheet, index: int) -> bool:
+    """Tell whether only the keys on both sides of a page break together are the next number."""
+    key = sheet.key
+    above, row = sheet.rows[index - 1], sheet.rows[index]
+    if key is None or index < 2 or above.part == row.part:
+        return False
+    begun, rest, before = (squeeze(r.slots[key].text) for r in (above, row, sheet.rows[index - 2]))
+    if not begun.isdecimal() or not rest.isdecimal() or not before.isdecimal():
+        return False
+    return int(begun + rest) == int(before) + 1 and int(begun) != int(before) + 1
 
 
 def _is_begun_above(sheet: Sheet, index: int) -> bool:
@@ -140,7 +154,8 @@ def _is_begun_above(sheet: Sheet, index: int) -> bool:
     return above.slots[key].blank and number is not None and before is not None and number == before + 1
 
 
-def _continues(sheet: Sheet, above: SheetRow, row: SheetRow) -> bool:
+def _continues(sheet: Sheet, index: int) -> bool:
+    above, row = sheet.rows[index - 1], sheet.rows[index]
     if above.part == row.part:
         return False
     own = [column for column, slot in enumerate(row.slots) if slot.state is State.PRINTED]
@@ -149,7 +164,7 @@ def _continues(sheet: Sheet, above: SheetRow, row: SheetRow) -> bool:
     key = sheet.key
     if key is not None:
         return row.slots[key].blank and (
-            any(not sheet.columns[column].carry for column in own) or _is_remainder(sheet, above, row)
+            any(not sheet.columns[column].carry for column in own) or _is_remainder(sheet, index)
         )
     return _leads_blank(sheet, row) and all(_goes_on(above.slots[column], row.slots[column]) for column in own)
 
@@ -167,12 +182,15 @@ def _leads_blank(sheet: Sheet, row: SheetRow) -> bool:
     return lead is not None and lead.blank
 
 
-def _is_remainder(sheet: Sheet, above: SheetRow, row: SheetRow) -> bool:
+def _is_remainder(sheet: Sheet, index: int) -> bool:
     """Tell whether a row holds nothing but the ends of labels that were cut: it is no record of its own."""
-    return all(
-        slot.blank or (sheet.columns[column].carry and _goes_on(above.slots[column], slot))
-        for column, slot in enumerate(row.slots)
-    )
+    for column, slot in enumerate(sheet.rows[index].slots):
+        if slot.blank:
+            continue
+        upper = sheet.rows[sheet.owner(index - 1, column)].slots[column]
+        if not sheet.columns[column].carry or not _goes_on(upper, slot):
+            return False
+    return True
 
 
 def _goes_on(upper: Slot, lower: Slot) -> bool:
@@ -283,6 +301,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.
     """
     current = [Slot(State.BLANK) for _ in sheet.columns]
+    doubtful = set(_blank_pages(sheet))
     for index, row in enumerate(sheet.rows):
         for column, slot in enumerate(row.slots):
             if slot.state is State.COVERED_FROM_LEFT:
@@ -292,13 +311,34 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
                 continue
             if slot.state is State.COVERED_FROM_ABOVE or (slot.blank and _stands_for_above(sheet, index, column)):
                 if current[column].text:
-                    yield _copy(index, column, current[column])
+                    yield _copy(index, column, current[column], doubtful=(index, column) in doubtful)
                 continue
             current[column] = slot
 
 
-def _copy(row: int, column: int, slot: Slot) -> Change:
-    return Change(row, column, Slot(State.COVERED_FROM_ABOVE, slot.text, slot.lines, slot.places), "")
+def _copy(row: int, column: int, slot: Slot, *, doubtful: bool = False) -> Change:
+    return Change(row, column, Slot(State.COVERED_FROM_ABOVE, slot.text, slot.lines, slot.places), "", doubtful)
+
+
+def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Give the positions of a grouping column that is blank over a whole page, with another label on the next.
+
+    The page may go on with the label before it, or its own may stand on the next page.
+    """
+    if not sheet.spans_known:
+        return
+    for column, kind in enumerate(sheet.columns):
+        if not kind.carry or column == sheet.section:
+            continue
+        for index, row in enumerate(sheet.rows):
+            if not index or not row.first or row.part == sheet.rows[index - 1].part or not row.slots[column].blank:
+                continue
+            end = index
+            while end < len(sheet.rows) and sheet.rows[end].part == row.part:
+                end += 1
+            covered = all(sheet.owner(at, column) == index for at in range(index, end))
+            if covered and end < len(sheet.rows) and sheet.rows[end].slots[column].state is State.PRINTED:
+                yield from ((at, column) for at in range(index, end))
 
 
 def _stands_for_above(sheet: Sheet, index: int, column: int) -> bool:

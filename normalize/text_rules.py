@@ -75,16 +75,16 @@ def join_wrapped_line(text: str) -> str:
     '1.制定方案；\n2.组织实施。'
     """
     text = _CUT_NUMBER.sub(_rejoined, text)
-    text = _CUT_NUMBER.sub(_rejoined, text)
     if "\v" not in text and UNSURE_END not in text:
-        return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
+        text = text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
+        return _CUT_NUMBER.sub(_rejoined, text) if "\n" in text else text
     parts = _WRAPS.split(_LINE_END.sub(r"\1", text))
     listed = _lists_points(text)
     joined = parts[0]
     for part in parts[1:]:
         point = listed and joined[-1:] in "。；;：:" and _POINT.match(part)
         joined += ("\n" if point else _between(joined, part)) + part
-    return joined.strip(SPACES)
+    return _CUT_NUMBER.sub(_rejoined, joined.strip(SPACES))
 
 
 def _rejoined(found: re.Match[str]) -> str:
