@@ -69,12 +69,16 @@ def _stands_at_foot(run: Run, y: float, lattice: Lattice) -> bool:
     return 0 <= column < len(lattice.feet) and y <= lattice.feet[column]
 
 
-def _anchor(run: Run, index: int) -> float:
+def _anchor(run: Run, index: int, last: int | None = None) -> float:
     """Give the place along the line by which a run's first or last character belongs to a cell.
+
+    With `last`, all of the run from the first character on belongs where its middle is.
 
     A closing mark may hang over the cell's edge, since its ink stands at its left; it
     belongs where its left part is.
     """
+    if last is not None and len(run.text) > 1:
+        return (run.x0 + run.ends[last]) / 2
     char, end = run.text[index], run.ends[index]
     start = run.x0 if index == 0 or len(run.ends) == 1 else run.ends[-2]
     return start + (end - start) * (0.2 if char in NOT_AT_START and is_wide(char) else 0.5)
@@ -125,10 +129,21 @@ def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> lis
         if owner[i, first] == owner[i, last]:
             filled[owner[i, first]].append(run)
             continue
-        for char in _characters(run):
-            j = min(max(bisect_right(xs, _anchor(char, 0)) - 1, 0), last_column)
-            filled[owner[i, j]].append(char)
+        for piece in _pieces(run):
+            j = min(max(bisect_right(xs, _anchor(piece, 0, -1)) - 1, 0), last_column)
+            filled[owner[i, j]].append(piece)
     return filled
+
+
+def _pieces(run: Run) -> Iterator[Run]:
+    """Part a run where its text may part: a number or a word that runs over its cell's edge stays whole."""
+    first, start = 0, run.x0
+    for index in range(1, len(run.text) + 1):
+        if index < len(run.text) and not (is_wide(run.text[index - 1]) or is_wide(run.text[index])):
+            continue
+        ends = run.ends[first:index]
+        yield Run(run.text[first:index], start, run.top, ends[-1], run.bottom, ends, run.spaced and first == 0)
+        first, start = index, ends[-1]
 
 
 def _count(runs: Sequence[Run], lines: Sequence[Sequence[TextLine]]) -> Counter[str]:

@@ -208,7 +208,8 @@ def _name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) 
     whole = 2 <= len(name) <= (4 if compound else 3)
     padded = len(tokens[0]) == 1 or tokens[0] in COMPOUND_SURNAMES
     cut = known.marked or all(set(found) & CUTS for found in breaks)
-    return (2.0 if whole else 15.0) + (0.0 if surname else 3.0) + (0.0 if padded or cut else 6.0) + closed
+    long = 1.5 if len(tokens) > 2 and not known.pads_long else 0.0
+    return (2.0 if whole else 15.0) + (0.0 if surname else 3.0) + (0.0 if padded or cut else 6.0) + closed + long
 
 
 def _closing_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:
@@ -244,9 +245,12 @@ def _foreign_name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Voca
         before += token
         dotted = token[-1] in "·•" or after[0] in "·•"
         cut = known.marked or (set(found) & CUTS and HARD_END not in found)
-        cost += 0.3 if dotted or cut else 20.0
+        spread = len(token) == len(after) == 1 and HARD_END not in found
+        cost += 0.3 if dotted or cut else 0.5 if spread else 20.0
         if not dotted and not known.marked:
-            cost += max(0.0 if begun else _whole_name_cost(before, known), _whole_name_cost(after, known))
+            rest = "".join(tokens)[len(before) :]
+            following = max(_whole_name_cost(after, known), 1.5 * _whole_name_cost(rest, known))
+            cost += max(0.0 if begun else _whole_name_cost(before, known), following)
     return cost
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from normalize.characters import chinese_integer, ordinal, squeeze
+from normalize.runs import same_labels
 from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, Slot, State
 from schema.grid import HARD_END, Line
 from schema.profile import LEVEL, Column, Kind
@@ -17,6 +18,8 @@ from schema.profile import LEVEL, Column, Kind
 SENTENCE_ENDS = "。；！？.;!?"
 #: A cell is used up when not even this share of a line more fits into it.
 FULL_PAGE = 1.35
+#: A cell has room for this many more lines than its own where one sees how its text is aligned.
+ROOMY = 3.0
 #: Opening marks, and what closes them.
 OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
 #: Marks that no text begins with, as little as with a closing one.
@@ -31,18 +34,39 @@ def drop_repeated_header(sheet: Sheet) -> Iterator[Edit]:
     Leaves alone a row of which only some cells read as the header does: that is data.
     """
     labels = [squeeze(column.label) for column in sheet.columns]
+    behind = 0
     for index, row in enumerate(sheet.rows):
-        if row.header:
+        if index < behind:
+            continue
+        again = _printed_labels(sheet, index)
+        if again is not None and same_labels(again, labels):
+            behind = index + sheet.header_rows
+            yield from (Drop(found, "") for found in range(index, behind))
+            yield from _overrun(sheet, behind, again)
+        elif row.header:
             yield Drop(index, "")
-        elif _prints_labels(sheet, index, labels):
-            yield from (Drop(found, "") for found in range(index, index + sheet.header_rows))
 
 
-def _prints_labels(sheet: Sheet, index: int, labels: list[str]) -> bool:
-    """Tell whether the rows from this one on print the header."""
+def _overrun(sheet: Sheet, index: int, again: Sequence[str]) -> Iterator[Edit]:
+    """Take the end of a label that ran over the header's line out of the row below."""
+    if index >= len(sheet.rows):
+        return
+    for column, (have, described) in enumerate(zip(again, sheet.columns, strict=True)):
+        missing = squeeze(described.label)[len(have) :]
+        slot = sheet.rows[index].slots[column]
+        if missing and slot.lines and squeeze(slot.lines[0].text) == missing:
+            rest = slot.lines[1:]
+            below = slot.with_lines(rest, slot.places) if rest else Slot(State.BLANK, places=slot.places)
+            yield Change(index, column, below, "the label ran over its line")
+
+
+def _printed_labels(sheet: Sheet, index: int) -> list[str] | None:
+    """Give the labels that the rows from this one on print as a header does, if they may."""
+    labels = [squeeze(column.label) for column in sheet.columns]
     rows = sheet.rows[index : index + sheet.header_rows]
     if len(rows) < sheet.header_rows or not any(labels):
-        return False
+        return None
+    found: list[str] = []
     for column, label in enumerate(labels):
         parts: list[str] = []
         for row in rows:
@@ -52,9 +76,10 @@ def _prints_labels(sheet: Sheet, index: int, labels: list[str]) -> bool:
             slot = row.slots[at]
             text = label if slot.state is State.ADDED else squeeze(slot.text)
             parts += [text] if text and text not in parts[-1:] else []
-        if LEVEL.join(parts) != label:
-            return False
-    return True
+        found.append(LEVEL.join(parts))
+        if not found[-1] and label:
+            return None
+    return found
 
 
 def part_header_row(sheet: Sheet) -> Iterator[Edit]:
@@ -188,7 +213,7 @@ def _is_remainder(sheet: Sheet, index: int) -> bool:
         if slot.blank:
             continue
         upper = sheet.rows[sheet.owner(index - 1, column)].slots[column]
-        if not sheet.columns[column].carry or not _goes_on(upper, slot):
+        if not sheet.columns[column].carry or not (upper.blank or _goes_on(upper, slot)):
             return False
     return True
 
@@ -301,7 +326,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.
     """
     current = [Slot(State.BLANK) for _ in sheet.columns]
-    doubtful = set(_blank_pages(sheet))
+    doubtful = set(_doubtful_pages(sheet))
     for index, row in enumerate(sheet.rows):
         for column, slot in enumerate(row.slots):
             if slot.state is State.COVERED_FROM_LEFT:
@@ -320,13 +345,12 @@ def _copy(row: int, column: int, slot: Slot, *, doubtful: bool = False) -> Chang
     return Change(row, column, Slot(State.COVERED_FROM_ABOVE, slot.text, slot.lines, slot.places), "", doubtful)
 
 
-def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Give the positions of a grouping column that is blank over a whole page, with another label on the next.
+def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
+    """Give each page over which a grouping column is blank, with another label on top of the next one.
 
-    The page may go on with the label before it, or its own may stand on the next page.
+    Each comes as its first row, the row behind its last, and the column.  The page may go on with
+    the label before it, or its own may stand on the next page.
     """
-    if not sheet.spans_known:
-        return
     for column, kind in enumerate(sheet.columns):
         if not kind.carry or column == sheet.section:
             continue
@@ -338,7 +362,45 @@ def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
                 end += 1
             covered = all(sheet.owner(at, column) == index for at in range(index, end))
             if covered and end < len(sheet.rows) and sheet.rows[end].slots[column].state is State.PRINTED:
-                yield from ((at, column) for at in range(index, end))
+                yield index, end, column
+
+
+def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Give the positions of blank pages of which their labels' places do not tell to which they belong.
+
+    A label in the middle of its part of a page has no other part.  Where labels stand at the top of
+    their cells, a blank goes on with the one above.
+    """
+    if not sheet.spans_known:
+        return
+    for index, end, column in _blank_pages(sheet):
+        if _stands_at_top(sheet, column):
+            continue
+        owner = _printed_owner(sheet, index - 1, column)
+        upper = None if owner is None else sheet.rows[owner].slots[column]
+        if _is_centred(sheet.rows[end].slots[column]) and not (upper and _is_centred(upper)):
+            continue
+        yield from ((at, column) for at in range(index, end))
+
+
+def _is_centred(slot: Slot) -> bool:
+    """Tell whether a text stands in the middle of its cell, which has room around it."""
+    if slot.lines_above is None or slot.lines_below is None:
+        return False
+    return abs(slot.lines_above - slot.lines_below) <= 1.0 and slot.lines_above + slot.lines_below > ROOMY
+
+
+def _stands_at_top(sheet: Sheet, column: int) -> bool:
+    """Tell whether the labels of a column stand at the top of their cells."""
+    roomy = [
+        slot
+        for slot in (row.slots[column] for row in sheet.rows)
+        if slot.state is State.PRINTED
+        and slot.lines_above is not None
+        and slot.lines_below is not None
+        and slot.lines_above + slot.lines_below > ROOMY
+    ]
+    return sum((slot.lines_above or 0.0) < 1.0 for slot in roomy) * 2 > len(roomy)
 
 
 def _stands_for_above(sheet: Sheet, index: int, column: int) -> bool:

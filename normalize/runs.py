@@ -15,6 +15,8 @@ from schema.profile import Profile
 SAME_EDGE = 6.0
 #: Two-level headers are as high as this, never higher (rows).
 HIGHEST_HEADER = 3
+#: One label of this many may be cut off where a header is printed again.
+MOSTLY_SAME = 4
 #: A line that is longer is running text, not a title (characters).
 LONGEST_TITLE = 80
 
@@ -126,9 +128,25 @@ def _repeated_rows(run: Run, grid: Grid) -> int:
     """Give how many rows at the top of a grid print the run's header again."""
     wanted = [squeeze(label) for label in run.labels]
     for rows in (run.header_rows, run.header_rows - run.title_rows):
-        if grid.row_count >= rows and [squeeze(label) for label in header_labels(grid, rows)] == wanted:
+        if grid.row_count >= rows and same_labels([squeeze(label) for label in header_labels(grid, rows)], wanted):
             return rows
     return 0
+
+
+def same_labels(found: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Tell whether labels are those of a header that is printed again; of one, the end may be cut off.
+
+    >>> same_labels(["序号", "总投资（万", "备注", "类别"], ["序号", "总投资（万元）", "备注", "类别"])
+    True
+    >>> same_labels(["1", "甲", "", ""], ["序号", "事项", "单位", "备注"])
+    False
+    """
+    if len(found) != len(wanted) or not any(wanted):
+        return False
+    other = [(have, label) for have, label in zip(found, wanted, strict=True) if have != label]
+    if len(other) * MOSTLY_SAME > len(wanted):
+        return False
+    return all(have and label.startswith(have) for have, label in other)
 
 
 def _header_rows(grid: Grid, profiles: Sequence[Profile]) -> int:

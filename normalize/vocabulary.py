@@ -67,6 +67,7 @@ class Vocabulary:
             not may be the rest of one.
         marked: Whether the items of the column at hand are parted by marks, so that line ends are none.
         padding: The space by which the column at hand pads short names; empty where it pads none.
+        pads_long: Whether it spaces out names of three characters as well.
     """
 
     people: frozenset[str] = field(default_factory=frozenset)
@@ -75,6 +76,7 @@ class Vocabulary:
     placed: bool = False
     marked: bool = False
     padding: str = " "
+    pads_long: bool = True
 
 
 def is_unit_name(name: str) -> bool:
@@ -145,6 +147,21 @@ def name_padding(texts: Iterable[str]) -> str:
     if not narrow + wide or narrow + wide < PADDED * plain:
         return ""
     return IDEOGRAPHIC if wide > narrow else " "
+
+
+def pads_long_names(texts: Iterable[str]) -> bool:
+    r"""Tell whether a column spaces out names of three characters as well as shorter ones.
+
+    >>> pads_long_names(["可 晓 林", "李 阳"]), pads_long_names(["可晓林", "李 阳"])
+    (True, False)
+    """
+    spaced = plain = 0
+    for text in texts:
+        for part in re.split(f"[{MARKS}\n]", text):
+            tokens = [token for token in _WEAK.split(part) if token]
+            spaced += [len(token) for token in tokens] == [1, 1, 1]
+            plain += sum(len(token) == 3 for token in tokens)
+    return spaced >= plain
 
 
 def learn(people_columns: Iterable[Sequence[str]], unit_columns: Iterable[Sequence[str]]) -> Vocabulary:
