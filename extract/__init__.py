@@ -25,6 +25,8 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "extract.word", "read_word"),
     (b"PK\x05\x06", "extract.word", "read_word"),
 )
+#: The second readers, for those formats that have one.
+AGAIN: dict[str, tuple[str, str]] = {"extract.pdf": ("extract.second", "read_pdf_again")}
 #: What is recognised only to be refused with advice.
 REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old-office"),
@@ -54,6 +56,19 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Original:
     module, function = _reader(data)
     reader = cast(Reader, getattr(import_module(module), function))
     return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest(), progress or _silent)
+
+
+def read_again(data: bytes, name: str) -> Original | None:
+    """Read a file with the second reader of its format; ``None`` where the format has one only.
+
+    Raises:
+        InputError: The second reader cannot read it.
+    """
+    again = AGAIN.get(_reader(data)[0])
+    if again is None:
+        return None
+    reader = cast(Reader, getattr(import_module(again[0]), again[1]))
+    return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest(), _silent)
 
 
 def _silent(page: int, pages: int) -> None:

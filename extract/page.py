@@ -52,6 +52,7 @@ class Page:
         verticals: Strokes whose position is a distance from the left.
         turned: By how many degrees clockwise the page is seen turned against its text.
         aslant: Text that is drawn aslant, such as a watermark; it belongs to no table.
+        objects: How many objects are drawn on the page; `texts` of them are text, or may hold some.
     """
 
     number: int
@@ -62,6 +63,13 @@ class Page:
     verticals: tuple[Stroke, ...]
     turned: int = 0
     aslant: str = ""
+    objects: int = 0
+    texts: int = 0
+
+    @property
+    def ink(self) -> int:
+        """Count the characters of the page."""
+        return sum(len(run.text) for run in self.runs) + len(self.aslant)
 
     def seen(self, box: Box) -> Box:
         """Give a box on the page as it is seen, rounded to a tenth of a point.

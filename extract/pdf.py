@@ -37,13 +37,28 @@ def read_pdf(data: bytes, name: str, sha256: str, progress: Callable[[int, int],
         source = Source(name, sha256, MEDIA_TYPE, len(document))
         blocks: list[Paragraph | Grid] = []
         findings: list[Finding] = []
-        for page in read_pages(document):
-            findings.extend(_page_findings(page))
+        for first in read_pages(document):
+            page = _better(first, data)
+            findings.extend(_page_findings(page, again=page is not first))
             blocks.extend(page_blocks(page))
             progress(page.number, len(document))
     finally:
         document.close()
     return Original(source, tuple(blocks), tuple(findings))
+
+
+def _better(page: Page, data: bytes) -> Page:
+    """Give the page, or pdfplumber's reading of it where PDFium lost text of it.
+
+    It did where it gives fewer characters than the page has objects with text; so it is where a
+    font is not in the file, and has no stand-in on the machine.
+    """
+    if page.ink >= page.texts:
+        return page
+    from extract.second import read_page_again  # noqa: PLC0415 - pdfplumber is slow to load, and rarely needed
+
+    again = read_page_again(data, page.number)
+    return again if again is not None and again.ink > page.ink else page
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -74,11 +89,13 @@ def has_false_encoding(page: Page) -> bool:
     return wide >= FEWEST_SQUARE
 
 
-def _page_findings(page: Page) -> Iterator[Finding]:
-    """Report a page without text, and text that is left out of the tables."""
+def _page_findings(page: Page, *, again: bool) -> Iterator[Finding]:
+    """Report a page without text, one that only pdfplumber reads, and text that is left out of the tables."""
     place = Place(page=page.number)
     number = ("page", str(page.number))
-    if not page.runs:
+    if again:
+        yield Finding("second-reader-used", Severity.NOTE, (number,), place=place)
+    if not page.runs and page.objects:
         yield Finding("no-text-layer", Severity.WARNING, (number,), place=place)
     if has_false_encoding(page):
         yield Finding("false-encoding", Severity.ERROR, (number,), place=place)
@@ -111,6 +128,16 @@ def _read_page(page: pdfium.PdfPage, number: int) -> Page:
     finally:
         text_page.close()
     turn = Turn(text.angle, visible)
-    horizontals, verticals = page_strokes(page.raw, turn)
-    turned = (page.get_rotation() - text.angle) % 360
-    return Page(number, turn.width, turn.height, text.runs, horizontals, verticals, turned, text.aslant)
+    drawn = page_strokes(page.raw, turn)
+    return Page(
+        number=number,
+        width=turn.width,
+        height=turn.height,
+        runs=text.runs,
+        horizontals=drawn.horizontals,
+        verticals=drawn.verticals,
+        turned=(page.get_rotation() - text.angle) % 360,
+        aslant=text.aslant,
+        objects=drawn.objects,
+        texts=drawn.texts,
+    )

@@ -8,7 +8,9 @@ which have a matrix of their own (ISO 32000-1, 8.10).
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -35,26 +37,39 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Point = tuple[float, float]
 
 
-def page_strokes(page: Any, turn: Turn) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Hold a page's strokes, and how many objects it has; `texts` of them are text, or may hold some."""
+
+    horizontals: tuple[Stroke, ...]
+    verticals: tuple[Stroke, ...]
+    objects: int
+    texts: int
+
+
+def page_strokes(page: Any, turn: Turn) -> Drawn:
     """Give the horizontal and the vertical strokes of an open PDFium page."""
     horizontals: list[Stroke] = []
     verticals: list[Stroke] = []
-    for left, bottom, right, top in _thin_boxes(page):
+    kinds: Counter[int] = Counter()
+    for left, bottom, right, top in _thin_boxes(page, kinds):
         x0, upper, x1, lower = turn.box(left, bottom, right, top)
         if x1 - x0 >= lower - upper:
             if x1 - x0 >= SHORTEST:
                 horizontals.append(Stroke((upper + lower) / 2, x0, x1))
         elif lower - upper >= SHORTEST:
             verticals.append(Stroke((x0 + x1) / 2, upper, lower))
-    return tuple(horizontals), tuple(verticals)
+    texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
+    return Drawn(tuple(horizontals), tuple(verticals), kinds.total(), texts)
 
 
-def _thin_boxes(page: Any) -> Iterator[Box]:
-    """Give each line as a thin box (left, bottom, right, top) in the page's own points."""
+def _thin_boxes(page: Any, kinds: Counter[int]) -> Iterator[Box]:
+    """Give each line as a thin box (left, bottom, right, top) in the page's own points, and count the objects."""
     get_object, get_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
     for index in range(raw.FPDFPage_CountObjects(page)):
         item = get_object(page, index)
         kind = get_type(item)
+        kinds[kind] += 1
         # Most objects are text: only the others are worth a generator.
         if kind in DRAWN:
             yield from _object_boxes(item, kind, IDENTITY, 0)

@@ -16,19 +16,13 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.linebreak import is_ideograph, is_wide
 from extract.page import Run
 from extract.turning import Turn
 
 #: What PDFium gives for a hyphen that it takes for one of the line's end.
 SOFT_HYPHENS = frozenset("\x02\ufffe")
-UNMAPPED = "\ufffd"
-#: A character right behind another leaves less than this share of a height between them,
-#: and overlaps it by less than the second: else a new run begins.
-CLOSE = 0.12
-OVERLAP = 0.35
-#: Tops that differ by less than this are of one line of one font (points).
-LEVEL = 0.6
 #: How many characters are asked for their angle, to know how the page's text stands.
 ANGLE_SAMPLES = 15
 #: Text within this of a right angle stands upright or on its side (degrees).
@@ -45,18 +39,6 @@ _address = ctypes.addressof
 _get_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """Hold the characters of a page side by side: text, edges, and real spaces before them."""
-
-    text: str
-    lefts: list[float]
-    tops: list[float]
-    rights: list[float]
-    bottoms: list[float]
-    spaced: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +63,7 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float]) -> Pag
     glyphs = _glyphs(text_page, text, turn) if angle == 0 else _turned_glyphs(text_page, text, turn)
     runs: list[Run] = []
     aslant: list[str] = []
-    for run, first in _runs(glyphs):
+    for run, first in part_runs(glyphs):
         if len(run.text) == 1 and _is_aslant(text_page, first):
             aslant.append(run.text)
         else:
@@ -223,44 +205,6 @@ def _advanced(
         if tops[index] == tops[index + 1] and rights[index] < lefts[index + 1] <= reach:
             moved[index] = lefts[index + 1]
     return moved
-
-
-def _runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:
-    """Part characters into runs; each comes with the index of its first character."""
-    text, lefts, tops, rights, bottoms = glyphs.text, glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
-    spaced = glyphs.spaced
-    first = -1
-    x1 = top = bottom = 0.0
-    for index, char in enumerate(text):
-        if char.isspace():
-            if first >= 0:
-                yield _run(glyphs, first, index), first
-                first = -1
-            continue
-        if first >= 0:
-            height = bottom - top
-            gap = lefts[index] - x1
-            same = -LEVEL < tops[index] - top < LEVEL and -LEVEL < bottoms[index] - bottom < LEVEL
-            if not same or gap > CLOSE * height or gap < -OVERLAP * height or index in spaced:
-                yield _run(glyphs, first, index), first
-                first = -1
-        if first < 0:
-            first, top, bottom = index, tops[index], bottoms[index]
-        x1 = rights[index]
-    if first >= 0:
-        yield _run(glyphs, first, len(text)), first
-
-
-def _run(glyphs: Glyphs, first: int, end: int) -> Run:
-    return Run(
-        glyphs.text[first:end],
-        glyphs.lefts[first],
-        glyphs.tops[first],
-        glyphs.rights[end - 1],
-        glyphs.bottoms[first],
-        glyphs.rights[first:end],
-        first in glyphs.spaced,
-    )
 
 
 def _is_aslant(text_page: Any, index: int) -> bool:

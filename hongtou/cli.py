@@ -6,8 +6,10 @@ Results go to standard output or files, everything else to standard error.
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from hongtou import __version__
 from hongtou.messages import error_message, language_of_locale
@@ -24,6 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     4 the output could not be written, 130 interrupted.
     """
     arguments = _parser().parse_args(argv)
+    # What pdfminer grumbles about in a font is no news to who reads a notice.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     language = arguments.lang or language_of_locale()
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
@@ -54,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     rules = commands.add_parser("rules", parents=[shared], help="list all rules")
     rules.add_argument("--markdown", action="store_true", help="as the table in docs/rules.md")
     rules.set_defaults(command=_rules)
+    profiles = commands.add_parser("profiles", parents=[shared], help="list the profiles, or print one to start from")
+    profiles.add_argument("name", nargs="?", metavar="NAME", help="print this built-in profile's file")
+    profiles.add_argument("--check", metavar="FILE", help="check a profile of your own")
+    profiles.set_defaults(command=_profiles)
     schema = commands.add_parser("schema", parents=[shared], help="print the JSON Schema of the output")
     schema.add_argument("--table", metavar="PROFILE", help="print the Table Schema of a profile's CSV instead")
     schema.set_defaults(command=_schema)
@@ -72,6 +80,11 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
         "--fail-on", choices=("note", "warning", "error", "never"), default="error",
         help="least severity that gives exit code 1 (default: error)",
     )  # fmt: skip
+    parser.add_argument(
+        "--profile", action="append", default=[], metavar="FILE",
+        help="a profile (TOML) of your own, tried before the built-in ones; may be given several times",
+    )  # fmt: skip
+    parser.add_argument("--verify", action="store_true", help="read PDF with a second reader too, and report differences")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of files without errors")
     parser.set_defaults(command=_convert)
 
@@ -94,6 +107,16 @@ def _rules(arguments: argparse.Namespace) -> int:
 
     language = arguments.lang or language_of_locale()
     print(rules_markdown() if arguments.markdown else rules_text(language), end="")
+    return 0
+
+
+def _profiles(arguments: argparse.Namespace) -> int:
+    from hongtou.profiles import listed, read_profile, source_of  # noqa: PLC0415
+
+    if arguments.check is not None:
+        read_profile(Path(arguments.check))
+    else:
+        print(listed(arguments.lang or language_of_locale()) if arguments.name is None else source_of(arguments.name), end="")
     return 0
 
 

@@ -11,9 +11,11 @@ from hongtou.emit import csv_text, json_text, trace_text
 from hongtou.files import output_stems, table_name, write_whole
 from hongtou.messages import FILE_LANGUAGE, Language, error_message
 from hongtou.pipeline import Conversion, convert_file, make_notice
+from hongtou.profiles import chosen_profiles
 from hongtou.report import finding_line, progress_bar, summary_line
 from schema.errors import InputError, UsageError
 from schema.finding import Severity
+from schema.profile import Profile
 
 FINDINGS = 1
 
@@ -29,12 +31,14 @@ class ConvertOptions:
     """
 
     inputs: tuple[Path, ...]
+    profiles: tuple[Profile, ...]
     output: Path | None
     format: str
     table: int | None
     trace: bool
     bom: bool
     quiet: bool
+    verify: bool
     fail_on: Severity | None
     language: Language
     file_language: Language
@@ -44,12 +48,14 @@ class ConvertOptions:
         """Take the options from parsed arguments."""
         return cls(
             inputs=tuple(Path(path) for path in arguments.inputs),
+            profiles=chosen_profiles(arguments.profile),
             output=None if arguments.output is None else Path(arguments.output),
             format=arguments.format,
             table=arguments.table,
             trace=arguments.trace,
             bom=arguments.bom,
             quiet=arguments.quiet,
+            verify=arguments.verify,
             fail_on=None if arguments.fail_on == "never" else Severity(arguments.fail_on),
             language=arguments.lang or locale_language,
             file_language=arguments.lang or FILE_LANGUAGE,
@@ -74,7 +80,7 @@ def run(options: ConvertOptions) -> int:
 def _convert_one(options: ConvertOptions, path: Path, stem: Path | None) -> int:
     try:
         with progress_bar(path.name) as progress:
-            conversion = convert_file(path, progress=progress)
+            conversion = convert_file(path, options.profiles, progress, verify=options.verify)
     except InputError as error:
         print(f"hongtou: {path}: {error_message(error, options.language)}", file=sys.stderr)
         return error.exit_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,14 @@ from typing import Any
 import extract
 from extract import Progress
 from hongtou.messages import FILE_LANGUAGE, Language, finding_message
+from hongtou.verify import compare_readings
 from normalize import Normalized, normalize
 from normalize.checks import integer
 from normalize.head import iso_date
 from normalize.list_rules import list_items
 from schema import notice as border
 from schema.errors import InputError
-from schema.finding import Finding, Place
+from schema.finding import Finding, Place, Severity
 from schema.grid import Source
 from schema.profile import Column, Kind, Profile, built_in_profiles
 from schema.table import Row, Table, Value
@@ -26,10 +27,15 @@ from schema.table import Row, Table, Value
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """Hold a converted notice with all that the border's models leave out."""
+    """Hold a converted notice with all that the border's models leave out.
+
+    Args:
+        disagreements: What a second reader reads otherwise, where it was asked.
+    """
 
     source: Source
     normalized: Normalized
+    disagreements: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -37,30 +43,61 @@ class Conversion:
         found = list(self.normalized.findings)
         for table in self.normalized.tables:
             found.extend(table.findings)
-        return tuple(found)
+        return (*found, *self.disagreements)
 
 
-def convert(path: str | os.PathLike[str], *, language: Language = FILE_LANGUAGE) -> border.Notice:
+def convert(
+    path: str | os.PathLike[str],
+    *,
+    language: Language = FILE_LANGUAGE,
+    profiles: Sequence[Profile] | None = None,
+    verify: bool = False,
+) -> border.Notice:
     """Convert one notice.
 
     Args:
         path: A PDF, Word or text file; its type is told by its content.
         language: Of the findings' messages.
+        profiles: The profiles to know tables by; the built-in ones unless told otherwise.
+        verify: Whether to read a PDF with a second reader as well, and to report where they differ.
 
     Raises:
         InputError: It cannot be read.
     """
-    return make_notice(convert_file(Path(path)), language)
+    return make_notice(convert_file(Path(path), profiles, verify=verify), language)
 
 
-def convert_file(path: Path, profiles: Sequence[Profile] | None = None, progress: Progress | None = None) -> Conversion:
+def convert_file(
+    path: Path, profiles: Sequence[Profile] | None = None, progress: Progress | None = None, *, verify: bool = False
+) -> Conversion:
     """Read and repair one file.
 
+    Args:
+        path: Of the file.
+        profiles: The profiles to know tables by, in order; the built-in ones unless told otherwise.
+        progress: Called after each page, where the format has pages.
+        verify: Whether to read it with the format's second reader as well, and to compare.
+
     Raises:
         InputError: It cannot be read.
     """
-    original = extract.read(_bytes(path), path.name, progress)
-    return Conversion(original.source, normalize(original, built_in_profiles() if profiles is None else profiles))
+    known = built_in_profiles() if profiles is None else profiles
+    data = _bytes(path)
+    original = extract.read(data, path.name, progress)
+    normalized = normalize(original, known)
+    disagreements = tuple(_verified(data, path.name, normalized, known)) if verify else ()
+    return Conversion(original.source, normalized, disagreements)
+
+
+def _verified(data: bytes, name: str, first: Normalized, profiles: Sequence[Profile]) -> Iterator[Finding]:
+    """Give what the second reader reads otherwise, or that it cannot read the file."""
+    try:
+        again = extract.read_again(data, name)
+    except InputError as error:
+        yield Finding("second-reader-failed", Severity.WARNING, (("reason", error.details.get("reason", error.name)),))
+        return
+    if again is not None:
+        yield from compare_readings(first, normalize(again, profiles))
 
 
 def _bytes(path: Path) -> bytes:

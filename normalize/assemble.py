@@ -30,11 +30,11 @@ NUMBERED = 0.8
 
 
 def choose_profile(labels: Sequence[str], profiles: Sequence[Profile]) -> Profile | None:
-    """Give the profile that knows most of the labels, if any fits."""
-    best: tuple[int, Profile | None] = (0, None)
+    """Give the profile that knows most of the labels, if any fits; a user's own before the others."""
+    best: tuple[tuple[bool, int], Profile | None] = ((False, 0), None)
     for profile in profiles:
         fields = profile.match(labels)
-        known = sum(field is not None for field in fields)
+        known = (profile.own, sum(field is not None for field in fields))
         if profile.fits(fields) and known > best[0]:
             best = (known, profile)
     return best[1]

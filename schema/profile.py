@@ -93,6 +93,7 @@ class Profile:
     Args:
         identifying: Fields of which at least one must be there.
         minimum: How many columns must be known for the profile to fit.
+        own: Whether a user wrote it; such a one is taken before a built-in one.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Profile:
     declared: tuple[Declared, ...]
     identifying: frozenset[str]
     minimum: int
+    own: bool = False
 
     def match(self, labels: Sequence[str]) -> tuple[Field | None, ...]:
         """Give the field of each printed label, ``None`` where no field has that label.

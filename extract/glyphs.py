@@ -1,0 +1,67 @@
+"""Hold a page's characters side by side, and part them into runs: the same for every reader of PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.page import Run
+
+#: A character right behind another leaves less than this share of a height between them,
+#: and overlaps it by less than the second: else a new run begins.
+CLOSE = 0.12
+OVERLAP = 0.35
+#: Tops that differ by less than this are of one line of one font (points).
+LEVEL = 0.6
+#: Stands for a glyph of which no character is known.
+UNMAPPED = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Hold the characters of a page side by side: text, edges, and real spaces before them."""
+
+    text: str
+    lefts: list[float]
+    tops: list[float]
+    rights: list[float]
+    bottoms: list[float]
+    spaced: frozenset[int]
+
+
+def part_runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:
+    """Part characters into runs; each comes with the index of its first character."""
+    text, lefts, tops, rights, bottoms = glyphs.text, glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
+    spaced = glyphs.spaced
+    first = -1
+    x1 = top = bottom = 0.0
+    for index, char in enumerate(text):
+        if char.isspace():
+            if first >= 0:
+                yield _run(glyphs, first, index), first
+                first = -1
+            continue
+        if first >= 0:
+            height = bottom - top
+            gap = lefts[index] - x1
+            same = -LEVEL < tops[index] - top < LEVEL and -LEVEL < bottoms[index] - bottom < LEVEL
+            if not same or gap > CLOSE * height or gap < -OVERLAP * height or index in spaced:
+                yield _run(glyphs, first, index), first
+                first = -1
+        if first < 0:
+            first, top, bottom = index, tops[index], bottoms[index]
+        x1 = rights[index]
+    if first >= 0:
+        yield _run(glyphs, first, len(text)), first
+
+
+def _run(glyphs: Glyphs, first: int, end: int) -> Run:
+    return Run(
+        glyphs.text[first:end],
+        glyphs.lefts[first],
+        glyphs.tops[first],
+        glyphs.rights[end - 1],
+        glyphs.bottoms[first],
+        glyphs.rights[first:end],
+        first in glyphs.spaced,
+    )

@@ -1,0 +1,190 @@
+"""Read PDF with pdfplumber into the same `Page`: the second opinion, and the one for pages that PDFium cannot read."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFObjRef
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from extract.glyphs import UNMAPPED, Glyphs, part_runs
+from extract.lattice import page_blocks
+from extract.page import Page, Run, Stroke
+from extract.pdf_strokes import SHORTEST, STRAIGHT, THIN
+from extract.turning import Turn
+from schema.errors import InputError
+from schema.finding import Box
+from schema.grid import Grid, Original, Paragraph, Source
+
+MEDIA_TYPE = "application/pdf"
+#: A4 (points), for pages that do not say how large they are.
+DEFAULT_BOX = (0, 0, 595.28, 841.89)
+#: Text within this of a right angle stands upright or on its side (degrees).
+RIGHT_ANGLE = 3.0
+#: What pdfminer raises on damaged files, by the way it found the damage out.
+DAMAGE = (PDFException, PSException, MalformedPDFException, PdfminerException, TypeError, ValueError, KeyError,
+          IndexError, AttributeError, AssertionError, RecursionError, OverflowError, UnicodeError)  # fmt: skip
+
+_resolve_once = PDFObjRef.resolve
+
+
+def _resolve(self: PDFObjRef, default: object = None) -> Any:
+    """Resolve a reference; one that leads back to itself gives the default.
+
+    pdfminer's own loop over references to references never ends on those.
+    """
+    seen: set[int] = set()
+    found: Any = self
+    while isinstance(found, PDFObjRef):
+        if found.objid in seen:
+            return default
+        seen.add(found.objid)
+        found = _resolve_once(found, default)
+    return found
+
+
+PDFObjRef.resolve = _resolve  # type: ignore[method-assign]
+
+
+def read_pdf_again(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
+    """Read a PDF with pdfplumber.
+
+    Raises:
+        InputError: It is damaged, or encrypted with a password.
+    """
+    blocks: list[Paragraph | Grid] = []
+    count = 0
+    for page, count in read_pages_again(data):
+        blocks.extend(page_blocks(page))
+        progress(page.number, count)
+    return Original(Source(name, sha256, MEDIA_TYPE, count), tuple(blocks))
+
+
+def read_pages_again(data: bytes) -> Iterator[tuple[Page, int]]:
+    """Read each page with pdfplumber, one in memory at a time; each comes with the number of all pages.
+
+    Raises:
+        InputError: The document is damaged or encrypted.
+    """
+    with _opened(data) as pdf:
+        count = len(pdf.pages)
+        for page in pdf.pages:
+            try:
+                yield _page(page), count
+            except DAMAGE as error:
+                raise InputError("damaged-page", page=str(page.page_number), reason=str(error)) from error
+            page.close()
+
+
+def read_page_again(data: bytes, number: int) -> Page | None:
+    """Read one page, counting from 1; ``None`` where pdfplumber cannot."""
+    try:
+        with _opened(data, [number]) as pdf:
+            return _page(pdf.pages[0]) if pdf.pages else None
+    except (InputError, *DAMAGE):
+        return None
+
+
+def _opened(data: bytes, pages: list[int] | None = None) -> pdfplumber.PDF:
+    try:
+        pdf = pdfplumber.open(io.BytesIO(data), pages=pages)
+        for page in pdf.doc and _page_objects(pdf):
+            page.attrs.setdefault("MediaBox", list(DEFAULT_BOX))
+        _ = pdf.pages
+    except DAMAGE as error:
+        raise InputError("damaged-pdf", reason=str(error) or type(error).__name__) from error
+    return pdf
+
+
+def _page_objects(pdf: pdfplumber.PDF) -> Iterator[Any]:
+    """Give pdfminer's own pages, which hold the attributes that pdfplumber reads."""
+    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 - only here
+
+    yield from PDFPage.create_pages(pdf.doc)
+
+
+def _page(page: Any) -> Page:
+    """Make a `Page` of one of pdfplumber's, in the frame in which most of its text is upright."""
+    chars = [char for char in page.chars if char["text"]]
+    angle = _usual_angle(chars)
+    height = float(page.height)
+    turn = Turn(angle, (0.0, 0.0, float(page.width), height))
+    glyphs, aslant = _glyphs(chars, angle, turn, height)
+    horizontals: list[Stroke] = []
+    verticals: list[Stroke] = []
+    for box in _thin_boxes(page):
+        x0, top, x1, bottom = turn.box(box[0], height - box[3], box[2], height - box[1])
+        if x1 - x0 >= bottom - top:
+            if x1 - x0 >= SHORTEST:
+                horizontals.append(Stroke((top + bottom) / 2, x0, x1))
+        elif bottom - top >= SHORTEST:
+            verticals.append(Stroke((x0 + x1) / 2, top, bottom))
+    runs: tuple[Run, ...] = tuple(run for run, _ in part_runs(glyphs))
+    turned = -angle % 360
+    return Page(page.page_number, turn.width, turn.height, runs, tuple(horizontals), tuple(verticals), turned, aslant)
+
+
+def _angle(char: Any) -> float:
+    a, b = char["matrix"][:2]
+    return math.degrees(math.atan2(b, a))
+
+
+def _usual_angle(chars: list[Any]) -> int:
+    votes = [0, 0, 0, 0]
+    for char in chars:
+        degrees = _angle(char)
+        if abs(degrees - 90 * round(degrees / 90)) <= RIGHT_ANGLE:
+            votes[round(degrees / 90) % 4] += 1
+    return 90 * votes.index(max(votes))
+
+
+def _glyphs(chars: list[Any], angle: int, turn: Turn, height: float) -> tuple[Glyphs, str]:
+    """Put the upright characters side by side; the text that is drawn aslant comes out apart."""
+    found = Glyphs("", [], [], [], [], frozenset())
+    text: list[str] = []
+    aslant: list[str] = []
+    spaced: set[int] = set()
+    pending = False
+    for char in chars:
+        if char["text"].isspace():
+            pending = True
+            continue
+        degrees = _angle(char)
+        if abs(degrees - 90 * round(degrees / 90)) > RIGHT_ANGLE:
+            aslant.append(char["text"])
+            continue
+        letters = UNMAPPED if char["text"].startswith("(cid:") else char["text"]
+        x0, top, x1, bottom = turn.box(char["x0"], height - char["bottom"], char["x1"], height - char["top"])
+        if pending:
+            spaced.add(len(text))
+        pending = False
+        for index, letter in enumerate(letters):
+            text.append(letter)
+            found.lefts.append(x0 + (x1 - x0) * index / len(letters))
+            found.rights.append(x0 + (x1 - x0) * (index + 1) / len(letters))
+            found.tops.append(top)
+            found.bottoms.append(bottom)
+    del angle
+    glyphs = Glyphs("".join(text), found.lefts, found.tops, found.rights, found.bottoms, frozenset(spaced))
+    return glyphs, "".join(aslant)
+
+
+def _thin_boxes(page: Any) -> Iterator[Box]:
+    """Give each ruling line as a thin box (x0, top, x1, bottom) of the page as it is seen."""
+    for item in (*page.lines, *page.rects, *page.curves):
+        if not (item["fill"] or item["stroke"]):
+            continue
+        box = (item["x0"], item["top"], item["x1"], item["bottom"])
+        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            yield box
+        elif item["stroke"]:
+            for (ax, ay), (bx, by) in pairwise([*item["pts"], item["pts"][0]]):
+                if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
+                    yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
