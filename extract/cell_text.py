@@ -231,7 +231,7 @@ def _rows(runs: Iterable[Run]) -> list[list[Run]]:
     for run in sorted(runs, key=_middle):
         height = run.bottom - run.top
         shared = min(bottom, run.bottom) - max(top, run.top)
-        if rows and shared > SAME_LINE * min(bottom - top, height):
+        if rows and shared >= SAME_LINE * min(bottom - top, height):
             rows[-1].append(run)
             if height > bottom - top:
                 top, bottom = run.top, run.bottom

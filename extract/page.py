@@ -53,6 +53,7 @@ class Page:
         turned: By how many degrees clockwise the page is seen turned against its text.
         aslant: Text that is drawn aslant, such as a watermark; it belongs to no table.
         objects: How many objects are drawn on the page; `texts` of them are text, or may hold some.
+        lost: How many pieces of text the reader had to drop.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Page:
     aslant: str = ""
     objects: int = 0
     texts: int = 0
+    lost: int = 0
 
     @property
     def ink(self) -> int:

@@ -39,7 +39,7 @@ def read_pdf(data: bytes, name: str, sha256: str, progress: Callable[[int, int],
         findings: list[Finding] = []
         for first in read_pages(document):
             page = _better(first, data)
-            findings.extend(_page_findings(page, again=page is not first))
+            findings.extend(_page_findings(page, first))
             blocks.extend(page_blocks(page))
             progress(page.number, len(document))
     finally:
@@ -50,10 +50,10 @@ def read_pdf(data: bytes, name: str, sha256: str, progress: Callable[[int, int],
 def _better(page: Page, data: bytes) -> Page:
     """Give the page, or pdfplumber's reading of it where PDFium lost text of it.
 
-    It did where it gives fewer characters than the page has objects with text; so it is where a
-    font is not in the file, and has no stand-in on the machine.
+    It drops text whose font is not in the file where the machine has no stand-in for it, and may
+    give fewer characters than the page has objects with text.
     """
-    if page.ink >= page.texts:
+    if not page.lost and page.ink >= page.texts:
         return page
     from extract.second import read_page_again  # noqa: PLC0415 - pdfplumber is slow to load, and rarely needed
 
@@ -89,12 +89,20 @@ def has_false_encoding(page: Page) -> bool:
     return wide >= FEWEST_SQUARE
 
 
-def _page_findings(page: Page, *, again: bool) -> Iterator[Finding]:
-    """Report a page without text, one that only pdfplumber reads, and text that is left out of the tables."""
+def _page_findings(page: Page, first: Page) -> Iterator[Finding]:
+    """Report a page without text, one of which a reader lost text, and text that is left out of the tables.
+
+    Args:
+        page: As it is used.
+        first: As PDFium reads it.
+    """
     place = Place(page=page.number)
     number = ("page", str(page.number))
-    if again:
+    if page is not first:
         yield Finding("second-reader-used", Severity.NOTE, (number,), place=place)
+    missing = first.ink + first.lost - page.ink
+    if first.lost and missing > 0:
+        yield Finding("lost-text", Severity.ERROR, (number, ("count", str(missing))), place=place)
     if not page.runs and page.objects:
         yield Finding("no-text-layer", Severity.WARNING, (number,), place=place)
     if has_false_encoding(page):
@@ -140,4 +148,5 @@ def _read_page(page: pdfium.PdfPage, number: int) -> Page:
         aslant=text.aslant,
         objects=drawn.objects,
         texts=drawn.texts,
+        lost=drawn.lost,
     )

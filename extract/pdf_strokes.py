@@ -29,6 +29,10 @@ STRAIGHT = 0.3
 #: Forms within forms deeper than this are not walked: no producer draws a table there.
 DEEPEST_FORM = 12
 
+#: PDFium drops a text that is less wide than this (points).
+NO_WIDTH = 0.01
+#: Counts the texts that PDFium drops, beside the kinds of objects.
+LOST = -1
 #: The kinds of objects that may hold lines.
 DRAWN = frozenset((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM))
 
@@ -39,12 +43,18 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Hold a page's strokes, and how many objects it has; `texts` of them are text, or may hold some."""
+    """Hold a page's strokes, and how many objects it has.
+
+    Args:
+        texts: How many of them are text, or may hold some.
+        lost: How many texts PDFium drops, having no width for them.
+    """
 
     horizontals: tuple[Stroke, ...]
     verticals: tuple[Stroke, ...]
     objects: int
     texts: int
+    lost: int
 
 
 def page_strokes(page: Any, turn: Turn) -> Drawn:
@@ -60,19 +70,49 @@ def page_strokes(page: Any, turn: Turn) -> Drawn:
         elif lower - upper >= SHORTEST:
             verticals.append(Stroke((x0 + x1) / 2, upper, lower))
     texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
-    return Drawn(tuple(horizontals), tuple(verticals), kinds.total(), texts)
+    return Drawn(tuple(horizontals), tuple(verticals), kinds.total() - kinds[LOST], texts, kinds[LOST])
 
 
 def _thin_boxes(page: Any, kinds: Counter[int]) -> Iterator[Box]:
     """Give each line as a thin box (left, bottom, right, top) in the page's own points, and count the objects."""
+    embedded: dict[int | None, bool] = {}
     get_object, get_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
     for index in range(raw.FPDFPage_CountObjects(page)):
         item = get_object(page, index)
         kind = get_type(item)
         kinds[kind] += 1
+        kinds[LOST] += _lost_texts(item, kind, embedded, 0)
         # Most objects are text: only the others are worth a generator.
         if kind in DRAWN:
             yield from _object_boxes(item, kind, IDENTITY, 0)
+
+
+def _lost_texts(item: Any, kind: int, embedded: dict[int | None, bool], depth: int) -> int:
+    """Count the texts of an object that PDFium drops."""
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        return _is_lost(item, embedded)
+    if kind != raw.FPDF_PAGEOBJ_FORM or depth >= DEEPEST_FORM:
+        return 0
+    parts = (raw.FPDFFormObj_GetObject(item, index) for index in range(raw.FPDFFormObj_CountObjects(item)))
+    return sum(_lost_texts(part, raw.FPDFPageObj_GetType(part), embedded, depth + 1) for part in parts)
+
+
+def _is_lost(text: Any, embedded: dict[int | None, bool]) -> bool:
+    """Tell whether PDFium drops a text: its font is not in the file, and the stand-in has no width for it.
+
+    Args:
+        text: The text object.
+        embedded: For each font of the page that was asked, whether it is in the file.
+    """
+    font = raw.FPDFTextObj_GetFont(text)
+    address = ctypes.cast(font, ctypes.c_void_p).value
+    known = embedded.get(address)
+    if known is None:
+        known = embedded[address] = raw.FPDFFont_GetIsEmbedded(font) != 0
+    if known:
+        return False
+    box = _bounds(text, IDENTITY)
+    return box is None or box[2] - box[0] < NO_WIDTH
 
 
 def _object_boxes(item: Any, kind: int, outer: Matrix, depth: int) -> Iterator[Box]:

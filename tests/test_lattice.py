@@ -238,7 +238,8 @@ def test_a_watermark_across_the_table_belongs_to_no_cell() -> None:
     original = extract.read(drawn(draw), "x.pdf")
     (grid,) = [block for block in original.blocks if isinstance(block, Grid)]
     assert texts_of(grid) == TEXTS
-    assert [finding.rule for finding in original.findings] == ["aslant-text"]
+    rules = [finding.rule for finding in original.findings if finding.rule != "second-reader-used"]
+    assert rules == ["aslant-text"]
 
 
 def test_a_red_line_and_a_box_are_no_tables() -> None:

@@ -93,7 +93,7 @@ def _note(
     findings: Sequence[Finding],
     index: int = -1,
 ) -> None:
-    named = any(f.table == number and (f.row is None or str(f.row) in (key, str(index + 1))) for f in findings)
+    named = any(f.table in (number, None) and (f.row is None or str(f.row) in (key, str(index + 1))) for f in findings)
     (result.named if named else result.silent).append(f"table {number} row {key} {column or ''}: {text}")
 
 
