@@ -99,9 +99,9 @@ def _page_findings(page: Page, first: Page) -> Iterator[Finding]:
     place = Place(page=page.number)
     number = ("page", str(page.number))
     if page is not first:
-        yield Finding("second-reader-used", Severity.NOTE, (number,), place=place)
+        yield Finding("second-reader-used", Severity.WARNING, (number,), place=place)
     missing = first.ink + first.lost - page.ink
-    if first.lost and missing > 0:
+    if page is not first and first.lost and missing > 0:
         yield Finding("lost-text", Severity.ERROR, (number, ("count", str(missing))), place=place)
     if not page.runs and page.objects:
         yield Finding("no-text-layer", Severity.WARNING, (number,), place=place)

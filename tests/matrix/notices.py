@@ -94,7 +94,7 @@ def minhang() -> Notice:
     with GOLDEN.open(encoding="utf-8", newline="") as file:
         labels, *rows = list(csv.reader(file))
     roles = (Role.KEY, Role.GROUP, Role.GROUP, Role.PROSE, Role.PEOPLE, Role.UNITS, Role.SHORT)
-    weights = (1.2, 2.7, 3.2, 9.7, 2.2, 4.1, 1.4)
+    weights = (1.4, 2.7, 3.2, 9.7, 2.2, 4.1, 1.4)
     above = ("", "", "", "", "责任分工", "责任分工", "")
     return Notice(
         "minhang",
@@ -129,7 +129,7 @@ def invented() -> Notice:
                      dice.choice(DEADLINES))
                 )  # fmt: skip
     columns = (
-        Column("序号", Role.KEY, 1.1),
+        Column("序号", Role.KEY, 1.3),
         Column("工作板块", Role.GROUP, 2.4),
         Column("重点事项", Role.GROUP, 3.0),
         Column("年度目标", Role.PROSE, 7.5),
@@ -157,7 +157,7 @@ def foreign() -> Notice:
                      dice.choice(("", "", "已列入省级“十四五”规划", "续建")))
                 )  # fmt: skip
     columns = (
-        Column("编号", Role.KEY, 1.1),
+        Column("编号", Role.KEY, 1.3),
         Column("工程类别", Role.GROUP, 2.0),
         Column("改革事项", Role.GROUP, 3.2),
         Column("工作任务", Role.PROSE, 6.4),
@@ -165,7 +165,7 @@ def foreign() -> Notice:
         Column("责任部门", Role.UNITS, 3.6, "责任主体"),
         Column("督查单位", Role.UNITS, 2.8, "责任主体"),
         Column("完成时限", Role.SHORT, 2.2),
-        Column("总投资（万元）", Role.NUMBER, 1.8),
+        Column("总投资（万元）", Role.NUMBER, 2.3),
         Column("备注", Role.SHORT, 1.8),
     )
     return Notice("foreign", "2025年度重点工程和改革事项推进表", columns, tuple(rows))
