@@ -12,7 +12,7 @@ from __future__ import annotations
 #: May not begin a line: closing marks, and what leans on the character before it.
 NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}'\"’”ー々〞")
 #: May not end a line: opening marks, and signs that lean on the number after them.
-NOT_AT_END = frozenset("（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
+NOT_AT_END = frozenset("·•（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
 #: Marks of quotation, from which neither side is parted (class QU).
 QUOTATION = frozenset("“”‘’\"'")
 

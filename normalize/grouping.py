@@ -62,7 +62,8 @@ def _blanks_group(sheet: Sheet, column: int) -> bool:
     right = range(column + 1, len(sheet.columns))
     filled = sum(any(row.slots[other].text for other in right) for row in blank)
     return filled >= FILLED * len(blank) and any(
-        all(row.slots[other].text or row.slots[other].covered for row in records if not row.first) for other in right
+        sum(bool(row.slots[other].text) or row.slots[other].covered for row in records) >= FILLED * len(records)
+        for other in right
     )
 
 

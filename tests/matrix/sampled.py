@@ -41,6 +41,8 @@ def _possible(layout: Layout, dice: random.Random) -> Layout:
         layout = replace(layout, items="line")
     if layout.producer in ("chromium", "typst", "libreoffice") and layout.merged == "again":
         layout = replace(layout, merged="top")
+    if layout.producer == "drawn" and layout.merged == "top" and dice.random() < 0.5:
+        layout = replace(layout, merged="again")
     if layout.producer == "reportlab":
         layout = replace(layout, watermark=False, open_sides=False, vertical=False, page_numbers=False)
         if layout.merged not in ("each", "blank"):
