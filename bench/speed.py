@@ -33,7 +33,8 @@ def hongtou_job(path: Path) -> None:
     """Convert into a folder that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         options = ConvertOptions(
-            inputs=(path,), profiles=built_in_profiles(), verify=False, output=Path(folder), format="csv", table=None, trace=False, bom=False, quiet=True,
+            inputs=(path,), profiles=built_in_profiles(), verify=False,
+            output=Path(folder), format="csv", table=None, trace=False, bom=False, quiet=True,
             fail_on=Severity.ERROR, language="en", file_language="zh",
         )  # fmt: skip
         convert(options)

@@ -290,6 +290,8 @@ class _Measure:
         """Give what a gap between two runs stands for: nothing, a space, or one as wide as a character.
 
         Args:
+            before: The run on the left.
+            run: The run on the right.
             gap: As a share of the characters' height.
         """
         a, b = before.text[-1], run.text[0]

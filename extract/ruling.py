@@ -199,18 +199,14 @@ def _goes_on_below(above: Strokes, below: Strokes, runs: Sequence[Run]) -> bool:
     if abs(a[0] - b[0]) > TOUCH or abs(a[2] - b[2]) > TOUCH or not a[3] - SNAP <= b[1]:
         return False
     inside = [run for run in runs if a[3] < (run.top + run.bottom) / 2 < b[1] and a[0] < run.x0 < a[2]]
-    if not inside:
-        return False
-    height = max(run.bottom - run.top for run in inside)
     usual = sorted(run.bottom - run.top for run in runs if a[1] < run.top < b[3])
-    if not usual or height > SECTION_TEXT * usual[len(usual) // 2]:
+    height = max((run.bottom - run.top for run in inside), default=0.0)
+    if not inside or height > SECTION_TEXT * usual[len(usual) // 2]:
         return False
     if b[1] - a[3] > SECTION_HEIGHT * height or max(r.top for r in inside) - min(r.top for r in inside) > height:
         return False
     ours, theirs = ({round(s.position) for s in side[1]} for side in (above, below))
-    if not ours and not theirs:
-        return False
-    if any(min(abs(x - a[0]), abs(x - a[2])) <= TOUCH for x in ours | theirs):
+    if not (ours or theirs) or any(min(abs(x - a[0]), abs(x - a[2])) <= TOUCH for x in ours | theirs):
         return False
     alike = not ours or all(any(abs(x - other) <= SNAP for other in ours) for x in theirs)
     return alike and _first_row(above, runs) != _first_row(below, runs)

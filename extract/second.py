@@ -12,6 +12,7 @@ import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import PDFObjRef
 from pdfminer.psexceptions import PSException
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.glyphs import UNMAPPED, Glyphs, part_runs
@@ -92,10 +93,10 @@ def read_page_again(data: bytes, number: int) -> Page | None:
         return None
 
 
-def _opened(data: bytes, pages: list[int] | None = None) -> pdfplumber.PDF:
+def _opened(data: bytes, pages: list[int] | None = None) -> PDF:
     try:
         pdf = pdfplumber.open(io.BytesIO(data), pages=pages)
-        for page in pdf.doc and _page_objects(pdf):
+        for page in _page_objects(pdf):
             page.attrs.setdefault("MediaBox", list(DEFAULT_BOX))
         _ = pdf.pages
     except DAMAGE as error:
@@ -103,7 +104,7 @@ def _opened(data: bytes, pages: list[int] | None = None) -> pdfplumber.PDF:
     return pdf
 
 
-def _page_objects(pdf: pdfplumber.PDF) -> Iterator[Any]:
+def _page_objects(pdf: PDF) -> Iterator[Any]:
     """Give pdfminer's own pages, which hold the attributes that pdfplumber reads."""
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 - only here
 

@@ -84,7 +84,9 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
         "--profile", action="append", default=[], metavar="FILE",
         help="a profile (TOML) of your own, tried before the built-in ones; may be given several times",
     )  # fmt: skip
-    parser.add_argument("--verify", action="store_true", help="read PDF with a second reader too, and report differences")
+    parser.add_argument(
+        "--verify", action="store_true", help="read PDF with a second reader too, and report differences"
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of files without errors")
     parser.set_defaults(command=_convert)
 
@@ -116,7 +118,10 @@ def _profiles(arguments: argparse.Namespace) -> int:
     if arguments.check is not None:
         read_profile(Path(arguments.check))
     else:
-        print(listed(arguments.lang or language_of_locale()) if arguments.name is None else source_of(arguments.name), end="")
+        print(
+            listed(arguments.lang or language_of_locale()) if arguments.name is None else source_of(arguments.name),
+            end="",
+        )
     return 0
 
 

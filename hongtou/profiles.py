@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -119,7 +119,7 @@ def _wrong(path: Path, line: int, reason: str) -> UsageError:
     return UsageError("wrong-profile", path=str(path), line=str(line), reason=reason)
 
 
-def _expected(error: Any) -> str:
+def _expected(error: Mapping[str, Any]) -> str:
     """Say where in the file's structure the error is, and what is expected there."""
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]).lstrip(".")
     message = error["msg"].removeprefix("Value error, ")
@@ -127,11 +127,11 @@ def _expected(error: Any) -> str:
 
 
 def line_of(text: str, loc: Sequence[int | str]) -> int:
-    """Give the line, counting from 1, at which a member of a TOML file stands, or its table where it is missing.
+    r"""Give the line, counting from 1, at which a member of a TOML file stands, or its table where it is missing.
 
-    >>> line_of("name = 'a'\\n[[fields]]\\nname = 'n'\\n[[fields]]\\nkind = 'x'\\n", ("fields", 1, "kind"))
+    >>> line_of("name = 'a'\n[[fields]]\nname = 'n'\n[[fields]]\nkind = 'x'\n", ("fields", 1, "kind"))
     5
-    >>> line_of("name = 'a'\\n[[fields]]\\nname = 'n'\\n", ("fields", 0, "labels"))
+    >>> line_of("name = 'a'\n[[fields]]\nname = 'n'\n", ("fields", 0, "labels"))
     2
     """
     lines = text.splitlines()

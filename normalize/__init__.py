@@ -13,8 +13,8 @@ from normalize.driver import apply_list_rules, apply_structure_rule, apply_text_
 from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.ledger import balance
-from normalize.runs import Run, table_runs
 from normalize.list_rules import keep_bracketed_name
+from normalize.runs import Run, table_runs
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, replace_radical
 from normalize.totals import count_totals, read_declared, settle_declared

@@ -43,7 +43,7 @@ _BEHIND = re.compile(r"(?:[（(][^（）()]*[）)]|等)+$")
 def is_organ(name: str) -> bool:
     """Tell whether a name is an organ's, with or without its place and a second name in brackets.
 
-    >>> [is_organ(n) for n in ("市人力资源社会保障局", "闵行区教育局", "区委宣传部（区文明办）", "市人力资源社", "市委")]
+    >>> [is_organ(n) for n in ("市人力资源社会保障局", "闵行区教育局", "区委宣传部（区文明办）", "市人力", "市委")]
     [True, True, True, False, False]
     >>> is_organ("区财政局区税务局"), is_organ("区征收中心区城投公司")
     (False, False)

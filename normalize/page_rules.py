@@ -1,4 +1,4 @@
-"""Repair what page breaks did to a table's structure.
+"""Repair what page breaks did to a table's rows.
 
 Each rule reads a sheet and gives edits; the driver applies and records them.
 """
@@ -6,26 +6,12 @@ Each rule reads a sheet and gives edits; the driver applies and records them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import Enum
 
-from normalize.characters import chinese_integer, ordinal, squeeze
+from normalize.characters import chinese_integer, squeeze
 from normalize.runs import same_labels
-from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, Slot, State
-from schema.grid import HARD_END, Line
-from schema.profile import LEVEL, Column, Kind
-
-#: What a line ends with when its sentence is over.
-SENTENCE_ENDS = "。；！？.;!?"
-#: A cell is used up when not even this share of a line more fits into it.
-FULL_PAGE = 1.35
-#: A cell has room for this many more lines than its own where one sees how its text is aligned.
-ROOMY = 3.0
-#: Opening marks, and what closes them.
-OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
-#: Marks that no text begins with, as little as with a closing one.
-LEANING = "、，。；：！？·%％"
-#: Labels are alike where this share of them end with the same character.
-ALIKE = 0.7
+from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, Slot, State, goes_on
+from schema.grid import Line
+from schema.profile import LEVEL
 
 
 def drop_repeated_header(sheet: Sheet) -> Iterator[Edit]:
@@ -191,7 +177,7 @@ def _continues(sheet: Sheet, index: int) -> bool:
         return row.slots[key].blank and (
             any(not sheet.columns[column].carry for column in own) or _is_remainder(sheet, index)
         )
-    return _leads_blank(sheet, row) and all(_goes_on(above.slots[column], row.slots[column]) for column in own)
+    return _leads_blank(sheet, row) and all(goes_on(above.slots[column], row.slots[column]) for column in own)
 
 
 def _leads_blank(sheet: Sheet, row: SheetRow) -> bool:
@@ -213,263 +199,6 @@ def _is_remainder(sheet: Sheet, index: int) -> bool:
         if slot.blank:
             continue
         upper = sheet.rows[sheet.owner(index - 1, column)].slots[column]
-        if not sheet.columns[column].carry or not (upper.blank or _goes_on(upper, slot)):
+        if not sheet.columns[column].carry or not (upper.blank or goes_on(upper, slot)):
             return False
     return True
-
-
-def _goes_on(upper: Slot, lower: Slot) -> bool:
-    """Tell whether a cell's text goes on from the cell above: no sentence ends between them."""
-    if not upper.lines or not lower.lines or upper.text[-1] in SENTENCE_ENDS:
-        return False
-    last = upper.lines[-1]
-    return last.room is None or last.end(lower.lines[0]) != HARD_END
-
-
-def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
-    """Join the text of a merged cell that a page break cut.
-
-    The two together are a label printed whole elsewhere, or the text was cut where it had
-    to be, the page and its last line being full; if that is all, the repair is doubtful.
-
-    Leaves alone a label that starts anew, and one that the new page only prints again.
-    """
-    if not sheet.spans_known:
-        return
-    for index, row in enumerate(sheet.rows):
-        if not index or not row.first or sheet.rows[index - 1].part == row.part:
-            continue
-        for column, slot in enumerate(row.slots):
-            kind = sheet.columns[column]
-            if not kind.carry or slot.state is not State.PRINTED:
-                continue
-            target = _printed_owner(sheet, index - 1, column)
-            if target is None:
-                continue
-            upper = sheet.rows[target].slots[column]
-            evidence = _is_rest(sheet, column, upper, slot)
-            if evidence is not Evidence.NONE:
-                joined = upper.with_lines(upper.lines + slot.lines, upper.places + slot.places)
-                yield Change(target, column, joined, evidence.value, doubtful=evidence is Evidence.FULL_PAGE)
-                yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
-
-
-def _printed_owner(sheet: Sheet, row: int, column: int) -> int | None:
-    """Give the row whose printed cell a position belongs to, also over earlier page breaks."""
-    while row >= 0:
-        state = sheet.rows[row].slots[column].state
-        if state is State.PRINTED:
-            return row
-        # A blank cell amid a page ends the cell above; one at its top may be the rest of it.
-        if state is State.COVERED_FROM_LEFT or (state is State.BLANK and not sheet.rows[row].first):
-            return None
-        row -= 1
-    return None
-
-
-class Evidence(Enum):
-    """Say why two texts on both sides of a page break are one."""
-
-    NONE = ""
-    KNOWN = "printed whole elsewhere"
-    OPEN = "a bracket or quotation is still open, or the rest begins as no text does"
-    NUMBERED = "the page and the line were full, and the rest has no number of its own"
-    FULL_PAGE = "the page and the line were full"
-
-
-def _is_rest(sheet: Sheet, column: int, upper: Slot, lower: Slot) -> Evidence:
-    """Weigh whether the text at the top of a page is the rest of the one at the bottom of the last.
-
-    Text flows on only when its page is used up: no further line fits below the upper part,
-    and the first piece of the lower part had no room behind the last line.
-    """
-    printed = [squeeze(row.slots[column].text) for row in sheet.rows if row.slots[column].state is State.PRINTED]
-    begun, rest = squeeze(upper.text), squeeze(lower.text)
-    if rest == begun:
-        return Evidence.NONE
-    if begun + rest in printed:
-        return Evidence.KNOWN
-    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
-        return Evidence.OPEN
-    if ordinal(rest) is not None or printed.count(rest) > 1 or upper.lines_below is None:
-        return Evidence.NONE
-    if upper.lines_below >= FULL_PAGE or not _goes_on(upper, lower):
-        return Evidence.NONE
-    if ordinal(begun) is not None:
-        return Evidence.NUMBERED
-    if rest[0] in OPENING or _ends_alike(begun, printed):
-        return Evidence.NONE
-    return Evidence.FULL_PAGE
-
-
-def _opened(text: str) -> int:
-    """Count the brackets and quotations that a text leaves open.
-
-    >>> _opened("四、加快提升“大零号"), _opened("做优（含做大）")
-    (1, 0)
-    """
-    return sum((char in OPENING) - (char in CLOSING) for char in text)
-
-
-def _ends_alike(text: str, printed: Sequence[str]) -> bool:
-    """Tell whether a label ends with the character that nearly all others end with: it is whole."""
-    others = [label for label in printed if label != text]
-    return bool(others) and sum(label[-1:] == text[-1] for label in others) >= ALIKE * len(others)
-
-
-def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
-    """Carry a merged cell's text to the rows and columns that it covers, also over page breaks.
-
-    Over a page break the rest of a merged cell is an empty cell at the top of the new page.
-    A blank in a column that groups rows (a category) stands for the cell above as well.
-
-    Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.
-    """
-    current = [Slot(State.BLANK) for _ in sheet.columns]
-    doubtful = set(_doubtful_pages(sheet))
-    for index, row in enumerate(sheet.rows):
-        for column, slot in enumerate(row.slots):
-            if slot.state is State.COVERED_FROM_LEFT:
-                current[column] = Slot(State.BLANK) if sheet.columns[column].key else current[column - 1]
-                if current[column].text:
-                    yield _copy(index, column, current[column])
-                continue
-            if slot.state is State.COVERED_FROM_ABOVE or (slot.blank and _stands_for_above(sheet, index, column)):
-                if current[column].text:
-                    yield _copy(index, column, current[column], doubtful=(index, column) in doubtful)
-                continue
-            current[column] = slot
-
-
-def _copy(row: int, column: int, slot: Slot, *, doubtful: bool = False) -> Change:
-    return Change(row, column, Slot(State.COVERED_FROM_ABOVE, slot.text, slot.lines, slot.places), "", doubtful)
-
-
-def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
-    """Give each page over which a grouping column is blank, with another label on top of the next one.
-
-    Each comes as its first row, the row behind its last, and the column.  The page may go on with
-    the label before it, or its own may stand on the next page.
-    """
-    for column, kind in enumerate(sheet.columns):
-        if not kind.carry or column == sheet.section:
-            continue
-        for index, row in enumerate(sheet.rows):
-            if not index or not row.first or row.part == sheet.rows[index - 1].part or not row.slots[column].blank:
-                continue
-            end = index
-            while end < len(sheet.rows) and sheet.rows[end].part == row.part:
-                end += 1
-            covered = all(sheet.owner(at, column) == index for at in range(index, end))
-            if covered and end < len(sheet.rows) and sheet.rows[end].slots[column].state is State.PRINTED:
-                yield index, end, column
-
-
-def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Give the positions of blank pages of which their labels' places do not tell to which they belong.
-
-    A label in the middle of its part of a page has no other part.  Where labels stand at the top of
-    their cells, a blank goes on with the one above.
-    """
-    if not sheet.spans_known:
-        return
-    for index, end, column in _blank_pages(sheet):
-        if _stands_at_top(sheet, column):
-            continue
-        owner = _printed_owner(sheet, index - 1, column)
-        upper = None if owner is None else sheet.rows[owner].slots[column]
-        if _is_centred(sheet.rows[end].slots[column]) and not (upper and _is_centred(upper)):
-            continue
-        yield from ((at, column) for at in range(index, end))
-
-
-def _is_centred(slot: Slot) -> bool:
-    """Tell whether a text stands in the middle of its cell, which has room around it."""
-    if slot.lines_above is None or slot.lines_below is None:
-        return False
-    return abs(slot.lines_above - slot.lines_below) <= 1.0 and slot.lines_above + slot.lines_below > ROOMY
-
-
-def _stands_at_top(sheet: Sheet, column: int) -> bool:
-    """Tell whether the labels of a column stand at the top of their cells."""
-    roomy = [
-        slot
-        for slot in (row.slots[column] for row in sheet.rows)
-        if slot.state is State.PRINTED
-        and slot.lines_above is not None
-        and slot.lines_below is not None
-        and slot.lines_above + slot.lines_below > ROOMY
-    ]
-    return sum((slot.lines_above or 0.0) < 1.0 for slot in roomy) * 2 > len(roomy)
-
-
-def _stands_for_above(sheet: Sheet, index: int, column: int) -> bool:
-    """Tell whether a blank cell stands for the one above it."""
-    kind = sheet.columns[column]
-    if kind.carry:
-        return True
-    row = sheet.rows[index]
-    if not sheet.spans_known or not index or not row.first or sheet.rows[index - 1].part == row.part:
-        return False
-    return _reaches_break(sheet, index - 1, column, kind, row.slots[column])
-
-
-def _reaches_break(sheet: Sheet, above: int, column: int, kind: Column, slot: Slot) -> bool:
-    """Tell whether a merged cell reaches the bottom of the page and may go on over the break."""
-    if kind.key or kind.kind is Kind.PROSE:
-        return False
-    owner = sheet.owner(above, column)
-    upper = sheet.rows[owner].slots[column]
-    merged = owner < above or slot.spans
-    return (kind.required and merged) or (kind.required and kind.kind.is_list) or (upper.open_bottom and slot.open_top)
-
-
-def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
-    """Give a merged cell the text that stands on a later page than the first rows it covers.
-
-    So it is with centred text: the cell is empty down to the page's end, and the text
-    stands at the top of the next page.
-
-    Leaves alone an empty cell whose column may be blank.
-    """
-    if not sheet.spans_known:
-        return
-    for column, kind in enumerate(sheet.columns):
-        if not kind.carry or _blank_means_above(sheet, column):
-            continue
-        for index in range(len(sheet.rows) - 1, 0, -1):
-            row, above = sheet.rows[index], sheet.rows[index - 1]
-            slot = row.slots[column]
-            if not row.first or above.part == row.part or slot.state is not State.PRINTED:
-                continue
-            head = _blank_head(sheet, index, column)
-            if head is not None:
-                yield Change(head, column, Slot(State.PRINTED, slot.text, slot.lines, slot.places), "")
-
-
-def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:
-    """Give the row in which a merged cell begins that is blank from there to the page break above a row.
-
-    It may go over whole pages.  ``None`` where the blank is the rest of a cell with a text of its own.
-    """
-    row = index
-    while row:
-        owner = sheet.owner(row - 1, column)
-        if not sheet.rows[owner].slots[column].blank:
-            return None
-        if not sheet.rows[owner].first or owner == 0:
-            return owner
-        row = owner
-    return None
-
-
-def _blank_means_above(sheet: Sheet, column: int) -> bool:
-    """Tell whether this table rules a blank cell of its own for each row below a label."""
-    return any(
-        row.slots[column].blank
-        and not row.first
-        and index + 1 < len(sheet.rows)
-        and sheet.rows[index + 1].part == row.part
-        and sheet.rows[index + 1].slots[column].state is not State.COVERED_FROM_ABOVE
-        for index, row in enumerate(sheet.rows)
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from normalize import banner_rules, checks, fill_rules, list_rules, name_checks, page_rules, text_rules
+from normalize import banner_rules, checks, fill_rules, list_rules, merged_rules, name_checks, page_rules, text_rules
 from normalize.checks import Check
 from normalize.driver import ListRule, StructureFunction, TextRule
 from schema.profile import Kind
@@ -23,8 +23,8 @@ HEADER_RULES: tuple[StructureFunction, ...] = (
 #: Applied to the sheet before its texts are repaired.
 PAGE_RULES: tuple[StructureFunction, ...] = (
     page_rules.join_split_row,
-    page_rules.continue_merged_text,
-    page_rules.lift_merged_text,
+    merged_rules.continue_merged_text,
+    merged_rules.lift_merged_text,
     banner_rules.drop_table_note,
     banner_rules.lift_section_row,
 )
@@ -50,7 +50,7 @@ FILL_RULES: tuple[StructureFunction, ...] = (
     fill_rules.drop_duplicated_cell,
     fill_rules.unify_label,
     fill_rules.fill_shared_cell,
-    page_rules.carry_merged_cell,
+    merged_rules.carry_merged_cell,
 )
 #: Run on the repaired rows.
 CHECKS: tuple[Check, ...] = (

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from schema.finding import Place
-from schema.grid import FULL_END, Line, marked_text
+from schema.grid import FULL_END, HARD_END, Line, marked_text
 from schema.profile import Column
 from schema.repair import Repair
 
+#: What a line ends with when its sentence is over.
+SENTENCE_ENDS = "。；！？.;!?"
 #: Fewer cells than this with as many lines each may be so by chance.
 FEWEST_STACKED = 3
 
@@ -64,6 +66,14 @@ class Slot:
     def with_text(self, text: str) -> Slot:
         """Give the slot with another text, blank where that is empty."""
         return replace(self, state=State.PRINTED if text else State.BLANK, text=text)
+
+
+def goes_on(upper: Slot, lower: Slot) -> bool:
+    """Tell whether a cell's text goes on from the cell above: no sentence ends between them."""
+    if not upper.lines or not lower.lines or upper.text[-1] in SENTENCE_ENDS:
+        return False
+    last = upper.lines[-1]
+    return last.room is None or last.end(lower.lines[0]) != HARD_END
 
 
 @dataclass(slots=True)

@@ -36,7 +36,6 @@ _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
-_CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: A quotation longer than this is speech, not a slogan (characters).
 LONGEST_SLOGAN = 24
 
@@ -85,12 +84,6 @@ def join_wrapped_line(text: str) -> str:
         point = listed and joined[-1:] in "。；;：:" and _POINT.match(part)
         joined += ("\n" if point else _between(joined, part)) + part
     return _CUT_NUMBER.sub(_rejoined, joined.strip(SPACES))
-
-
-def _rejoined(found: re.Match[str]) -> str:
-    """Join two lines that are a number only together, whatever the line's end."""
-    whole = found[1] + found[2]
-    return whole if _NUMBER.fullmatch(whole) and not _NUMBER.fullmatch(found[1]) else found[0]
 
 
 def _rejoined(found: re.Match[str]) -> str:

@@ -12,7 +12,6 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-
 #: Stands between the levels of a label.
 LEVEL = "/"
 

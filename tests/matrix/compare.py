@@ -43,9 +43,9 @@ def compare(conversion: Conversion, truth: Sequence[Rows]) -> Comparison:
     for number, (have, want) in enumerate(zip(found, truth, strict=False), 1):
         _compare_table(result, number, have, want, findings, wrong_rows)
     for finding in findings:
-        if finding.row is not None and (finding.table, str(finding.row)) not in wrong_rows:
-            result.idle.append(finding)
-        elif finding.row is None and not result.named:
+        if (finding.row is not None and (finding.table, str(finding.row)) not in wrong_rows) or (
+            finding.row is None and not result.named
+        ):
             result.idle.append(finding)
     return result
 

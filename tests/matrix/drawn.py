@@ -86,6 +86,7 @@ class Drawing:
 
     @property
     def bottom(self) -> float:
+        """Give how far down a page may be filled."""
         return self.height - MARGIN
 
     def furniture(self) -> None:
@@ -103,6 +104,7 @@ class Drawing:
             self.canvas.drawCentredString(self.width / 2, 20, f"— {self.page} —")
 
     def new_page(self) -> None:
+        """Begin a page."""
         self.canvas.showPage()
         self.page += 1
         self.y = MARGIN
@@ -130,6 +132,7 @@ class Drawing:
             c.line(x0 + dx, flip - y0 - dy, x1 + dx, flip - y1 - dy)
 
     def save(self) -> None:
+        """Write the file."""
         self.canvas.save()
 
 
@@ -258,7 +261,7 @@ class TableDrawing:
             for column in range(count):
                 cell = self.owner[band.row, column]
                 after_header = index and bands[index - 1].row < self.table.header_rows <= band.row
-                top = index == 0 or after_header or band.begins and cell.row == band.row
+                top = index == 0 or after_header or (band.begins and cell.row == band.row)
                 if top:
                     self.d.line(self.xs[column], band.top, self.xs[column + 1], band.top)
                 if index == len(bands) - 1:

@@ -52,7 +52,7 @@ class Layout:
     @property
     def name(self) -> str:
         """Name the layout by what differs from the plainest."""
-        parts = [self.producer, self.notice]
+        parts: list[str] = [self.producer, self.notice]
         for field in fields(self):
             value = getattr(self, field.name)
             if field.name not in ("producer", "notice") and value != field.default:

@@ -84,7 +84,7 @@ def _truth(notice: Notice, columns: Sequence[int], section: int | None, levels: 
 
     lead = [] if section is None else [section]
     labels = [label(c) for c in columns]
-    yield tuple([*([SECTION_LABELS[notice.name]] if lead else []), *labels])
+    yield (*([SECTION_LABELS[notice.name]] if lead else []), *labels)
     for row in notice.rows:
         yield tuple(text_of(row[c]) for c in (*lead, *columns))
 
