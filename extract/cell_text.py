@@ -101,12 +101,13 @@ class TextLine:
                 start = end
         return self.size
 
-    @property
-    def natural(self) -> float:
+    def natural(self, em: float) -> float:
         """Give the width of the line's characters in points, marks in their full width, without the gaps."""
-        em, total = self.em, 0.0
+        total = 0.0
         for run in self.runs:
             total += run.x1 - run.x0
+            if SQUEEZED.isdisjoint(run.text):
+                continue
             start = run.x0
             for char, end in zip(run.text, run.ends, strict=True):
                 if char in SQUEEZED:

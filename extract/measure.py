@@ -84,9 +84,10 @@ def measured_lines(lines: Sequence[TextLine], inner: tuple[float, float]) -> tup
     below = 0.0
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
+        em = line.em
         head, whole = line.head
-        room, spare = _room(line, inner, align)
-        if whole and following is not None and _is_forced(line, following, room):
+        room, spare = _room(line, inner, align, em)
+        if whole and following is not None and _is_forced(line, following, room, em):
             head += below
         measured.append(Line(line.text, room, round(head, 2), spare))
         following, below = line, head
@@ -94,30 +95,30 @@ def measured_lines(lines: Sequence[TextLine], inner: tuple[float, float]) -> tup
     return tuple(measured)
 
 
-def _is_forced(line: TextLine, following: TextLine, room: float) -> bool:
+def _is_forced(line: TextLine, following: TextLine, room: float, em: float) -> bool:
     """Tell whether a line ends where no line may: within a word that fills it, or beside a mark."""
     before, after = line.text[-1], following.text[0]
     if may_break(before, after):
         return False
-    return room < line.em or not (before.isalnum() and after.isalnum())
+    return room < em or not (before.isalnum() and after.isalnum())
 
 
-def _room(line: TextLine, inner: tuple[float, float], align: Align) -> tuple[float, float]:
+def _room(line: TextLine, inner: tuple[float, float], align: Align, em: float) -> tuple[float, float]:
     """Measure how much more text a line could have held, in points: surely, and at the most careful count.
 
     In a centred line that is the space on both sides, in one aligned to the right the space
     on its left; the indent of a first line is no room.  A line that is spread over its cell's
     width holds only its characters' own widths.
     """
-    width, natural = inner[1] - inner[0], line.natural
+    width, natural = inner[1] - inner[0], line.natural(em)
     if line.is_spread:
         taken = natural
     else:
         indent = max(line.x0 - inner[0], 0.0) if align is Align.LEFT else 0.0
         taken = line.box[2] - line.x0 + indent
         natural += indent
-    spare = width - max(taken, natural) - SURE * line.em
-    return round(width - taken - SLACK * line.em, 2), round(spare, 2)
+    spare = width - max(taken, natural) - SURE * em
+    return round(width - taken - SLACK * em, 2), round(spare, 2)
 
 
 def _align(lines: Sequence[TextLine], inner: tuple[float, float]) -> Align:

@@ -16,9 +16,12 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from extract import pdfium
 from extract.page import Stroke
 from extract.turning import Turn
 from schema.finding import Box
+
+_ref = ctypes.byref
 
 #: A shape this thin is a line (points).
 THIN = 3.0
@@ -33,6 +36,8 @@ DEEPEST_FORM = 12
 NO_WIDTH = 0.01
 #: Counts the texts that PDFium drops, beside the kinds of objects.
 LOST = -1
+#: The kinds of objects that may hold text.
+WRITTEN = frozenset((raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM))
 #: The kinds of objects that may hold lines.
 DRAWN = frozenset((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM))
 
@@ -76,12 +81,13 @@ def page_strokes(page: Any, turn: Turn) -> Drawn:
 def _thin_boxes(page: Any, kinds: Counter[int]) -> Iterator[Box]:
     """Give each line as a thin box (left, bottom, right, top) in the page's own points, and count the objects."""
     embedded: dict[int | None, bool] = {}
-    get_object, get_type = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        item = get_object(page, index)
+    get_object, get_type, handle = pdfium.get_object, pdfium.get_type, pdfium.address_of(page)
+    for index in range(pdfium.count_objects(handle)):
+        item = get_object(handle, index)
         kind = get_type(item)
         kinds[kind] += 1
-        kinds[LOST] += _lost_texts(item, kind, embedded, 0)
+        if kind in WRITTEN:
+            kinds[LOST] += _lost_texts(item, kind, embedded, 0)
         # Most objects are text: only the others are worth a generator.
         if kind in DRAWN:
             yield from _object_boxes(item, kind, IDENTITY, 0)
@@ -93,8 +99,8 @@ def _lost_texts(item: Any, kind: int, embedded: dict[int | None, bool], depth: i
         return _is_lost(item, embedded)
     if kind != raw.FPDF_PAGEOBJ_FORM or depth >= DEEPEST_FORM:
         return 0
-    parts = (raw.FPDFFormObj_GetObject(item, index) for index in range(raw.FPDFFormObj_CountObjects(item)))
-    return sum(_lost_texts(part, raw.FPDFPageObj_GetType(part), embedded, depth + 1) for part in parts)
+    parts = (pdfium.get_part(item, index) for index in range(pdfium.count_parts(item)))
+    return sum(_lost_texts(part, pdfium.get_type(part), embedded, depth + 1) for part in parts)
 
 
 def _is_lost(text: Any, embedded: dict[int | None, bool]) -> bool:
@@ -104,11 +110,10 @@ def _is_lost(text: Any, embedded: dict[int | None, bool]) -> bool:
         text: The text object.
         embedded: For each font of the page that was asked, whether it is in the file.
     """
-    font = raw.FPDFTextObj_GetFont(text)
-    address = ctypes.cast(font, ctypes.c_void_p).value
-    known = embedded.get(address)
+    font = pdfium.get_font(text)
+    known = embedded.get(font)
     if known is None:
-        known = embedded[address] = raw.FPDFFont_GetIsEmbedded(font) != 0
+        known = embedded[font] = pdfium.is_embedded(font) != 0
     if known:
         return False
     box = _bounds(text, IDENTITY)
@@ -120,15 +125,15 @@ def _object_boxes(item: Any, kind: int, outer: Matrix, depth: int) -> Iterator[B
         yield from _path_boxes(item, outer)
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
         inner = _product(_matrix(item), outer)
-        for index in range(raw.FPDFFormObj_CountObjects(item)):
-            part = raw.FPDFFormObj_GetObject(item, index)
-            yield from _object_boxes(part, raw.FPDFPageObj_GetType(part), inner, depth + 1)
+        for index in range(pdfium.count_parts(item)):
+            part = pdfium.get_part(item, index)
+            yield from _object_boxes(part, pdfium.get_type(part), inner, depth + 1)
 
 
 def _path_boxes(path: Any, outer: Matrix) -> Iterator[Box]:
-    count = raw.FPDFPath_CountSegments(path)
+    count = pdfium.count_segments(path)
     filled, stroked = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, filled, stroked)
+    pdfium.get_draw_mode(path, _ref(filled), _ref(stroked))
     if not (filled.value or stroked.value):
         return
     if count <= 5:
@@ -162,16 +167,16 @@ def _subpaths(path: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:
     x, y = ctypes.c_float(), ctypes.c_float()
     run: list[Point] = []
     for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(path, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        segment = pdfium.get_segment(path, index)
+        pdfium.get_point(segment, _ref(x), _ref(y))
         point = _apply(matrix, x.value, y.value)
-        kind = raw.FPDFPathSegment_GetType(segment)
+        kind = pdfium.get_segment_type(segment)
         if kind != raw.FPDF_SEGMENT_LINETO and run:
             if len(run) > 1:
                 yield run
             run = []
         run.append(point)
-        if raw.FPDFPathSegment_GetClose(segment) and len(run) > 1:
+        if pdfium.get_close(segment) and len(run) > 1:
             yield [*run, run[0]]
             run = []
     if len(run) > 1:
@@ -180,7 +185,7 @@ def _subpaths(path: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:
 
 def _bounds(item: Any, outer: Matrix) -> Box | None:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+    if not pdfium.get_bounds(item, _ref(left), _ref(bottom), _ref(right), _ref(top)):
         return None
     if outer is IDENTITY:
         return left.value, bottom.value, right.value, top.value
@@ -191,7 +196,7 @@ def _bounds(item: Any, outer: Matrix) -> Box | None:
 
 def _matrix(item: Any) -> Matrix:
     found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, found):
+    if not pdfium.get_matrix(item, _ref(found)):
         return IDENTITY
     return (found.a, found.b, found.c, found.d, found.e, found.f)
 

@@ -12,10 +12,12 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from pypdfium2 import raw
 
+from extract import pdfium
 from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.linebreak import is_ideograph, is_wide
 from extract.page import Run
@@ -34,11 +36,6 @@ LATIN_WIDTH = 0.62
 #: A width that this share of a page's Chinese characters have is a font's; another within so many
 #: points is the same.
 USUAL_WIDTH, SAME_WIDTH = 0.05, 0.25
-
-_address = ctypes.addressof
-_get_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +116,10 @@ def _glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
     """Read upright characters: the font's own box, as wide as the pen moved."""
     count = len(text)
     boxes = (raw.FS_RECTF * max(count, 1))()
-    handle = ctypes.cast(text_page, ctypes.c_void_p).value
-    start, size = _address(boxes), ctypes.sizeof(raw.FS_RECTF)
-    get_box = _get_box
-    for index in range(count):
-        get_box(handle, index, start + index * size)
+    start, size = ctypes.addressof(boxes), ctypes.sizeof(raw.FS_RECTF)
+    places = range(start, start + count * size, size)
+    for _ in map(pdfium.get_loose_box, repeat(pdfium.address_of(text_page)), range(count), places):
+        pass
     edges = array("f")
     edges.frombytes(bytes(boxes)[: count * size])
     # FS_RECTF holds left, top, right, bottom, counted from the bottom of the page.
@@ -146,7 +142,7 @@ def _narrow_ideographs(glyphs: Glyphs) -> Iterator[int]:
     widths = [
         (index, round(right - left, 1))
         for index, (char, left, right) in enumerate(zip(glyphs.text, glyphs.lefts, glyphs.rights, strict=True))
-        if is_ideograph(char)
+        if char > "⺀" and is_ideograph(char)
     ]
     counts = Counter(width for _, width in widths)
     usual = [width for width, count in counts.items() if count >= USUAL_WIDTH * len(widths)]
