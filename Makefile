@@ -36,8 +36,8 @@ check: $(READY) ## run what CI runs: format, lint, types, layers, tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q
 
-bench: $(READY) ## time the whole job against pdfplumber's extraction alone
-	$(BIN)/python bench/speed.py
+bench: $(READY) ## measure cells, speed, memory and growth against the peers; QUICK=1 for a short run
+	$(BIN)/python bench/run.py $(if $(QUICK),--quick) $(PDF)
 
 samples: $(READY) ## make the Word and PDF samples again (needs LibreOffice and Noto CJK)
 	$(BIN)/python samples/recreate.py

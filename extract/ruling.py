@@ -25,6 +25,8 @@ OPEN_SIDE = 8.0
 #: higher than this many times the table's.
 SECTION_HEIGHT, SECTION_TEXT = 2.4, 1.2
 
+#: A drawing has few lines one below the other; a page of a table has more.
+MOST_OF_DRAWING = 4
 #: Lines of one cell leave less than this share of a line's height between them.
 CLOSE_BELOW = 0.35
 
@@ -61,9 +63,21 @@ def find_lattices(page: Page) -> list[Lattice]:
     found = []
     for level, upright in _below(groups, page.runs):
         lattice = _lattice(level, upright, page.runs)
-        if lattice is not None:
+        if lattice is not None and not _is_drawing(lattice):
             found.append(lattice)
     return _outermost(found)
+
+
+def _is_drawing(lattice: Lattice) -> bool:
+    """Tell whether boxes and the lines between them are a drawing, such as a flow chart, and no table.
+
+    A column between the boxes is open above and below, and has a line across it.
+    """
+    if len(lattice.ys) > MOST_OF_DRAWING:
+        return False
+    inner = lattice.level[1:-1]
+    columns = zip(lattice.level[0], lattice.level[-1], strict=True)
+    return any(not top and not bottom and any(row[j] for row in inner) for j, (top, bottom) in enumerate(columns))
 
 
 def _outermost(lattices: Sequence[Lattice]) -> list[Lattice]:

@@ -14,7 +14,7 @@ from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.ledger import balance
 from normalize.list_rules import keep_bracketed_name
-from normalize.runs import Run, table_runs
+from normalize.runs import Run, form_finding, is_form, table_runs
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, replace_radical
 from normalize.totals import count_totals, read_declared, settle_declared
@@ -40,12 +40,14 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
 
     People and units are learned from all of its tables before any of them is split.
     """
-    prepared = [_prepare(run, profiles) for run in table_runs(original, profiles)]
+    runs = table_runs(original, profiles)
+    forms = [run for run in runs if choose_profile(run.labels, profiles) is None and is_form(run)]
+    prepared = [_prepare(run, profiles) for run in runs if run not in forms]
     vocabulary = _learn([sheet for _, _, sheet in prepared])
     tables = tuple(
         _finish(number, run, profile, sheet, vocabulary) for number, (run, profile, sheet) in enumerate(prepared, 1)
     )
-    findings = list(original.findings)
+    findings = [*original.findings, *map(form_finding, forms)]
     if not tables:
         findings.append(Finding("no-table", Severity.ERROR))
     return Normalized(read_head(original), tables, tuple(findings))

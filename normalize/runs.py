@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from normalize.characters import squeeze
 from normalize.text_rules import close_chinese_space, close_mixed_space, join_label_line, replace_radical
+from schema.finding import Finding, Severity
 from schema.grid import Cell, Grid, Original, Paragraph
 from schema.profile import Profile
 
@@ -15,6 +16,8 @@ from schema.profile import Profile
 SAME_EDGE = 6.0
 #: Two-level headers are as high as this, never higher (rows).
 HIGHEST_HEADER = 3
+#: A form to fill in is no longer than this (rows).
+LONGEST_FORM = 30
 #: One label of this many may be cut off where a header is printed again.
 MOSTLY_SAME = 4
 #: A line that is longer is running text, not a title (characters).
@@ -93,6 +96,31 @@ def table_runs(original: Original, profiles: Sequence[Profile]) -> list[Run]:
                 again.grids.append(block)
             between = []
     return runs
+
+
+def is_form(run: Run) -> bool:
+    """Tell whether a grid is a form to fill in, and no data: half of its first row and of the rest is blank."""
+    if len(run.grids) > 1 or run.grids[0].row_count > LONGEST_FORM:
+        return False
+    cells = run.grids[0].cells
+    first = [cell for cell in cells if cell.row == 0]
+    return all(sum(not cell.lines for cell in part) * 2 >= len(part) for part in (first, cells))
+
+
+def form_finding(run: Run) -> Finding:
+    """Report a form that was left out, with what it prints."""
+    grid = run.grids[0]
+    text = " ".join(cell.text for cell in grid.cells if cell.lines)
+    return Finding("form-left-out", Severity.NOTE, (("text", squeeze_lines(text)),), place=grid.place)
+
+
+def squeeze_lines(text: str) -> str:
+    r"""Put a text on one line.
+
+    >>> squeeze_lines("姓 名\v性别")
+    '姓 名 性别'
+    """
+    return " ".join(text.split())
 
 
 def _running_heads(original: Original) -> frozenset[str]:
