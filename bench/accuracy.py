@@ -97,7 +97,7 @@ def measure(python: Path, peers: list[str], each: int, folder: Path) -> list[str
     """Give the lines of the table: for each program the share of cells that are exact, overall and by producer."""
     layouts = chosen_layouts(each)
     files = {layout: paths[0] for layout, paths in make(layouts, folder).items()}
-    cells = {producer: 0 for producer in PRODUCERS}
+    cells = dict.fromkeys(PRODUCERS, 0)
     right: dict[str, dict[str, int]] = {name: dict.fromkeys(PRODUCERS, 0) for name in ("hongtou", *peers)}
     silent = 0
     for layout, path in files.items():

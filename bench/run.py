@@ -9,6 +9,7 @@ are timed beside the samples.
 from __future__ import annotations
 
 import logging
+import os
 import platform
 import re
 import subprocess
@@ -38,7 +39,8 @@ def peers_python() -> Path:
 
 def versions(python: Path) -> str:
     """Give the versions of all programs that are measured."""
-    code = f"from importlib.metadata import version as v; print(*[f'{{n}} {{v(n)}}' for n in {list(PEERS.values())}], sep=', ')"
+    names = list(PEERS.values())
+    code = f"from importlib.metadata import version as v; print(*[f'{{n}} {{v(n)}}' for n in {names}], sep=', ')"
     theirs = subprocess.run([str(python), "-c", code], check=True, capture_output=True, text=True).stdout.strip()
     return f"hongtou {version('hongtou')}, pypdfium2 {version('pypdfium2')}; {theirs}"
 
@@ -85,8 +87,7 @@ def timed(paths: list[Path]) -> list[str]:
     """Give the lines of the table of speed."""
     lines = ["| document | pages | Hongtou | pdfplumber | PDFium's text load | ratio to pdfplumber | ratio to PDFium |"]
     lines.append("|---|" + "---|" * 6)
-    for path in paths:
-        lines.append("| " + " | ".join(re.split(r"\s+", speed.measure(path).strip())) + " |")
+    lines += ["| " + " | ".join(re.split(r"\s+", speed.measure(path).strip())) + " |" for path in paths]
     return lines
 
 
@@ -105,7 +106,8 @@ def main(arguments: list[str]) -> None:
     text = [
         "# Benchmarks",
         "",
-        f"Written by `make bench{' QUICK=1' if quick else ''}`; {platform.machine()}, Python {platform.python_version()}.",
+        f"Written by `make bench{' QUICK=1' if quick else ''}`.",
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}.",
         f"Versions: {versions(python)}.",
         "",
         "## Cells that are exact",

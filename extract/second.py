@@ -10,8 +10,10 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef
 from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
@@ -74,41 +76,39 @@ def read_pages_again(data: bytes) -> Iterator[tuple[Page, int]]:
     Raises:
         InputError: The document is damaged or encrypted.
     """
-    with _opened(data) as pdf:
-        count = len(pdf.pages)
-        for page in pdf.pages:
-            try:
-                yield _page(page), count
-            except DAMAGE as error:
-                raise InputError("damaged-page", page=str(page.page_number), reason=str(error)) from error
-            page.close()
+    pages = _opened(data)
+    for page in pages:
+        try:
+            yield _page(page), len(pages)
+        except DAMAGE as error:
+            raise InputError("damaged-page", page=str(page.page_number), reason=str(error)) from error
+        page.close()
 
 
 def read_page_again(data: bytes, number: int) -> Page | None:
     """Read one page, counting from 1; ``None`` where pdfplumber cannot."""
     try:
-        with _opened(data, [number]) as pdf:
-            return _page(pdf.pages[0]) if pdf.pages else None
+        pages = _opened(data, number)
+        return _page(pages[0]) if pages else None
     except (InputError, *DAMAGE):
         return None
 
 
-def _opened(data: bytes, pages: list[int] | None = None) -> PDF:
+def _opened(data: bytes, number: int | None = None) -> list[PlumberPage]:
+    """Give pdfplumber's pages, all or the one of this number; they hold no file open."""
     try:
-        pdf = pdfplumber.open(io.BytesIO(data), pages=pages)
-        for page in _page_objects(pdf):
-            page.attrs.setdefault("MediaBox", list(DEFAULT_BOX))
-        _ = pdf.pages
+        pdf = pdfplumber.open(io.BytesIO(data))
+        return list(_pages(pdf, number))
     except DAMAGE as error:
         raise InputError("damaged-pdf", reason=str(error) or type(error).__name__) from error
-    return pdf
 
 
-def _page_objects(pdf: PDF) -> Iterator[Any]:
-    """Give pdfminer's own pages, which hold the attributes that pdfplumber reads."""
-    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 - only here
-
-    yield from PDFPage.create_pages(pdf.doc)
+def _pages(pdf: PDF, wanted: int | None) -> Iterator[PlumberPage]:
+    """Make pdfplumber's pages of pdfminer's; one without a size, on which pdfplumber trips, is A4."""
+    for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1):
+        if wanted in (None, number):
+            page.attrs.setdefault("MediaBox", list(DEFAULT_BOX))
+            yield PlumberPage(pdf, page, page_number=number, initial_doctop=0)
 
 
 def _page(page: Any) -> Page:

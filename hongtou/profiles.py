@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator, model_validator
 
 from hongtou.messages import Language
 from schema.errors import InputError, UsageError
@@ -40,19 +40,30 @@ class FieldEntry(_Entry):
     carry: bool = False
     required: bool = False
 
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        kinds = [kind.value for kind in Kind]
-        if self.kind not in kinds:
-            message = f"kind must be one of {', '.join(kinds)}, not {self.kind!r}"
+    @field_validator("kind")
+    @classmethod
+    def _is_kind(cls, kind: str) -> str:
+        kinds = [each.value for each in Kind]
+        if kind not in kinds:
+            message = f"must be one of {', '.join(kinds)}, not {kind!r}"
             raise ValueError(message)
-        if not self.labels:
-            message = "labels must name at least one printed label"
+        return kind
+
+    @field_validator("labels")
+    @classmethod
+    def _is_labelled(cls, labels: list[str]) -> list[str]:
+        if not labels:
+            message = "must name at least one printed label"
             raise ValueError(message)
-        if self.name in RESERVED:
-            message = f"name must not be {self.name!r}, which every row has"
+        return labels
+
+    @field_validator("name")
+    @classmethod
+    def _is_free(cls, name: str) -> str:
+        if name in RESERVED:
+            message = f"must not be {name!r}, which every row has"
             raise ValueError(message)
-        return self
+        return name
 
 
 class DeclaredEntry(_Entry):

@@ -15,6 +15,9 @@ from schema.profile import Kind
 GROUPING = frozenset((Kind.LABEL, Kind.TEXT))
 #: Rows whose cell is blank must be filled further right in at least this share, to be records at all.
 FILLED = 0.9
+#: A column groups rows where at least this share of them stands in merged cells; a header within the
+#: table has a few.
+MERGED_SHARE = 0.25
 #: Fewer blanks than this, and than this share of the rows, may be gaps.
 FEWEST_BLANKS, BLANK_SHARE = 2, 0.1
 
@@ -40,7 +43,8 @@ def mark_grouping_columns(sheet: Sheet) -> tuple[int, ...]:
 
 def _merges(sheet: Sheet, column: int) -> bool:
     """Tell whether a column has merged cells that cover several records."""
-    return any(row.slots[column].spans for row in sheet.rows) and not _covers_all(sheet, column)
+    grouped = sum(row.slots[column].spans or row.slots[column].covered for row in sheet.rows)
+    return grouped >= MERGED_SHARE * len(sheet.rows) and grouped > 0 and not _covers_all(sheet, column)
 
 
 def _covers_all(sheet: Sheet, column: int) -> bool:

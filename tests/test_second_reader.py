@@ -1,0 +1,137 @@
+"""The second reader: the same page from pdfplumber, and what is done where the readers differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import SAMPLES
+
+import extract
+from extract.page import Page
+from extract.pdf import _better, _page_findings
+from extract.second import read_page_again, read_pages_again
+from hongtou.pipeline import convert_file
+from hongtou.verify import compare_readings
+from normalize import Normalized
+from schema.errors import InputError
+from schema.finding import Severity
+from schema.table import Value
+
+PDFS = sorted(SAMPLES.glob("*.pdf"))
+
+
+def written(page: str, *others: str) -> bytes:
+    """Write a PDF of one page by hand; its readers must find its objects without a table of them."""
+    stream = "BT /F1 12 Tf 20 20 Td (abc) Tj ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> {page} >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *others,
+    ]
+    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer\n<< /Root 1 0 R /Size {len(objects) + 1} >>\n%%EOF\n".encode()
+
+
+@pytest.mark.parametrize("path", PDFS, ids=lambda path: path.name)
+def test_both_readers_read_the_samples_alike(path: Path) -> None:
+    """No cell of the samples differs, and so nothing is reported."""
+    assert convert_file(path, verify=True).disagreements == ()
+
+
+def test_a_format_with_one_reader_has_no_second_opinion() -> None:
+    """Word and text know their tables themselves."""
+    path = SAMPLES / "minhang-2025-3.docx"
+    assert extract.read_again(path.read_bytes(), path.name) is None
+    assert convert_file(path, verify=True).disagreements == ()
+
+
+def changed(normalized: Normalized, change: Callable[[str], str]) -> Normalized:
+    """Give a reading with the task of its second row changed."""
+    (table,) = normalized.tables
+    row = table.rows[1]
+    values = [Value(change(v.text), v.places) if i == 3 else v for i, v in enumerate(row.values)]
+    rows = (table.rows[0], replace(row, values=tuple(values)), *table.rows[2:])
+    return replace(normalized, tables=(replace(table, rows=rows),))
+
+
+def test_a_cell_that_is_read_otherwise_is_reported_with_both_texts() -> None:
+    """The finding stands on the row and the column, and quotes both readings."""
+    first = convert_file(PDFS[0]).normalized
+    (finding,) = compare_readings(first, changed(first, lambda text: text.replace("5", "6")))
+    assert (finding.rule, finding.table, finding.row, finding.column) == ("readers-disagree", 1, 2, "task")
+    assert dict(finding.details)["first"].replace("5", "6") == dict(finding.details)["second"]
+    assert finding.place is not None
+
+
+def test_what_only_parts_lines_and_items_is_no_disagreement() -> None:
+    """The readers may see a line's end otherwise; its characters are the same."""
+    first = convert_file(PDFS[0]).normalized
+    assert list(compare_readings(first, changed(first, lambda text: text[:3] + "\n" + text[3:]))) == []
+
+
+def test_tables_of_other_shapes_are_reported() -> None:
+    """A row that one reader lacks is one finding on the table."""
+    first = convert_file(PDFS[0]).normalized
+    (table,) = first.tables
+    second = replace(first, tables=(replace(table, rows=table.rows[:-1]),))
+    (finding,) = compare_readings(first, second)
+    assert dict(finding.details) == {"first": "190 × 7", "second": "189 × 7"}
+    (other,) = compare_readings(first, replace(first, tables=()))
+    assert (other.table, dict(other.details)["second"]) == (None, "0")
+
+
+def test_a_page_whose_text_is_lost_is_read_by_the_second_reader() -> None:
+    """Fewer characters than texts: pdfplumber's page is used, and the finding says so."""
+    data = PDFS[0].read_bytes()
+    lost = Page(2, 842, 595, (), (), (), objects=10, texts=10)
+    page = _better(lost, data)
+    assert page.ink > 100
+    findings = list(_page_findings(page, lost))
+    assert [(finding.rule, finding.severity) for finding in findings] == [("second-reader-used", Severity.WARNING)]
+
+
+def test_text_that_no_reader_gives_is_an_error() -> None:
+    """What both lose is counted and reported."""
+    first = Page(2, 842, 595, (), (), (), objects=10, texts=10, lost=10_000)
+    rules = [finding.rule for finding in _page_findings(_better(first, PDFS[0].read_bytes()), first)]
+    assert rules == ["second-reader-used", "lost-text"]
+
+
+def test_a_page_with_nothing_on_it_is_no_scan() -> None:
+    """An empty page is not reported as one without a text layer; a picture is."""
+    empty = Page(1, 100, 100, (), (), ())
+    assert list(_page_findings(empty, empty)) == []
+    picture = replace(empty, objects=1)
+    assert [finding.rule for finding in _page_findings(picture, picture)] == ["no-text-layer"]
+
+
+def test_references_that_lead_to_each_other_end() -> None:
+    """pdfminer would resolve them for ever; here such a page is read or refused at once."""
+    data = written("/MediaBox 6 0 R", "7 0 R", "6 0 R")
+    try:
+        pages = [page for page, _ in read_pages_again(data)]
+    except InputError as error:
+        assert error.name in ("damaged-pdf", "damaged-page")  # noqa: PT017 - either outcome is right
+    else:
+        assert len(pages) == 1
+
+
+def test_a_page_without_a_size_is_read_as_a4() -> None:
+    """A missing MediaBox, on which pdfplumber trips, is A4."""
+    page = read_page_again(written(""), 1)
+    assert page is not None
+    assert (round(page.width), round(page.height)) == (595, 842)
+    assert "".join(run.text for run in page.runs) == "abc"
+
+
+def test_a_damaged_file_is_an_error_with_its_reason() -> None:
+    """The second reader's own exceptions do not come through."""
+    with pytest.raises(InputError) as caught:
+        list(read_pages_again(b"%PDF-1.4\n%%EOF"))
+    assert caught.value.name == "damaged-pdf"
