@@ -22,7 +22,7 @@ $(READY): pyproject.toml requirements.lock
 	@touch $@
 
 convert: $(READY) ## convert samples/ into output/
-	$(BIN)/hongtou convert $(NOTICES) -o output
+	$(BIN)/hongtou convert $(NOTICES) --profile samples/budget.toml -o output
 
 golden: convert ## the same: output/ is the golden copy that the tests compare
 

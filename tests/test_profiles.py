@@ -60,24 +60,23 @@ def test_the_command_takes_profiles(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right", "line", "said"),
+    ("change", "line", "said"),
     [
-        ('kind = "numbr"', 'kind = "number"', 13, "integer, label, prose"),
-        ('labels = ["归口处室"]', "labels = []", 19, "at least one printed label"),
-        ('name = "amount"', 'name = "item"', 1, "stands twice"),
-        ('name = "amount"', 'name = "places"', 12, "places"),
-        ("carry = true", "cary = true", 9, "cary"),
-        ("carry = true", 'carry = "yes"', 9, "boolean"),
-        ("carry = true", "carry = ", 9, "Invalid value"),
-        ('title = "预算执行情况表"', 'identifying = ["task"]', 1, "must be the name of one of the fields"),
+        (('kind = "number"', 'kind = "numbr"'), 13, "integer, label, prose"),
+        (('labels = ["归口处室"]', "labels = []"), 19, "at least one printed label"),
+        (('name = "amount"', 'name = "item"'), 1, "stands twice"),
+        (('name = "amount"', 'name = "places"'), 12, "places"),
+        (("carry = true", "cary = true"), 9, "cary"),
+        (("carry = true", 'carry = "yes"'), 9, "boolean"),
+        (("carry = true", "carry = "), 9, "Invalid value"),
+        (('title = "预算执行情况表"', 'identifying = ["task"]'), 1, "must be the name of one of the fields"),
     ],
 )
 def test_a_wrong_profile_is_an_error_with_its_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str, right: str, line: int, said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: tuple[str, str], line: int, said: str
 ) -> None:
     """The error names file, line and what is expected, ends with what to do, and is one of usage."""
-    old, new = (right, wrong) if wrong.startswith('kind = "numbr') else (wrong, right)
-    path = written(tmp_path, PROFILE.replace(old, new))
+    path = written(tmp_path, PROFILE.replace(*change))
     assert main(["profiles", "--check", str(path), "--lang", "en"]) == 2
     error = capsys.readouterr().err
     assert str(path) in error

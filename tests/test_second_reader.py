@@ -112,7 +112,7 @@ def test_a_page_with_nothing_on_it_is_no_scan() -> None:
 
 
 def test_references_that_lead_to_each_other_end() -> None:
-    """pdfminer would resolve them for ever; here such a page is read or refused at once."""
+    """Where pdfminer would resolve them for ever, such a page is read or refused at once."""
     data = written("/MediaBox 6 0 R", "7 0 R", "6 0 R")
     try:
         pages = [page for page, _ in read_pages_again(data)]
