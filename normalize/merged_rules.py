@@ -5,7 +5,9 @@ Each rule reads a sheet and gives edits; the driver applies and records them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from enum import Enum
 
 from normalize.characters import ordinal, squeeze
@@ -34,6 +36,12 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
     """
     if not sheet.spans_known:
         return
+    #: What cells hold that were joined already: a text may be cut by several page breaks.
+    longer: dict[tuple[int, int], Slot] = {}
+    printed = {
+        column: Counter(map(squeeze, sheet.printed(column))) for column, kind in enumerate(sheet.columns) if kind.carry
+    }
+    joined_rows: set[tuple[int, int]] = set()
     for index, row in enumerate(sheet.rows):
         if not index or not row.first or sheet.rows[index - 1].part == row.part:
             continue
@@ -41,22 +49,28 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
             kind = sheet.columns[column]
             if not kind.carry or slot.state is not State.PRINTED:
                 continue
-            target = _printed_owner(sheet, index - 1, column)
+            target = _printed_owner(sheet, index - 1, column, joined_rows)
             if target is None:
                 continue
-            upper = sheet.rows[target].slots[column]
-            evidence = _is_rest(sheet, column, upper, slot)
+            upper = longer.get((target, column), sheet.rows[target].slots[column])
+            evidence = _is_rest(printed[column], upper, slot)
             if evidence is not Evidence.NONE:
                 joined = upper.with_lines(upper.lines + slot.lines, upper.places + slot.places)
+                joined = replace(joined, lines_below=slot.lines_below)
+                longer[target, column] = joined
+                joined_rows.add((index, column))
                 yield Change(target, column, joined, evidence.value, doubtful=evidence is Evidence.FULL_PAGE)
                 yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
 
 
-def _printed_owner(sheet: Sheet, row: int, column: int) -> int | None:
-    """Give the row whose printed cell a position belongs to, also over earlier page breaks."""
+def _printed_owner(sheet: Sheet, row: int, column: int, joined: Container[tuple[int, int]] = frozenset()) -> int | None:
+    """Give the row whose printed cell a position belongs to, also over earlier page breaks.
+
+    Positions that are `joined` already are the rest of the one above.
+    """
     while row >= 0:
         state = sheet.rows[row].slots[column].state
-        if state is State.PRINTED:
+        if state is State.PRINTED and (row, column) not in joined:
             return row
         # A blank cell amid a page ends the cell above; one at its top may be the rest of it.
         if state is State.COVERED_FROM_LEFT or (state is State.BLANK and not sheet.rows[row].first):
@@ -75,13 +89,12 @@ class Evidence(Enum):
     FULL_PAGE = "the page and the line were full"
 
 
-def _is_rest(sheet: Sheet, column: int, upper: Slot, lower: Slot) -> Evidence:
+def _is_rest(printed: Counter[str], upper: Slot, lower: Slot) -> Evidence:
     """Weigh whether the text at the top of a page is the rest of the one at the bottom of the last.
 
     Text flows on only when its page is used up: no further line fits below the upper part,
     and the first piece of the lower part had no room behind the last line.
     """
-    printed = [squeeze(row.slots[column].text) for row in sheet.rows if row.slots[column].state is State.PRINTED]
     begun, rest = squeeze(upper.text), squeeze(lower.text)
     if rest == begun:
         return Evidence.NONE
@@ -89,7 +102,7 @@ def _is_rest(sheet: Sheet, column: int, upper: Slot, lower: Slot) -> Evidence:
         return Evidence.KNOWN
     if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
         return Evidence.OPEN
-    if ordinal(rest) is not None or printed.count(rest) > 1 or not _is_used_up(upper) or not goes_on(upper, lower):
+    if ordinal(rest) is not None or printed[rest] > 1 or not _is_used_up(upper) or not goes_on(upper, lower):
         return Evidence.NONE
     if ordinal(begun) is not None:
         return Evidence.NUMBERED
@@ -111,7 +124,7 @@ def _opened(text: str) -> int:
     return sum((char in OPENING) - (char in CLOSING) for char in text)
 
 
-def _ends_alike(text: str, printed: Sequence[str]) -> bool:
+def _ends_alike(text: str, printed: Iterable[str]) -> bool:
     """Tell whether a label ends with the character that nearly all others end with: it is whole."""
     others = [label for label in printed if label != text]
     return bool(others) and sum(label[-1:] == text[-1] for label in others) >= ALIKE * len(others)

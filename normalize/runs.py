@@ -185,7 +185,7 @@ def _header_rows(grid: Grid, profiles: Sequence[Profile]) -> int:
     top = [cell for cell in grid.cells if cell.row == titles]
     wide = any(1 < cell.column_span < grid.column_count and cell.lines for cell in top)
     height = max((cell.row_span for cell in top), default=1)
-    if wide and 1 < height <= HIGHEST_HEADER and titles + height < grid.row_count:
+    if wide and 1 < height <= HIGHEST_HEADER and titles + height <= grid.row_count:
         return titles + height
     del profiles
     return titles + 1
