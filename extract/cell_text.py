@@ -33,6 +33,8 @@ BESIDE, FAR_BELOW = 0.5, 2.6
 #: Gaps wider than this share of the height, and as even as the third, are a line that was spread;
 #: those of a line that fills its cell may be narrower.
 SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
+#: A space is no wider than this share of the height.
+PULLED = 0.3
 #: A line fills its cell where it leaves no more than this share of its height.
 FILLED = 0.25
 #: Marks that some producers set narrower than a square.
@@ -146,6 +148,12 @@ def is_spread(row: Sequence[Run], width: float | None) -> bool:
     return min(gaps) > (FILLED_SPREAD if filled else SPREAD) * height and (filled or len(row) < 4)
 
 
+def _is_pulled_apart(row: Sequence[Run], width: float | None) -> bool:
+    """Tell whether a spread line's gaps are wider than spaces are, and fill its cell."""
+    gap = min(after.x0 - before.x1 for before, after in pairwise(row))
+    return _fills(row, width) and gap > PULLED * (row[0].bottom - row[0].top)
+
+
 def run_end(run: Run) -> float:
     """Give a run's right end in points; a mark at its end may hang into the margin with its right half."""
     if run.text[-1] in NOT_AT_START and is_wide(run.text[-1]):
@@ -176,7 +184,8 @@ def text_lines(runs: Iterable[Run], width: float | None = None) -> list[TextLine
             row = _without_doubles(row)  # noqa: PLW2901 - the same row, cleaned
         if is_spread(row, width):
             ink = "".join(run.text for run in row)
-            text = _spaced(row, width) if any(run.spaced for run in row) else ink
+            spaced = any(run.spaced for run in row) and not _is_pulled_apart(row, width)
+            text = _spaced(row, width) if spaced else ink
             made.append(TextLine(text, tuple(row), is_spread=True))
         else:
             made.append(TextLine(_spaced(row, width), tuple(row)))

@@ -8,7 +8,7 @@ from functools import partial
 
 from normalize.characters import squeeze
 from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, State
-from normalize.vocabulary import Vocabulary, is_marked, name_padding, pads_long_names
+from normalize.vocabulary import Vocabulary, is_marked, name_padding, pads_long_names, parts_by_space
 from schema.profile import Kind
 from schema.repair import Repair
 
@@ -92,7 +92,11 @@ def apply_list_rules(sheet: Sheet, rules: Sequence[ListRule], vocabulary: Vocabu
     for index, column in enumerate(sheet.columns):
         texts = sheet.printed(index) if column.kind.is_list else []
         known = replace(
-            vocabulary, marked=is_marked(texts), padding=name_padding(texts), pads_long=pads_long_names(texts)
+            vocabulary,
+            marked=is_marked(texts),
+            padding=name_padding(texts),
+            pads_long=pads_long_names(texts),
+            spaced=parts_by_space(texts),
         )
         named.append(
             [

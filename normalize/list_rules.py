@@ -208,7 +208,7 @@ def _name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) 
     whole = 2 <= len(name) <= (4 if compound else 3)
     padded = len(tokens[0]) == 1 or tokens[0] in COMPOUND_SURNAMES
     cut = known.marked or all(set(found) & CUTS for found in breaks)
-    long = 1.5 if len(tokens) > 2 and not known.pads_long else 0.0
+    long = 1.5 if len(tokens) > 2 and known.padding and not known.pads_long else 0.0
     return (2.0 if whole else 15.0) + (0.0 if surname else 3.0) + (0.0 if padded or cut else 6.0) + closed + long
 
 
@@ -225,6 +225,8 @@ def _closing_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabular
         word += token
         if HARD_END in found:
             cost += 8.0
+        elif not known.padding and not known.spaced:
+            word = ""  # where no space pads or parts names, it is a spread name's own
         elif not set(found) & CUTS:
             cost += 1.5 if cut else 0.0
             pads = IDEOGRAPHIC in found or known.padding == " "
@@ -245,7 +247,9 @@ def _foreign_name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Voca
         before += token
         dotted = token[-1] in "·•" or after[0] in "·•"
         cut = known.marked or (set(found) & CUTS and HARD_END not in found)
-        spread = len(token) == len(after) == 1 and HARD_END not in found
+        spread = HARD_END not in found and (
+            len(token) == len(after) == 1 or not (known.padding or known.spaced or set(found) & CUTS)
+        )
         cost += 0.3 if dotted or cut else 0.5 if spread else 20.0
         if not dotted and not known.marked:
             rest = "".join(tokens)[len(before) :]

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from normalize.characters import BREAKS, HAN, SPACES, squeeze
 from schema.grid import FULL_END, HARD_END, UNSURE_END
@@ -125,6 +126,7 @@ class Vocabulary:
         marked: Whether the items of the column at hand are parted by marks, so that line ends are none.
         padding: The space by which the column at hand pads short names; empty where it pads none.
         pads_long: Whether it spaces out names of three characters as well.
+        spaced: Whether a space parts its items anywhere.
     """
 
     people: frozenset[str] = field(default_factory=frozenset)
@@ -134,6 +136,7 @@ class Vocabulary:
     marked: bool = False
     padding: str = " "
     pads_long: bool = True
+    spaced: bool = True
 
 
 def is_unit_name(name: str) -> bool:
@@ -219,6 +222,20 @@ def pads_long_names(texts: Iterable[str]) -> bool:
             spaced += [len(token) for token in tokens] == [1, 1, 1]
             plain += sum(len(token) == 3 for token in tokens)
     return spaced >= plain
+
+
+def parts_by_space(texts: Iterable[str]) -> bool:
+    r"""Tell whether a space parts the items of a column of people anywhere: two names stand beside it.
+
+    >>> parts_by_space(["李阳 赵亮", "张贤"]), parts_by_space(["欧 阳 文\v静\n郑杰", "可 晓 林"])
+    (True, False)
+    """
+    for text in texts:
+        for line in _LINES.split(text):
+            tokens = [len(token) for token in _WEAK.split(line) if token]
+            if any(a > 1 and b > 1 for a, b in pairwise(tokens)):
+                return True
+    return False
 
 
 def learn(people_columns: Iterable[Sequence[str]], unit_columns: Iterable[Sequence[str]]) -> Vocabulary:
