@@ -143,8 +143,13 @@ def check_declared_total(table: Checked) -> Iterator[Finding]:
 
 
 def check_category_order(table: Checked) -> Iterator[Finding]:
-    """Report a numbered category that does not follow the one before it."""
+    """Report a numbered category that does not follow the one before it.
+
+    Leaves alone labels that group no rows: a statement's items are numbered on several levels.
+    """
     for column in table.columns_of(Kind.LABEL):
+        if not table.columns[column].carry:
+            continue
         before: int | None = None
         text_before = ""
         for index, row in enumerate(table.rows):
