@@ -18,15 +18,16 @@ from lxml import etree
 
 from extract.word_numbering import Numbering
 from extract.word_table import WordTable
-from extract.word_text import paragraph_lines
+from extract.word_text import FALLBACK, paragraph_lines
 from schema.errors import InputError
-from schema.finding import Finding, Place
+from schema.finding import Finding, Place, Severity
 from schema.grid import Grid, Original, Paragraph, Source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: An archive that inflates to more than this is not opened (bytes).
 LARGEST_INFLATED = 1 << 30
 
+TEXT_BOX = qn("w:txbxContent")
 P, TBL, SDT, SDT_CONTENT = (qn(tag) for tag in ("w:p", "w:tbl", "w:sdt", "w:sdtContent"))
 WRAPPERS = frozenset((SDT, SDT_CONTENT, qn("w:customXml"), qn("w:ins"), qn("w:moveTo")))
 
@@ -53,7 +54,22 @@ def read_word(data: bytes, name: str, sha256: str, progress: Callable[[int, int]
             text = " ".join(paragraph_lines(element, numbering)).strip()
             if text:
                 blocks.append(Paragraph(text, Place()))
+    findings.extend(_text_boxes(document.element.body, numbering))
     return Original(Source(name, sha256, MEDIA_TYPE), tuple(blocks), tuple(findings))
+
+
+def _text_boxes(body: Any, numbering: Numbering) -> Iterator[Finding]:
+    """Report the text of boxes that float: they have no place among paragraphs and tables.
+
+    A box in its second form, for older programs, is the same box.
+    """
+    for box in body.iter(TEXT_BOX):
+        if any(True for _ in box.iterancestors(FALLBACK)):
+            continue
+        lines = (line for paragraph in box.iter(P) for line in paragraph_lines(paragraph, numbering))
+        text = " ".join(" ".join(lines).split())
+        if text:
+            yield Finding("text-box", Severity.WARNING, (("text", text),))
 
 
 def _open(data: bytes) -> Any:

@@ -99,12 +99,20 @@ def table_runs(original: Original, profiles: Sequence[Profile]) -> list[Run]:
 
 
 def is_form(run: Run) -> bool:
-    """Tell whether a grid is a form to fill in, and no data: half of its first row and of the rest is blank."""
+    """Tell whether a grid is a form to fill in, and no data: each label of its first row has a blank behind it.
+
+    Half of all cells are blank as well.
+    """
     if len(run.grids) > 1 or run.grids[0].row_count > LONGEST_FORM:
         return False
     cells = run.grids[0].cells
     first = [cell for cell in cells if cell.row == 0]
-    return all(sum(not cell.lines for cell in part) * 2 >= len(part) for part in (first, cells))
+    pairs = zip(first[::2], first[1::2], strict=False)
+    return (
+        len(first) % 2 == 0
+        and all(label.lines and not blank.lines for label, blank in pairs)
+        and sum(not cell.lines for cell in cells) * 2 >= len(cells)
+    )
 
 
 def form_finding(run: Run) -> Finding:

@@ -7,8 +7,8 @@ from typing import Any
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 import extract
 from schema.grid import Grid, Original
@@ -125,3 +125,19 @@ def test_a_row_much_shorter_than_its_table_is_reported() -> None:
 def _texts(block: Any) -> list[Any]:
     """Give a block's cells, or itself."""
     return list(block.cells) if isinstance(block, Grid) else [block]
+
+
+def test_a_text_box_is_quoted_in_a_finding() -> None:
+    """It floats, so that no paragraph holds it; it is not lost without a word."""
+    document = docx.Document()
+    run = document.add_paragraph("正文").add_run()
+    run._r.append(
+        parse_xml(
+            f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent>'
+            "<w:p><w:r><w:t>内部资料</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+        )
+    )
+    data = io.BytesIO()
+    document.save(data)
+    (finding,) = extract.read(data.getvalue(), "x.docx").findings
+    assert (finding.rule, dict(finding.details)["text"]) == ("text-box", "内部资料")
