@@ -198,11 +198,12 @@ def name_padding(texts: Iterable[str]) -> str:
     for text in texts:
         for line in _LINES.split(text):
             for part in outside_brackets(line):
-                tokens, spaces = _WEAK.split(part), _WEAK.findall(part)
-                for space, before, after in zip(spaces, tokens, tokens[1:], strict=False):
-                    if len(before) == len(after) == 1:
-                        wide += IDEOGRAPHIC in space
-                        narrow += IDEOGRAPHIC not in space
+                tokens, spaces = _WEAK.split(part.strip(BREAKS)), _WEAK.findall(part.strip(BREAKS))
+                narrow += [len(token) for token in tokens] == [1, 1] and IDEOGRAPHIC not in spaces[0]
+                wide += sum(
+                    len(before) == len(after) == 1 and IDEOGRAPHIC in space
+                    for space, before, after in zip(spaces, tokens, tokens[1:], strict=False)
+                )
                 plain += sum(len(token) == 2 for token in tokens)
     if not narrow + wide or narrow + wide < PADDED * plain:
         return ""
