@@ -106,7 +106,9 @@ def _is_rest(printed: Counter[str], upper: Slot, lower: Slot) -> Evidence:
         return Evidence.NONE
     if ordinal(begun) is not None:
         return Evidence.NUMBERED
-    whole = rest[0] in OPENING or _ends_alike(begun, printed)
+    alike = _ends_alike(begun, printed)
+    # A rest that begins with a bracket ends the label where the labels end so, and its beginning does not.
+    whole = alike or (rest[0] in OPENING and not _ends_alike(rest, printed))
     return Evidence.NONE if whole else Evidence.FULL_PAGE
 
 
