@@ -6,7 +6,7 @@ open column or a row without sides.  Its strokes cut it into the smallest rectan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,7 +24,6 @@ OPEN_SIDE = 8.0
 #: A row over all columns, without sides, is no higher than this many times its text, and its text no
 #: higher than this many times the table's.
 SECTION_HEIGHT, SECTION_TEXT = 2.4, 1.2
-
 #: A drawing has few lines one below the other; a page of a table has more.
 MOST_OF_DRAWING = 4
 #: Lines of one cell leave less than this share of a line's height between them.
@@ -161,23 +160,25 @@ def _extent(group: Strokes) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def _joined(groups: Iterable[Strokes], goes_on: Callable[[Strokes, Strokes], bool]) -> list[Strokes]:
+    """Join each group to the last one before it that goes on with it."""
+    joined: list[Strokes] = []
+    for group in groups:
+        before = next((other for other in reversed(joined) if goes_on(other, group)), None)
+        if before is None:
+            joined.append(group)
+        else:
+            before[0].extend(group[0])
+            before[1].extend(group[1])
+    return joined
+
+
 def _beside(groups: list[Strokes]) -> list[Strokes]:
     """Join groups that a column without a line of its own parts: a merged cell that fills the page.
 
     They reach from the same top to the same bottom, and the lines of one go on in the other.
     """
-    joined: list[Strokes] = []
-    for group in sorted(groups, key=lambda group: _extent(group)[0]):
-        if not group[1]:
-            joined.append((list(group[0]), []))
-            continue
-        left = next((other for other in joined if _goes_on_beside(other, group)), None)
-        if left is None:
-            joined.append((list(group[0]), list(group[1])))
-        else:
-            left[0].extend(group[0])
-            left[1].extend(group[1])
-    return joined
+    return _joined(sorted(groups, key=lambda group: _extent(group)[0]), _goes_on_beside)
 
 
 def _goes_on_beside(left: Strokes, right: Strokes) -> bool:
@@ -196,34 +197,31 @@ def _below(groups: list[Strokes], runs: Sequence[Run]) -> list[Strokes]:
     of text in it, and the columns on both sides of it are the same.  Tables that begin with the same
     row, their header, are two.  Above or below it may stand a line alone, at a page's top or foot.
     """
-    groups = sorted(groups, key=lambda group: _extent(group)[1])
-    joined: list[Strokes] = []
-    for group in groups:
-        above = next((other for other in reversed(joined) if _goes_on_below(other, group, runs)), None)
-        if above is None:
-            joined.append(group)
-        else:
-            above[0].extend(group[0])
-            above[1].extend(group[1])
-    return joined
+    ordered = sorted(groups, key=lambda group: _extent(group)[1])
+    return _joined(ordered, lambda above, below: _goes_on_below(above, below, runs))
 
 
 def _goes_on_below(above: Strokes, below: Strokes, runs: Sequence[Run]) -> bool:
     a, b = _extent(above), _extent(below)
     if abs(a[0] - b[0]) > TOUCH or abs(a[2] - b[2]) > TOUCH or not a[3] - SNAP <= b[1]:
         return False
-    inside = [run for run in runs if a[3] < (run.top + run.bottom) / 2 < b[1] and a[0] < run.x0 < a[2]]
-    usual = sorted(run.bottom - run.top for run in runs if a[1] < run.top < b[3])
-    height = max((run.bottom - run.top for run in inside), default=0.0)
-    if not inside or height > SECTION_TEXT * usual[len(usual) // 2]:
-        return False
-    if b[1] - a[3] > SECTION_HEIGHT * height or max(r.top for r in inside) - min(r.top for r in inside) > height:
-        return False
     ours, theirs = ({round(s.position) for s in side[1]} for side in (above, below))
     if not (ours or theirs) or any(min(abs(x - a[0]), abs(x - a[2])) <= TOUCH for x in ours | theirs):
         return False
     alike = not ours or all(any(abs(x - other) <= SNAP for other in ours) for x in theirs)
-    return alike and _first_row(above, runs) != _first_row(below, runs)
+    return alike and _holds_one_line(a, b, runs) and _first_row(above, runs) != _first_row(below, runs)
+
+
+def _holds_one_line(above: Box, below: Box, runs: Sequence[Run]) -> bool:
+    """Tell whether one line of text, no larger than the table's, fills the band between two groups' boxes."""
+    inside = [r for r in runs if above[3] < (r.top + r.bottom) / 2 < below[1] and above[0] < r.x0 < above[2]]
+    heights = sorted(run.bottom - run.top for run in runs if above[1] < run.top < below[3])
+    if not inside or not heights:
+        return False
+    tops, height = [run.top for run in inside], max(run.bottom - run.top for run in inside)
+    usual = heights[len(heights) // 2]
+    low = below[1] - above[3] <= SECTION_HEIGHT * height and height <= SECTION_TEXT * usual
+    return low and max(tops) - min(tops) <= height
 
 
 def _first_row(group: Strokes, runs: Sequence[Run]) -> str:

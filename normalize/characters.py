@@ -16,6 +16,8 @@ SPACES = " \t\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
 #: White space and line ends of a marked text.
 BREAKS = SPACES + "\n\v\x1f\r"
 
+#: A number as a whole: digits, or groups of three, with or without decimals.
+WHOLE_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _BREAK_RUN = re.compile(f"[{BREAKS}]+")
 _NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 

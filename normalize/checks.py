@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalize.characters import HAN, chinese_integer, ordinal
+from normalize.characters import HAN, WHOLE_NUMBER, chinese_integer, ordinal
 from normalize.list_rules import list_items
 from schema.finding import Finding, Place, Severity
 from schema.profile import Column, Kind
@@ -203,7 +203,6 @@ _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
 #: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
 _CUT_NUMBER = re.compile(r"([\d,.]*\d)[\v\x1f](\d[\d,.]*)")
 _CUT_WORD = re.compile(r"[a-z][\v\x1f][a-z]")
-_WHOLE_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CHINESE_TEXT = re.compile(f"[{HAN}]")
 
 
@@ -217,7 +216,7 @@ def _is_cut(repair: Repair, table: Checked) -> bool:
     if _CUT_WORD.search(repair.before) and _CHINESE_TEXT.search(repair.before):
         return True
     return any(
-        _WHOLE_NUMBER.fullmatch(part[1]) and _WHOLE_NUMBER.fullmatch(part[2]) and part[2][0] != "0"
+        WHOLE_NUMBER.fullmatch(part[1]) and WHOLE_NUMBER.fullmatch(part[2]) and part[2][0] != "0"
         for part in _CUT_NUMBER.finditer(repair.before)
     )
 

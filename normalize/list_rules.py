@@ -195,7 +195,6 @@ def _name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) 
     name = "".join(tokens)
     if name in known.people:
         return 0.1 * len(breaks)
-    closed = _closing_cost(tokens, breaks, known)
     if "·" in name or "•" in name:
         return _foreign_name_cost(tokens, breaks, known)
     compound = name[:2] in COMPOUND_SURNAMES
@@ -208,6 +207,7 @@ def _name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) 
     whole = 2 <= len(name) <= (4 if compound else 3)
     padded = len(tokens[0]) == 1 or tokens[0] in COMPOUND_SURNAMES
     cut = known.marked or all(set(found) & CUTS for found in breaks)
+    closed = _closing_cost(tokens, breaks, known)
     long = 1.5 if len(tokens) > 2 and known.padding and not known.pads_long else 0.0
     return (2.0 if whole else 15.0) + (0.0 if surname else 3.0) + (0.0 if padded or cut else 6.0) + closed + long
 

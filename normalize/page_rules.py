@@ -24,7 +24,7 @@ def drop_repeated_header(sheet: Sheet) -> Iterator[Edit]:
     for index, row in enumerate(sheet.rows):
         if index < behind:
             continue
-        again = _printed_labels(sheet, index)
+        again = _printed_labels(sheet, index, labels)
         if again is not None and same_labels(again, labels):
             behind = index + sheet.header_rows
             yield from (Drop(found, "") for found in range(index, behind))
@@ -46,9 +46,8 @@ def _overrun(sheet: Sheet, index: int, again: Sequence[str]) -> Iterator[Edit]:
             yield Change(index, column, below, "the label ran over its line")
 
 
-def _printed_labels(sheet: Sheet, index: int) -> list[str] | None:
-    """Give the labels that the rows from this one on print as a header does, if they may."""
-    labels = [squeeze(column.label) for column in sheet.columns]
+def _printed_labels(sheet: Sheet, index: int, labels: Sequence[str]) -> list[str] | None:
+    """Give the labels that the rows from this one on print, if each is the header's, or its beginning."""
     rows = sheet.rows[index : index + sheet.header_rows]
     if len(rows) < sheet.header_rows or not any(labels):
         return None
@@ -62,9 +61,10 @@ def _printed_labels(sheet: Sheet, index: int) -> list[str] | None:
             slot = row.slots[at]
             text = label if slot.state is State.ADDED else squeeze(slot.text)
             parts += [text] if text and text not in parts[-1:] else []
-        found.append(LEVEL.join(parts))
-        if not found[-1] and label:
+        printed = LEVEL.join(parts)
+        if printed != label and not (printed and label.startswith(printed)):
             return None
+        found.append(printed)
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WIDE_SIGNS
+from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WIDE_SIGNS
 from schema.grid import UNSURE_END
 
 #: Radicals that no normalisation form maps, after Unicode's EquivalentUnifiedIdeograph.txt.
@@ -34,7 +34,6 @@ _COLON = re.compile(f"(?<=[{HAN}）》”]):[ ]?|(?<=[{HAN}）》”]);[ ]?")
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: A quotation longer than this is speech, not a slogan (characters).
 LONGEST_SLOGAN = 24
@@ -89,7 +88,7 @@ def join_wrapped_line(text: str) -> str:
 def _rejoined(found: re.Match[str]) -> str:
     """Join two lines that are a number only together, whatever the line's end."""
     whole = found[1] + found[2]
-    return whole if _NUMBER.fullmatch(whole) and not _NUMBER.fullmatch(found[1]) else found[0]
+    return whole if WHOLE_NUMBER.fullmatch(whole) and not WHOLE_NUMBER.fullmatch(found[1]) else found[0]
 
 
 def _lists_points(text: str) -> bool:
@@ -105,7 +104,7 @@ def _between(before: str, after: str) -> str:
     """
     if before[-1:].isdigit() and after[:1].isdigit():
         whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
-        return "" if _NUMBER.fullmatch(whole) else "\n"
+        return "" if WHOLE_NUMBER.fullmatch(whole) else "\n"
     return " " if _parts_words(before[-1:], after[:1]) else ""
 
 
