@@ -117,7 +117,7 @@ def _page(page: Any) -> Page:
     angle = _usual_angle(chars)
     height = float(page.height)
     turn = Turn(angle, (0.0, 0.0, float(page.width), height))
-    glyphs, aslant = _glyphs(chars, angle, turn, height)
+    glyphs, aslant = _glyphs(chars, turn, height)
     horizontals: list[Stroke] = []
     verticals: list[Stroke] = []
     for box in _thin_boxes(page):
@@ -146,7 +146,7 @@ def _usual_angle(chars: list[Any]) -> int:
     return 90 * votes.index(max(votes))
 
 
-def _glyphs(chars: list[Any], angle: int, turn: Turn, height: float) -> tuple[Glyphs, str]:
+def _glyphs(chars: list[Any], turn: Turn, height: float) -> tuple[Glyphs, str]:
     """Put the upright characters side by side; the text that is drawn aslant comes out apart."""
     found = Glyphs("", [], [], [], [], frozenset())
     text: list[str] = []
@@ -172,7 +172,6 @@ def _glyphs(chars: list[Any], angle: int, turn: Turn, height: float) -> tuple[Gl
             found.rights.append(x0 + (x1 - x0) * (index + 1) / len(letters))
             found.tops.append(top)
             found.bottoms.append(bottom)
-    del angle
     glyphs = Glyphs("".join(text), found.lefts, found.tops, found.rights, found.bottoms, frozenset(spaced))
     return glyphs, "".join(aslant)
 

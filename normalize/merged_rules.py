@@ -43,7 +43,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
     }
     joined_rows: set[tuple[int, int]] = set()
     for index, row in enumerate(sheet.rows):
-        if not index or not row.first or sheet.rows[index - 1].part == row.part:
+        if not sheet.after_break(index):
             continue
         for column, slot in enumerate(row.slots):
             kind = sheet.columns[column]
@@ -170,7 +170,7 @@ def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
         if not kind.carry or column == sheet.section:
             continue
         for index, row in enumerate(sheet.rows):
-            if not index or not row.first or row.part == sheet.rows[index - 1].part or not row.slots[column].blank:
+            if not sheet.after_break(index) or not row.slots[column].blank:
                 continue
             end = index
             while end < len(sheet.rows) and sheet.rows[end].part == row.part:
@@ -224,7 +224,7 @@ def _stands_for_above(sheet: Sheet, index: int, column: int) -> bool:
     if kind.carry:
         return True
     row = sheet.rows[index]
-    if not sheet.spans_known or not index or not row.first or sheet.rows[index - 1].part == row.part:
+    if not sheet.spans_known or not sheet.after_break(index):
         return False
     return _reaches_break(sheet, index - 1, column, kind, row.slots[column])
 

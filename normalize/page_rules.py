@@ -77,7 +77,7 @@ def part_header_row(sheet: Sheet) -> Iterator[Edit]:
     """
     height = sheet.header_rows
     for index, row in enumerate(sheet.rows):
-        if not row.first or row.header or not index or sheet.rows[index - 1].part == row.part:
+        if row.header or not sheet.after_break(index):
             continue
         found = [_label_and_rest(sheet, index, column) for column in range(len(sheet.columns))]
         parts = [part for part in found if part is not None]

@@ -149,12 +149,16 @@ class Sheet:
         """Give the texts that are printed in a column."""
         return [row.slots[column].text for row in self.rows if row.slots[column].state is State.PRINTED]
 
+    def after_break(self, index: int) -> bool:
+        """Tell whether a row is the first of its page, with a page of the same table before it."""
+        row = self.rows[index]
+        return index > 0 and row.first and self.rows[index - 1].part != row.part
+
     def begins_blank(self, index: int) -> bool:
         """Tell whether a row is the first of its page and its first printed column is blank."""
-        row = self.rows[index]
-        if not index or not row.first or self.rows[index - 1].part == row.part:
+        if not self.after_break(index):
             return False
-        first = next((slot for slot in row.slots if slot.state is not State.ADDED), None)
+        first = next((slot for slot in self.rows[index].slots if slot.state is not State.ADDED), None)
         return first is not None and first.blank
 
     def key_of(self, row: SheetRow) -> str | None:
