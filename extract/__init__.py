@@ -25,6 +25,11 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "extract.word", "read_word"),
     (b"PK\x05\x06", "extract.word", "read_word"),
 )
+#: Two formats are archives or text like others; these bytes inside tell them.
+WORKBOOK_PART = b"xl/workbook.xml"
+OWN_FORMAT = b'"hongtou/1"'
+#: Where the mark of our own format must stand (bytes).
+OWN_WINDOW = 256
 #: The second readers, for those formats that have one.
 AGAIN: dict[str, tuple[str, str]] = {"extract.pdf": ("extract.second", "read_pdf_again")}
 #: What is recognised only to be refused with advice.
@@ -80,6 +85,10 @@ def _reader(data: bytes) -> tuple[str, str]:
     for signature, reason in REFUSED:
         if data.startswith(signature):
             raise InputError(reason)
+    if data.startswith(b"PK") and WORKBOOK_PART in data:
+        return "extract.workbook", "read_workbook"
+    if data.lstrip()[:1] == b"{" and OWN_FORMAT in data[:OWN_WINDOW]:
+        return "extract.converted", "read_converted"
     for signature, module, function in SIGNATURES:
         if data.startswith(signature):
             return module, function

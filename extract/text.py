@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
@@ -20,7 +21,11 @@ PLAIN, TSV, CSV = "text/plain", "text/tab-separated-values", "text/csv"
 #: A byte that text never holds; a file with one is not a text.
 NOT_TEXT = b"\x00"
 
-Record = tuple[int, list[str]]
+#: A field's text, and the line and column that it begins at.
+Field = tuple[str, int, int]
+Record = list[Field]
+#: A field of CSV as it stands in the file, with its quotes.
+CSV_FIELD = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]*')
 
 
 def decode(data: bytes) -> str:
@@ -87,9 +92,48 @@ def _tabbed_blocks(text: str) -> Iterator[Paragraph | Grid]:
         first, last = (inside[0], inside[-1]) if inside else (len(block), len(block))
         for index, (number, line) in enumerate(block):
             if index == first:
-                yield _grid([(n, found.split("\t")) for n, found in block[first : last + 1]])
+                yield _grid([_tabbed(n, found) for n, found in block[first : last + 1]])
             elif not first <= index <= last:
                 yield Paragraph(line.strip(), Place(line=number))
+
+
+def _tabbed(number: int, line: str) -> Record:
+    r"""Part a line at its tabs.
+
+    >>> _tabbed(3, "1\t类别\t")
+    [('1', 3, 1), ('类别', 3, 3), ('', 3, 6)]
+    """
+    column = 1
+    fields: Record = []
+    for text in line.split("\t"):
+        fields.append((text, number, column))
+        column += len(text) + 1
+    return fields
+
+
+def _csv_places(text: str) -> Iterator[list[tuple[int, int]]]:
+    r"""Give the line and column that each field begins at, record by record; blank lines are none.
+
+    >>> list(_csv_places('a,"b\nc",d\r\n\r\ne,f'))
+    [[(1, 1), (1, 3), (2, 4)], [(4, 1), (4, 3)]]
+    """
+    at, line, line_start = 0, 1, 0
+    places: list[tuple[int, int]] = []
+    while at <= len(text):
+        places.append((line, at - line_start + 1))
+        found = CSV_FIELD.match(text, at)
+        end = found.end() if found else len(text)
+        breaks = text.count("\n", at, end) or text.count("\r", at, end)
+        if breaks:
+            line, line_start = line + breaks, max(text.rfind("\n", at, end), text.rfind("\r", at, end)) + 1
+        if text[end : end + 1] == ",":
+            at = end + 1
+            continue
+        if len(places) > 1 or end > at:
+            yield places
+        places = []
+        at = end + (2 if text[end : end + 2] == "\r\n" else 1)
+        line, line_start = line + 1, at
 
 
 def _csv_records(text: str) -> list[Record] | None:
@@ -99,40 +143,42 @@ def _csv_records(text: str) -> list[Record] | None:
         InputError: It starts as a table, but its quoting is broken.
     """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records: list[Record] = []
+    records: list[list[str]] = []
     try:
-        records.extend((reader.line_num, fields) for fields in reader if fields)
+        records.extend(fields for fields in reader if fields)
     except csv.Error as error:
         if len(records) < 2:
             return None
         raise InputError("damaged-csv", line=str(reader.line_num), reason=str(error)) from error
-    width = len(records[0][1])
-    if width < 2 or sum(len(fields) == width for _, fields in records) * 2 < len(records):
+    width = len(records[0])
+    if width < 2 or sum(len(fields) == width for fields in records) * 2 < len(records):
         return None
-    return records
+    return [
+        [(field, *place) for field, place in zip(fields, places, strict=True)]
+        for fields, places in zip(records, _csv_places(text), strict=True)
+    ]
 
 
 def _grid(records: Sequence[Record]) -> Grid:
     """Make a grid of the records of one block, of the width of its first record or more."""
-    width = max(len(fields) for _, fields in records)
-    cells = tuple(
-        _cell(row, column, fields[column] if column < len(fields) else "", number)
-        for row, (number, fields) in enumerate(records)
-        for column in range(width)
-    )
+    width = max(map(len, records))
+    cells = tuple(_cell(row, column, fields) for row, fields in enumerate(records) for column in range(width))
     return Grid(
         cells=cells,
         row_count=len(records),
         column_count=width,
-        place=Place(line=records[0][0]),
+        place=Place(line=records[0][0][1]),
         spans_known=False,
-        characters=count_printed("".join(field for _, fields in records for field in fields)),
+        characters=count_printed("".join(field for fields in records for field, _, _ in fields)),
     )
 
 
-def _cell(row: int, column: int, field: str, number: int) -> Cell:
+def _cell(row: int, column: int, fields: Record) -> Cell:
+    if column >= len(fields):
+        return Cell(row, column, 1, 1, (), Place(line=fields[-1][1]))
+    field, number, start = fields[column]
     lines = tuple(Line(line.strip()) for line in field.splitlines() if line.strip())
-    return Cell(row, column, 1, 1, lines, Place(line=number))
+    return Cell(row, column, 1, 1, lines, Place(line=number, column=start))
 
 
 def _ragged(grid: Grid) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from extract.archive import check_inflated
 from extract.word_numbering import Numbering
 from extract.word_table import WordTable
 from extract.word_text import FALLBACK, paragraph_lines
@@ -24,8 +25,6 @@ from schema.finding import Finding, Place, Severity
 from schema.grid import Grid, Original, Paragraph, Source
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-#: An archive that inflates to more than this is not opened (bytes).
-LARGEST_INFLATED = 1 << 30
 
 TEXT_BOX = qn("w:txbxContent")
 P, TBL, SDT, SDT_CONTENT = (qn(tag) for tag in ("w:p", "w:tbl", "w:sdt", "w:sdtContent"))
@@ -74,10 +73,7 @@ def _text_boxes(body: Any, numbering: Numbering) -> Iterator[Finding]:
 
 def _open(data: bytes) -> Any:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inflated = sum(entry.file_size for entry in archive.infolist())
-        if inflated > LARGEST_INFLATED:
-            raise InputError("too-large", size=str(inflated), limit=str(LARGEST_INFLATED))
+        check_inflated(data)
         return docx.Document(io.BytesIO(data))
     except (
         zipfile.BadZipFile,

@@ -10,8 +10,8 @@ from pathlib import Path
 from schema.errors import OutputError, UsageError
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text beside its place, sync it, and rename it into place.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a text (as UTF-8) or bytes beside its place, sync it, and rename it into place.
 
     Raises:
         OutputError: The folder or disk does not take it; the place is as it was.
@@ -20,8 +20,8 @@ def write_whole(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
                 os.fchmod(file.fileno(), 0o666 & ~_umask())
                 os.fsync(file.fileno())

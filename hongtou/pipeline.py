@@ -82,7 +82,7 @@ def convert_file(
         InputError: It cannot be read.
     """
     known = built_in_profiles() if profiles is None else profiles
-    data = _bytes(path)
+    data = read_bytes(path)
     original = extract.read(data, path.name, progress)
     normalized = normalize(original, known)
     disagreements = tuple(_verified(data, path.name, normalized, known)) if verify else ()
@@ -100,7 +100,12 @@ def _verified(data: bytes, name: str, first: Normalized, profiles: Sequence[Prof
         yield from compare_readings(first, normalize(again, profiles))
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        InputError: It is not there, a folder, or cannot be read.
+    """
     try:
         return path.read_bytes()
     except FileNotFoundError as error:

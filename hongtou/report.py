@@ -44,7 +44,11 @@ def _where(place: Place | None, *, zh: bool) -> Iterator[str]:
         yield f"第 {place.page} 页" if zh else f"page {place.page}"
     if place.line is not None:
         yield f"第 {place.line} 行" if zh else f"line {place.line}"
-    if place.table is not None:
+    if place.column is not None:
+        yield f"第 {place.column} 字" if zh else f"column {place.column}"
+    if place.cell is not None:
+        yield f"工作表 {place.table} {place.cell}" if zh else f"sheet {place.table} {place.cell}"
+    elif place.table is not None:
         yield f"表 {place.table} 第 {place.row} 行" if zh else f"table {place.table} row {place.row}"
 
 

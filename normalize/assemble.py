@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from normalize.characters import HAN, squeeze
 from normalize.runs import Run
@@ -173,7 +174,7 @@ def _row_place(grid: Grid, row: int, places: Sequence[Place]) -> Place:
     boxes = [place.box for place in places if place.box is not None]
     if not boxes or grid.place.box is None:
         if places:
-            return places[0]
+            return replace(places[0], column=None, cell=None)
         return Place(table=grid.place.table, row=row + 1) if grid.place.table else grid.place
     top = min(box[1] for box in boxes)
     bottom = min(box[3] for box in boxes)

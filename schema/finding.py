@@ -10,9 +10,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Say where something stands: page and box, Word table and row, or line of a text.
+    """Say where something stands: page and box, Word table and row, sheet and cell, or line and column of a text.
 
-    All count from 1; a box is ``(x0, top, x1, bottom)`` in points from the page's top left.
+    All count from 1; a box is ``(x0, top, x1, bottom)`` in points from the page's top left, a
+    column of a text counts characters, and a cell is named as in a workbook (``C12``).
     """
 
     page: int | None = None
@@ -20,6 +21,8 @@ class Place:
     table: int | None = None
     row: int | None = None
     line: int | None = None
+    column: int | None = None
+    cell: str | None = None
 
 
 class Severity(StrEnum):

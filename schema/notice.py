@@ -23,15 +23,17 @@ class _Model(BaseModel):
 
 
 class Place(_Model):
-    """Where something stands: page and box, Word table and row, or line of a text."""
+    """Where something stands: page and box, Word table and row, sheet and cell, or line and column of a text."""
 
     page: int | None = Field(None, title="页", ge=1)
     box: Annotated[list[float], Field(min_length=4, max_length=4)] | None = Field(
         None, title="位置", description="[x0, top, x1, bottom], points from the page's top left, as the page is seen"
     )
-    table: int | None = Field(None, title="Word 表格", ge=1)
-    row: int | None = Field(None, title="Word 表格的行", ge=1)
+    table: int | None = Field(None, title="Word 表格或工作表", ge=1)
+    row: int | None = Field(None, title="Word 表格或工作表的行", ge=1)
     line: int | None = Field(None, title="文本的行", ge=1)
+    column: int | None = Field(None, title="文本的列", description="characters, counting from 1", ge=1)
+    cell: str | None = Field(None, title="工作表的单元格")
 
     @model_serializer(mode="wrap")
     def _without_absent(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:

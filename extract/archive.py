@@ -1,0 +1,24 @@
+"""Guard the archives that office files are."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from schema.errors import InputError
+
+#: An archive that inflates to more than this is not opened (bytes).
+LARGEST_INFLATED = 1 << 30
+
+
+def check_inflated(data: bytes) -> None:
+    """Stop where an archive would inflate beyond the limit.
+
+    Raises:
+        InputError: It would.
+        zipfile.BadZipFile: It is no archive.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        inflated = sum(member.file_size for member in archive.infolist())
+    if inflated > LARGEST_INFLATED:
+        raise InputError("too-large", size=str(inflated), limit=str(LARGEST_INFLATED))
