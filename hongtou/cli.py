@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--lang", choices=("zh", "en"), help="language of messages (default: the locale's)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_convert(commands.add_parser("convert", parents=[shared], help="convert notices to CSV and JSON"))
+    _add_check(commands.add_parser("check", parents=[shared], help="check transcripts against their originals"))
     explain = commands.add_parser("explain", parents=[shared], help="say in words what a rule does")
     explain.add_argument("rule", metavar="RULE")
     explain.set_defaults(command=_explain)
@@ -89,6 +90,35 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of files without errors")
     parser.set_defaults(command=_convert)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Say cell by cell where a transcript departs from its original, or what in it cannot be right."
+    parser.add_argument(
+        "transcripts", nargs="+", metavar="TRANSCRIPT", help="text, CSV, TSV, .xlsx, our JSON; or a folder"
+    )
+    parser.add_argument("--against", metavar="ORIGINAL", help="the original (PDF, .docx ...), or a folder of originals")
+    parser.add_argument(
+        "--report", action="append", default=[], metavar="NAME[=FILE]",
+        help="text (default), json, sarif, github, junit, rdjson, markdown, html; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fail-on", choices=("note", "warning", "error", "never"),
+        help="least severity that gives exit code 1 (default: error)",
+    )  # fmt: skip
+    parser.add_argument("--strict", action="store_true", help="also report what normalisation explains")
+    parser.add_argument("--baseline", metavar="FILE", help="known findings, which do not fail the run")
+    parser.add_argument("--update-baseline", action="store_true", help="write this run's findings to the baseline")
+    parser.add_argument("--fix", metavar="DIR", help="write a corrected copy of each transcript here")
+    parser.add_argument("--profile", action="append", default=[], metavar="FILE", help="a profile (TOML) of your own")
+    parser.add_argument("--config", metavar="FILE", help="settings (default: hongtou.toml where it is)")
+    parser.set_defaults(command=_check)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from hongtou.check_command import CheckOptions, run  # noqa: PLC0415 - brings the readers' libraries
+
+    return run(CheckOptions.of(arguments, language_of_locale()))
 
 
 def _convert(arguments: argparse.Namespace) -> int:

@@ -13,6 +13,9 @@ from normalize.driver import rule_name
 from normalize.rules import FILL_RULES, HEADER_RULES, LIST_RULES, PAGE_RULES, TEXT_RULES
 from schema.errors import UsageError
 
+#: The sections of the catalogue that hold rules.
+SECTIONS = ("repairs", "checks", "differences")
+
 
 @dataclass(frozen=True, slots=True)
 class RepairRule:
@@ -42,11 +45,11 @@ def explain(name: str, language: Language) -> str:
         UsageError: There is no such rule.
     """
     sections = catalogue()
-    for section in ("repairs", "checks"):
+    for section in SECTIONS:
         if name in sections[section]:
             texts = sections[section][name][language]
             return "\n".join((f"{name}: {texts['title']}", "", texts["text"], *_examples(name)))
-    known = [*sections["repairs"], *sections["checks"]]
+    known = [name for section in SECTIONS for name in sections[section]]
     near = difflib.get_close_matches(name, known, 1)
     hint = (f"（是不是 {near[0]}？）" if language == "zh" else f" (did you mean {near[0]}?)") if near else ""
     raise UsageError("unknown-rule", name=name, near=hint)
@@ -73,7 +76,8 @@ def rules_text(language: Language) -> str:
     sections = catalogue()
     names = [rule.name for rule in repair_rules()]
     lines = [f"{name:24} {sections['repairs'][name][language]['title']}" for name in names]
-    lines += [f"{name:24} {texts[language]['title']}" for name, texts in sections["checks"].items()]
+    for section in SECTIONS[1:]:
+        lines += [f"{name:24} {texts[language]['title']}" for name, texts in sections[section].items()]
     return "\n".join(lines) + "\n"
 
 
@@ -90,7 +94,8 @@ def rules_markdown() -> str:
     for rule in repair_rules():
         texts = sections["repairs"][rule.name]
         lines.append(f"| `{rule.name}` | {texts['zh']['text']} | {texts['en']['text']} |")
-    lines += ["", "## Checks", "", "| rule | 说明 | what it reports |", "|---|---|---|"]
-    for name, found in sections["checks"].items():
-        lines.append(f"| `{name}` | {found['zh']['text']} | {found['en']['text']} |")
+    for section, heading in zip(SECTIONS[1:], ("Checks", "Differences from an original"), strict=True):
+        lines += ["", f"## {heading}", "", "| rule | 说明 | what it reports |", "|---|---|---|"]
+        for name, found in sections[section].items():
+            lines.append(f"| `{name}` | {found['zh']['text']} | {found['en']['text']} |")
     return "\n".join(lines) + "\n"

@@ -12,12 +12,15 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from hongtou.checking.difference import Difference
 from schema.errors import HongtouError
 from schema.finding import Finding
 
 Language = Literal["zh", "en"]
 #: Files say things in Chinese unless a language is asked for: their bytes may not depend on the locale.
 FILE_LANGUAGE: Language = "zh"
+#: A text that a message quotes is cut to this length (characters).
+LONGEST_QUOTE = 60
 
 
 @cache
@@ -42,6 +45,32 @@ def finding_message(finding: Finding, language: Language) -> str:
     """
     template = catalogue()["checks"][finding.rule][language]["message"]
     return _filled(template, dict(finding.details))
+
+
+def difference_message(difference: Difference, language: Language) -> str:
+    """Say what a difference is; a check of the pipeline brings its own words."""
+    details = dict(difference.details)
+    texts = catalogue()["differences"].get(difference.rule)
+    if texts is None:
+        return details["message"]
+    mine, theirs = shortened(difference.transcript.differing), shortened(difference.original.differing)
+    return _filled(texts[language]["message"], {"mine": mine, "theirs": theirs, **details})
+
+
+def rule_title(rule: str, language: Language) -> str:
+    """Give a check's or difference's title."""
+    sections = catalogue()
+    return (sections["differences"].get(rule) or sections["checks"][rule])[language]["title"]
+
+
+def shortened(text: str) -> str:
+    r"""Give a text on one line, its middle left out where it is long.
+
+    >>> shortened("一\n二"), len(shortened("字" * 200))
+    ('一 二', 60)
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 11]}…{line[-10:]}"
 
 
 def error_message(error: HongtouError, language: Language) -> str:

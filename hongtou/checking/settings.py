@@ -1,0 +1,86 @@
+"""Read the ``[check]`` section of ``hongtou.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from hongtou.messages import catalogue
+from hongtou.profiles import line_of
+from schema.errors import InputError, UsageError
+
+#: Read where the command runs, unless another file is named.
+FILE = "hongtou.toml"
+Level = Literal["off", "note", "warning", "error"]
+
+
+class CheckSettings(BaseModel):
+    """What the ``[check]`` section may hold; the command line's options come first.
+
+    Paths are relative to the file that names them.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+
+    against: str | None = None
+    baseline: str | None = None
+    profile: list[str] = []
+    fail_on: Literal["note", "warning", "error", "never"] | None = Field(None, alias="fail-on")
+    strict: bool = False
+    severity: Mapping[str, Level] = {}
+
+    @field_validator("severity")
+    @classmethod
+    def _are_rules(cls, severity: Mapping[str, Level]) -> Mapping[str, Level]:
+        known = {*catalogue()["differences"], *catalogue()["checks"]}
+        strange = next((rule for rule in severity if rule not in known), None)
+        if strange is not None:
+            message = f"there is no rule {strange!r}; `hongtou rules` lists them"
+            raise ValueError(message)
+        return severity
+
+
+def read_settings(path: Path | None) -> CheckSettings:
+    """Read the settings of a file, or of ``hongtou.toml`` where there is one.
+
+    Raises:
+        InputError: The file that was named cannot be read.
+        UsageError: It is no TOML, or its section is wrong; the error names the line and what is expected.
+    """
+    if path is None and not Path(FILE).exists():
+        return CheckSettings()
+    file = path or Path(FILE)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise InputError("missing-input", path=str(file)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("unreadable-input", path=str(file), reason=str(error)) from error
+    try:
+        return _beside(CheckSettings.model_validate(tomllib.loads(text).get("check", {})), file.parent)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError("wrong-config", path=str(file), line="1", reason=str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        words = [part for part in first["loc"] if isinstance(part, str)]
+        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}"
+        line = line_of(text, words[-1:])
+        raise UsageError("wrong-config", path=str(file), line=str(line), reason=reason) from error
+
+
+def _beside(settings: CheckSettings, folder: Path) -> CheckSettings:
+    """Give the settings with their paths seen from where the command runs."""
+
+    def placed(name: str | None) -> str | None:
+        return None if name is None else str(folder / name)
+
+    changed = {
+        "against": placed(settings.against),
+        "baseline": placed(settings.baseline),
+        "profile": [str(folder / name) for name in settings.profile],
+    }
+    return settings.model_copy(update=changed)
