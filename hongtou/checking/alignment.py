@@ -1,8 +1,9 @@
-"""Align the rows of a transcript with those of its original, in time and memory that grow with the rows alone.
+"""Align the rows of a transcript with those of its original, in memory that grows with the rows alone.
 
-Candidates are found by key and by rare pairs of characters; the heaviest chain of candidates that keeps
-both orders is what stands in order (a maximum-weight increasing subsequence over a Fenwick tree).  What
-is left over is matched out of order, and what then has no partner is missing or extra.
+Rows that are the same on both sides are paired first.  For the others candidates are found by key
+and by rare pairs of characters; the heaviest chain of candidates that keeps both orders is what
+stands in order (a maximum-weight increasing subsequence over a Fenwick tree).  What is left over is
+matched out of order, and what then has no partner is missing or extra.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 #: Rows less alike than this are not the same row, whatever their order (0 to 1).
 ALIKE = 0.55
@@ -48,22 +50,59 @@ def align(mine: Sequence[Keyed], theirs: Sequence[Keyed]) -> list[Pair]:
     >>> [(p.mine, p.theirs, p.in_order) for p in align([rows[0], rows[2]], rows)]
     [(0, 0, True), (1, 2, True)]
     """
-    offers = sorted(_offers(mine, theirs))
-    ordered = _heaviest_chain(offers)
+    ordered, near = _same_rows(mine, theirs)
+    offers = sorted(_offers(mine, theirs, _Left(ordered, near, len(mine), len(theirs))))
+    ordered = sorted([*ordered, *_heaviest_chain([o for o in offers if _fits_between(ordered, *o[:2])])])
     pairs = {a: Pair(a, b) for a, b in ordered}
     taken = {b for _, b in ordered}
-    for _, a, b in sorted((-weight, a, b) for a, b, weight in offers):
+    by_key = ((a, b) for a, b in _by_key(mine, theirs) if _fits_between(ordered, a, b))
+    by_weight = ((a, b) for _, a, b in sorted((-weight, a, b) for a, b, weight in offers))
+    for a, b in (*by_weight, *by_key):
         if a not in pairs and b not in taken:
             pairs[a] = Pair(a, b, in_order=_fits_between(ordered, a, b))
             taken.add(b)
             if pairs[a].in_order:
                 bisect.insort(ordered, (a, b))
-    for a, b in _by_key(mine, theirs):
-        if a not in pairs and b not in taken and _fits_between(ordered, a, b):
-            pairs[a] = Pair(a, b)
-            taken.add(b)
-            bisect.insort(ordered, (a, b))
     return [pairs[a] for a in sorted(pairs)]
+
+
+Places = list[tuple[int, int]]
+
+
+def _same_rows(mine: Sequence[Keyed], theirs: Sequence[Keyed]) -> tuple[Places, Places]:
+    """Give the rows that are the same in both, in order, and those that stand at one place between them.
+
+    The edit distance of the two sequences of rows decides, so that rows which read the same
+    again and again stay in their order; its memory is bounded (Hirschberg).
+    """
+    same: Places = []
+    near: Places = []
+    for code in Levenshtein.opcodes([hash(row) for row in mine], [hash(row) for row in theirs]):
+        if code.tag == "equal":
+            same += zip(range(code.src_start, code.src_end), range(code.dest_start, code.dest_end), strict=True)
+        else:
+            near += zip(range(code.src_start, code.src_end), range(code.dest_start, code.dest_end), strict=False)
+    return same, near
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Hold which rows are still to be paired, and which of them stand at one place."""
+
+    same: Places
+    near: Places
+    mine_count: int
+    theirs_count: int
+
+    @property
+    def mine(self) -> list[int]:
+        done = {a for a, _ in self.same}
+        return [index for index in range(self.mine_count) if index not in done]
+
+    @property
+    def theirs(self) -> list[int]:
+        done = {b for _, b in self.same}
+        return [index for index in range(self.theirs_count) if index not in done]
 
 
 def _fits_between(ordered: Sequence[tuple[int, int]], a: int, b: int) -> bool:
@@ -81,26 +120,25 @@ def _by_key(mine: Sequence[Keyed], theirs: Sequence[Keyed]) -> Iterator[tuple[in
             yield index, place[row.key]
 
 
-def _offers(mine: Sequence[Keyed], theirs: Sequence[Keyed]) -> Iterator[tuple[int, int, float]]:
+def _offers(mine: Sequence[Keyed], theirs: Sequence[Keyed], left: _Left) -> Iterator[tuple[int, int, float]]:
     """Give the candidates with their weight: likeness, and more for the same key."""
     by_key: dict[str, list[int]] = defaultdict(list)
     by_pair: dict[str, list[int]] = defaultdict(list)
-    for index, row in enumerate(theirs):
-        if row.key:
-            by_key[row.key].append(index)
-        for pair in _pairs(row.text):
+    for index in left.theirs:
+        by_key[theirs[index].key].append(index)
+        for pair in _pairs(theirs[index].text):
             by_pair[pair].append(index)
-    for index, row in enumerate(mine):
+    near = dict(left.near)
+    for index in left.mine:
+        row = mine[index]
         counts: Counter[int] = Counter()
         for pair in _pairs(row.text):
             found = by_pair.get(pair, ())
             if 0 < len(found) <= COMMON:
-                for other in found:
-                    counts[other] += COMMON // len(found)
-        same_key = by_key.get(row.key, [])[:CANDIDATES]
-        # The row at the same place breaks ties between rows that read the same.
-        near = [index] if index < len(theirs) else []
-        for other in {*same_key, *near, *(other for other, _ in counts.most_common(CANDIDATES))}:
+                counts.update(dict.fromkeys(found, COMMON // len(found)))
+        likely = [other for other, _ in counts.most_common(CANDIDATES)]
+        beside = [near[index]] if index in near else []
+        for other in {*by_key[row.key][: CANDIDATES if row.key else 0], *beside, *likely}:
             likeness = fuzz.ratio(row.text, theirs[other].text) / 100
             keyed = bool(row.key) and theirs[other].key == row.key
             if likeness >= (ALIKE_BY_KEY if keyed else ALIKE):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hongtou.checking.alignment import Keyed, Pair, align
@@ -101,8 +101,7 @@ class _Comparison:
             yield from self._row_itself(row, by_row.get(index))
             if index in by_row:
                 theirs = by_row[index].theirs
-                above = self.original.rows[theirs - 1] if theirs else None
-                yield from map(self._with_doubt, compare_row(check, row, theirs, above, typed_above=last is above))
+                yield from map(self._with_doubt, compare_row(check, row, theirs, last))
                 last = self.original.rows[theirs]
         end = rows[-1] if rows else None
         yield from (self._missing_row(other, end) for others in missing.values() for other in others)
@@ -146,23 +145,28 @@ class _Comparison:
                 yield Difference("missing-column", severity_of("missing-column", Kind.TEXT), self.number, None,
                                  column.label, original=Side(column.label, 0, len(column.label)))  # fmt: skip
 
+    def _telling(self, columns: dict[int, int]) -> dict[int, int]:
+        """Give the columns that tell rows apart: not the key, and none that may be left blank for the one above."""
+        plain = {a: b for a, b in columns.items() if not self.original.columns[b].key}
+        telling = {a: b for a, b in plain.items() if not self.original.columns[b].carry}
+        return telling or plain
+
     def _keyed(self, rows: Sequence[RawRow], columns: dict[int, int]) -> list[Keyed]:
         keys = [index for index, other in columns.items() if self.original.columns[other].key]
         return [
             Keyed(
                 _key("".join(row.cells[index].text for index in keys if index < len(row.cells))),
-                "".join(row.cells[i].ink for i in range(len(row.cells)) if i not in keys).replace("、", ""),
+                _joined(row.cells[index].ink for index in self._telling(columns) if index < len(row.cells)),
             )
             for row in rows
         ]
 
     def _keyed_original(self, columns: dict[int, int]) -> list[Keyed]:
-        key = next((index for index, column in enumerate(self.original.columns) if column.key), None)
-        used = [index for index in columns.values() if index != key]
+        keys = [index for index in columns.values() if self.original.columns[index].key]
         return [
             Keyed(
-                "" if key is None else _key(row.values[key].text),
-                "".join(squeeze(row.values[i].text) for i in used).replace("、", ""),
+                _key("".join(row.values[index].text for index in keys)),
+                _joined(squeeze(row.values[index].text) for index in self._telling(columns).values()),
             )
             for row in self.original.rows
         ]
@@ -216,6 +220,11 @@ class _Comparison:
         name = next((c.name for c in self.original.columns if c.label == difference.column), None)
         doubtful = (str(difference.row), name) in self.doubted or (str(difference.row), None) in self.doubted
         return replace(difference, doubtful=True) if doubtful else difference
+
+
+def _joined(inks: Iterable[str]) -> str:
+    """Join a row's cells, without what parts lists."""
+    return "".join(inks).replace("、", "")
 
 
 def _key(text: str) -> str:

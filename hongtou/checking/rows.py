@@ -41,7 +41,7 @@ class _Cell:
     """Hold a cell of the transcript beside the original's.
 
     Args:
-        above: The original's cell in the row above, where the transcript has that row above too.
+        above: The original's cell of the row that the transcript has above.
     """
 
     at: int
@@ -66,17 +66,14 @@ class _Cell:
         return self.above is not None and bool(self.theirs.places) and self.above.places == self.theirs.places
 
 
-def compare_row(
-    check: RowCheck, row: RawRow, index: int, above: Row | None, *, typed_above: bool
-) -> Iterator[Difference]:
+def compare_row(check: RowCheck, row: RawRow, index: int, above: Row | None) -> Iterator[Difference]:
     """Give the differences of a row's cells, in the order of its columns.
 
     Args:
         check: The table.
         row: As it was typed.
         index: Of the original's row.
-        above: The original's row above it.
-        typed_above: Whether the transcript has that row right above as well.
+        above: The original's row of what the transcript has above: a blank may stand for its cell.
     """
     theirs = check.original.rows[index]
     cells = [
@@ -85,7 +82,7 @@ def compare_row(
             row.cells[at] if at < len(row.cells) else RawCell(),
             theirs.values[other],
             check.original.columns[other],
-            above.values[other] if above is not None and typed_above else None,
+            above.values[other] if above is not None else None,
         )
         for at, other in check.columns.items()
     ]

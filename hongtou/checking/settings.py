@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from hongtou.messages import catalogue
 from hongtou.profiles import line_of
@@ -16,6 +16,13 @@ from schema.errors import InputError, UsageError
 #: Read where the command runs, unless another file is named.
 FILE = "hongtou.toml"
 Level = Literal["off", "note", "warning", "error"]
+
+
+def _is_rule(name: str) -> str:
+    if name not in catalogue()["differences"] and name not in catalogue()["checks"]:
+        message = f"there is no rule {name!r}; `hongtou rules` lists them"
+        raise ValueError(message)
+    return name
 
 
 class CheckSettings(BaseModel):
@@ -31,17 +38,7 @@ class CheckSettings(BaseModel):
     profile: list[str] = []
     fail_on: Literal["note", "warning", "error", "never"] | None = Field(None, alias="fail-on")
     strict: bool = False
-    severity: Mapping[str, Level] = {}
-
-    @field_validator("severity")
-    @classmethod
-    def _are_rules(cls, severity: Mapping[str, Level]) -> Mapping[str, Level]:
-        known = {*catalogue()["differences"], *catalogue()["checks"]}
-        strange = next((rule for rule in severity if rule not in known), None)
-        if strange is not None:
-            message = f"there is no rule {strange!r}; `hongtou rules` lists them"
-            raise ValueError(message)
-        return severity
+    severity: Mapping[Annotated[str, AfterValidator(_is_rule)], Level] = {}
 
 
 def read_settings(path: Path | None) -> CheckSettings:
@@ -66,8 +63,8 @@ def read_settings(path: Path | None) -> CheckSettings:
         raise UsageError("wrong-config", path=str(file), line="1", reason=str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
-        words = [part for part in first["loc"] if isinstance(part, str)]
-        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}"
+        words = [str(part) for part in first["loc"] if not str(part).startswith("[")]
+        reason = f"{'.'.join(words)}: {first['msg'].removeprefix('Value error, ')}"
         line = line_of(text, words[-1:])
         raise UsageError("wrong-config", path=str(file), line=str(line), reason=reason) from error
 

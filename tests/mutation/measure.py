@@ -12,12 +12,12 @@ from pathlib import Path
 from matrix.layout import Layout
 from matrix.made import make
 from matrix.notices import NOTICES, Notice, text_of
-from mutation.faults import FAULTS, Planted, Row
 
 from hongtou.checking.compare import compare
 from hongtou.checking.difference import Difference
 from hongtou.checking.transcript import read_transcript
 from hongtou.pipeline import Conversion, convert_file
+from mutation.faults import FAULTS, Planted, Row
 from schema.finding import Severity
 from schema.profile import built_in_profiles
 
@@ -63,7 +63,7 @@ def measure(count: int, seed: int = 1) -> tuple[dict[str, Score], list[str], int
     scores = {kind: Score() for kind in (*FAULTS, *ROW_FAULTS)}
     alarms: list[str] = []
     clean = 0
-    dice = random.Random(seed)  # noqa: S311 - faults, no secrets
+    dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         while sum(score.planted for score in scores.values()) < count:
             notice = NOTICES[dice.choice(NOTICES_USED)]()

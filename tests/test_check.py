@@ -1,0 +1,254 @@
+"""Check transcripts: the seed's faults, planted faults, formats, rows, columns, and what is no fault."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mutation.measure import ROW_FAULTS, measure, original
+
+from extract.text import read_text
+from hongtou.checking.alignment import Keyed, align
+from hongtou.checking.compare import compare
+from hongtou.checking.difference import Difference
+from hongtou.checking.fixing import changes_of, corrected
+from hongtou.checking.transcript import read_transcript
+from schema.finding import Severity
+from schema.grid import Grid
+from schema.profile import built_in_profiles
+
+GOLDEN = Path(__file__).parent.parent / "output"
+#: What the design says is wrong with the seed's transcription, by task.
+KNOWN_FAULTS = {
+    6: "names-run-together",
+    12: "wrong-column",
+    109: "wrong-column",
+    171: "wrong-column",
+    172: "shared-blank",
+    174: "shared-blank",
+    175: "shared-blank",
+    111: "broken-item",
+    113: "broken-item",
+    128: "broken-item",
+}
+
+
+def differences(path: Path, notice: str = "minhang") -> list[Difference]:
+    """Give what a transcript of a notice departs in, without what normalisation explains."""
+    found = compare(read_transcript(path, built_in_profiles()), original(notice))
+    return [each for each in found if each.rule != "explained"]
+
+
+def golden_rows() -> list[list[str]]:
+    """Give the seed's right rows, the labels first."""
+    with (GOLDEN / "minhang-2025-3.docx.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def typed(folder: Path, rows: list[list[str]], name: str = "typed.csv") -> Path:
+    """Write rows as somebody would type them."""
+    path = folder / name
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    path.write_text(out.getvalue(), encoding="utf-8")
+    return path
+
+
+def test_every_known_fault_of_the_seed_is_found_and_named(samples: Path) -> None:
+    """Nothing else of it is an error, and what is wrong is where it is said to be."""
+    found = differences(samples / "minhang-2025-3.txt")
+    rules: dict[int | str | None, set[str]] = {}
+    for each in found:
+        rules.setdefault(each.row, set()).add(each.rule)
+    assert all(rule in rules[row] for row, rule in KNOWN_FAULTS.items())
+    errors = {each.row for each in found if each.severity is Severity.ERROR}
+    assert errors == {6, 12, 109, 171}
+    lines = (samples / "minhang-2025-3.txt").read_text(encoding="utf-8").split("\n")
+    names = next(each for each in found if each.row == 6)
+    assert names.region is not None
+    assert lines[names.region.line - 1][names.region.column - 1 : names.region.end_column - 1] == "赵杨辛"
+
+
+@pytest.mark.parametrize("name", ["minhang-2025-3.docx.csv", "minhang-2025-3.pdf.json"])
+def test_a_right_transcript_has_no_difference(name: str) -> None:
+    """Our own CSV and JSON of the notice are right to the character."""
+    assert differences(GOLDEN / name) == []
+
+
+def test_a_right_workbook_has_no_difference(tmp_path: Path) -> None:
+    """A sheet with merged cells in the grouping columns is right as well."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in golden_rows():
+        sheet.append(row)
+    for number in range(3, 8):
+        sheet.cell(number, 2).value = None
+    sheet.merge_cells("B2:B7")
+    book.save(tmp_path / "typed.xlsx")
+    assert differences(tmp_path / "typed.xlsx") == []
+
+
+def test_a_workbook_points_at_the_cell(tmp_path: Path) -> None:
+    """A sheet has no lines; its cells have names."""
+    book = openpyxl.Workbook()
+    rows = golden_rows()
+    rows[2][3] = rows[2][3].replace("5%", "6%")
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "typed.xlsx")
+    (found,) = differences(tmp_path / "typed.xlsx")
+    assert found.rule == "digit"
+    assert found.transcript.place is not None
+    assert (found.transcript.place.table, found.transcript.place.cell) == (1, "D3")
+
+
+def test_planted_faults_are_found_named_and_pointed_at() -> None:
+    """Of a thousand faults of all classes, all are found, and 99 in 100 named and pointed at rightly."""
+    scores, alarms, clean = measure(1000)
+    assert alarms == []
+    assert clean > 2000
+    assert {kind for kind, score in scores.items() if score.planted < 30} == set()
+    missed = {kind: score.wrong for kind, score in scores.items() if score.found < score.planted}
+    assert missed == {}
+    planted = sum(score.planted for score in scores.values())
+    assert sum(score.named for score in scores.values()) >= 0.99 * planted, [s.wrong for s in scores.values()]
+    assert sum(score.pointed for score in scores.values()) >= 0.99 * planted
+    assert set(ROW_FAULTS) < set(scores)
+
+
+def test_a_transcript_without_keys_is_aligned_by_content(tmp_path: Path) -> None:
+    """Rows that lack their numbers are found by what they say."""
+    rows = [row[1:] for row in golden_rows()]
+    del rows[50]
+    found = differences(typed(tmp_path, rows))
+    assert [(each.rule, each.row) for each in found] == [("missing-column", None), ("missing-row", 50)]
+
+
+def test_a_transcript_without_labels_is_taken_in_the_order_of_its_columns(tmp_path: Path) -> None:
+    """The first row is a record then, and nothing is lost."""
+    rows = golden_rows()[1:]
+    rows[4][5] = "区发展改革局"
+    found = differences(typed(tmp_path, rows))
+    assert [(each.rule, each.row) for each in found] == [("wrong-character", 5)]
+
+
+def test_labels_and_columns_are_compared_too(tmp_path: Path) -> None:
+    """A column that is missing, one too many, and one under another label are each said once."""
+    rows = golden_rows()
+    rows[0][4] = "牵头领异"
+    rows = [[*row[:5], *row[6:-1], "录入员" if not index else "甲"] for index, row in enumerate(rows)]
+    found = differences(typed(tmp_path, rows))
+    assert sorted(each.rule for each in found) == ["extra-column", "missing-column", "other-label"]
+
+
+def test_a_wrong_number_does_not_lose_the_row(tmp_path: Path) -> None:
+    """The row is known by its content, and its number is what is wrong."""
+    rows = golden_rows()
+    rows[7][0] = "77"
+    found = differences(typed(tmp_path, rows))
+    assert [(each.rule, each.row, each.column) for each in found] == [("digit", 7, "序号")]
+
+
+def test_a_line_end_inside_a_cell_is_one_fault(tmp_path: Path) -> None:
+    """Tab-separated text that was cut into two lines is read as one row, and said to be broken."""
+    lines = ["\t".join(row) for row in golden_rows()]
+    lines[9] = lines[9].replace("一揽子", "一揽子\n")
+    (tmp_path / "typed.txt").write_text("\n".join(lines), encoding="utf-8")
+    found = differences(tmp_path / "typed.txt")
+    assert [(each.rule, each.row) for each in found] == [("broken-row", 9)]
+
+
+def test_a_lost_tab_puts_cells_into_the_wrong_column(tmp_path: Path) -> None:
+    """Two cells that changed places, or moved by one, are named with the column that they belong in."""
+    rows = golden_rows()
+    rows[3][4], rows[3][5] = rows[3][5], rows[3][4]
+    found = differences(typed(tmp_path, rows))
+    assert {each.rule for each in found} == {"wrong-column"}
+    assert [dict(each.details)["belongs"] for each in found] == ["牵头单位", "牵头领导"]
+
+
+def test_tables_that_the_other_side_lacks_are_said(tmp_path: Path) -> None:
+    """A second table that the original does not have is no silence."""
+    first = "\n".join("\t".join(row) for row in golden_rows())
+    path = tmp_path / "typed.txt"
+    path.write_text(f"{first}\n\n另表\n\n品名\t单价\t产地\nqq\t2\tzz\nww\t3\txx\n", encoding="utf-8")
+    assert [each.rule for each in differences(path)] == ["extra-table"]
+
+
+def test_faults_are_corrected_in_a_copy(tmp_path: Path, samples: Path) -> None:
+    """The copy of the seed has no difference left that its cells can have; the rest of the file is untouched."""
+    transcript = read_transcript(samples / "minhang-2025-3.txt", built_in_profiles())
+    changes = changes_of(transcript, compare(transcript, original("minhang")))
+    copy = tmp_path / "minhang-2025-3.txt"
+    copy.write_bytes(corrected(transcript, changes))
+    assert differences(copy) == []
+    before = (samples / "minhang-2025-3.txt").read_text(encoding="utf-8").split("\n")
+    after = copy.read_text(encoding="utf-8").split("\n")
+    lines = {change.place.line for change in changes}
+    assert [n for n, (a, b) in enumerate(zip(before, after, strict=True), 1) if (a != b) != (n in lines)] == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_corrected_copy_keeps_its_encoding(encoding: str, tmp_path: Path) -> None:
+    """Who types in GB18030 gets GB18030 back; a text with a comma is quoted."""
+    rows = golden_rows()
+    rows[2][3] = "地区生产总植增长5%左右。"
+    path = typed(tmp_path, rows)
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    transcript = read_transcript(path, built_in_profiles())
+    fixed = corrected(transcript, changes_of(transcript, compare(transcript, original("minhang"))))
+    assert list(csv.reader(io.StringIO(fixed.decode(encoding)))) == golden_rows()
+
+
+def test_a_corrected_json_is_the_right_one(tmp_path: Path) -> None:
+    """Lists stay lists, and numbers numbers."""
+    right = json.loads((GOLDEN / "minhang-2025-3.pdf.json").read_text(encoding="utf-8"))
+    wrong = json.loads(json.dumps(right))
+    wrong["tables"][0]["rows"][5]["lead_officials"] = ["赵亮杨辛"]
+    wrong["tables"][0]["rows"][9]["number"] = 11
+    (tmp_path / "typed.json").write_text(json.dumps(wrong, ensure_ascii=False, indent=1), encoding="utf-8")
+    transcript = read_transcript(tmp_path / "typed.json", built_in_profiles())
+    changes = changes_of(transcript, compare(transcript, original("minhang")))
+    assert json.loads(corrected(transcript, changes)) == right
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.text("序a,\"' \n；", max_size=5), min_size=3, max_size=3), min_size=2, max_size=6))
+def test_each_field_of_csv_knows_where_it_begins(rows: list[list[str]]) -> None:
+    """Whatever is quoted, the place of a field is where it stands in the file."""
+    rows = [["一", "二", "三"], *rows]
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows(rows)
+    text = out.getvalue()
+    lines = text.split("\n")
+    original_ = read_text(text.encode(), "x.csv", "", lambda _page, _pages: None)
+    (grid,) = [block for block in original_.blocks if isinstance(block, Grid)]
+    for cell in grid.cells:
+        assert cell.place.line is not None
+        assert cell.place.column is not None
+        assert lines[cell.place.line - 1][cell.place.column - 1] == '"'
+        field = rows[cell.row][cell.column]
+        assert "".join(lines[cell.place.line - 1 :])[cell.place.column :].startswith(
+            field.split("\n")[0].replace('"', '""')
+        )
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.text("区市县委局办财政税务", min_size=3, max_size=8), max_size=12), st.randoms(use_true_random=False)
+)
+def test_rows_are_paired_once_and_in_order(texts: list[str], dice: object) -> None:
+    """No row is in two pairs, and the pairs in order keep both orders, whatever is missing or moved."""
+    assert hasattr(dice, "sample")
+    other = dice.sample(texts, len(texts))
+    mine = [Keyed("", text) for text in texts]
+    pairs = align(mine, [Keyed("", text) for text in other])
+    assert len({pair.mine for pair in pairs}) == len(pairs) == len({pair.theirs for pair in pairs})
+    ordered = [pair.theirs for pair in pairs if pair.in_order]
+    assert ordered == sorted(ordered)
