@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import accuracy
+import checking
 import pypdfium2
 import speed
 
@@ -45,9 +46,9 @@ def versions(python: Path) -> str:
     return f"hongtou {version('hongtou')}, pypdfium2 {version('pypdfium2')}; {theirs}"
 
 
-def long_pdf(pages: int, path: Path) -> None:
-    """Make a PDF of so many pages of the sample, one after the other again and again."""
-    source = pypdfium2.PdfDocument(ROOT / "samples" / "minhang-2025-3-paged.pdf")
+def long_pdf(pages: int, path: Path, sample: str = "minhang-2025-3-paged.pdf") -> None:
+    """Make a PDF of so many pages of a sample, one after the other again and again."""
+    source = pypdfium2.PdfDocument(ROOT / "samples" / sample)
     made = pypdfium2.PdfDocument.new()
     while len(made) < pages:
         made.import_pages(source, list(range(1, min(len(source), pages - len(made) + 1))))
@@ -60,27 +61,21 @@ def growth(counts: list[int], folder: Path) -> list[str]:
     for pages in counts:
         path = folder / f"{pages}.pdf"
         long_pdf(pages, path)
-        code = (
-            "import resource, subprocess, sys, time; t = time.perf_counter(); "
-            "subprocess.run(sys.argv[1:], check=False, stderr=subprocess.DEVNULL); "
-            "print(time.perf_counter() - t, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-        )
-        command = [
-            sys.executable,
-            "-c",
-            code,
-            sys.executable,
-            "-m",
-            "hongtou",
-            "convert",
-            str(path),
-            "-o",
-            str(folder),
-            "-q",
-        ]
-        seconds, memory = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-        lines.append(f"| {pages} | {float(seconds):.1f} | {pages / float(seconds):.0f} | {int(memory) / 1024:.0f} |")
+        seconds, memory = checking.timed("convert", str(path), "-o", str(folder), "-q")
+        lines.append(f"| {pages} | {seconds:.1f} | {pages / seconds:.0f} | {memory:.0f} |")
     return lines
+
+
+def checked_transcripts(pages: int, faults: int, folder: Path) -> list[str]:
+    """Give the lines on planted faults, and on a long transcript."""
+    original = folder / "long.pdf"
+    long_pdf(pages, original, "minhang-2025-3.pdf")
+    return [
+        *checking.planted(faults),
+        "",
+        f"A whole process, against an original of {pages} pages that both readers read:",
+        *checking.long_transcript(original, folder),
+    ]
 
 
 def timed(paths: list[Path]) -> list[str]:
@@ -103,6 +98,7 @@ def main(arguments: list[str]) -> None:
         exact = accuracy.measure(python, list(PEERS), 1 if quick else 4, folder)
         fast = timed([*sorted((ROOT / "samples").glob("*.pdf")), *extra])
         grown = growth([10, 100] if quick else [10, 100, 1000, 10000], folder)
+        checked = checked_transcripts(100 if quick else 1000, 500 if quick else 6000, folder)
     text = [
         "# Benchmarks",
         "",
@@ -129,6 +125,12 @@ def main(arguments: list[str]) -> None:
         "A whole process, on the sample's pages again and again.",
         "",
         *grown,
+        "",
+        "## Checking transcripts",
+        "",
+        "Faults planted at random (`tests/mutation`), each in a row of its own, checked against the originals as PDF.",
+        "",
+        *checked,
     ]
     PAGE.write_text("\n".join(text) + "\n", encoding="utf-8")
     print("\n".join(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from hongtou.checking.compare import compare
 from hongtou.checking.difference import CLASSES, Change, Checked, Difference, Side, of_finding
 from hongtou.checking.fixing import can_fix, changes_of, corrected
 from hongtou.checking.originals import TRANSCRIPTS, Originals, files_in
-from hongtou.checking.report import Report, make_report
+from hongtou.checking.report import EXPLAINED, Report, make_report
 from hongtou.checking.settings import Level, read_settings
 from hongtou.checking.transcript import Transcript, read_transcript
 from hongtou.files import write_whole
@@ -24,7 +25,7 @@ from hongtou.profiles import chosen_profiles
 from hongtou.reporters import REPORTERS
 from schema.errors import InputError, UsageError
 from schema.finding import Severity
-from schema.profile import Profile
+from schema.profile import Profile, built_in_profiles
 
 FINDINGS = 1
 
@@ -80,6 +81,27 @@ class CheckOptions:
             fail_on=None if fail_on == "never" else Severity(fail_on),
             language=arguments.lang or locale_language,
         )
+
+
+def check(
+    transcript: str | os.PathLike[str],
+    original: str | os.PathLike[str],
+    *,
+    profiles: Sequence[Profile] | None = None,
+) -> tuple[Difference, ...]:
+    """Give where a transcript departs from its original, in the order of the transcript.
+
+    Args:
+        transcript: Text, CSV, TSV, a workbook, our own JSON, or whatever can be converted.
+        original: Whatever can be converted; it is read with both readers.
+        profiles: The profiles to know tables by; the built-in ones unless told otherwise.
+
+    Raises:
+        InputError: One of them cannot be read.
+    """
+    known = built_in_profiles() if profiles is None else profiles
+    found = compare(read_transcript(Path(transcript), known), convert_file(Path(original), known, verify=True))
+    return tuple(each for each in found if each.rule != EXPLAINED)
 
 
 def _expanded(names: Sequence[str]) -> Iterator[Path]:
