@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
+from hongtou.checking.settings import read_settings
 from hongtou.cli import main
 
 SAMPLE, ORIGINAL = ROOT / "samples" / "minhang-2025-3.txt", ROOT / "samples" / "minhang-2025-3.pdf"
@@ -173,3 +179,71 @@ def test_a_corrected_copy_is_written_with_a_list_of_its_changes(folder: Path) ->
     assert main(["check", "copies/typed.txt", "--against", str(ORIGINAL), "--fail-on", "note"]) == 0
     assert main(["check", "typed.txt", "--against", str(ORIGINAL), "--fix", "."]) == 2
     assert (folder / "typed.txt").read_bytes() == SAMPLE.read_bytes()
+
+
+def section(language: str, number: int = 0) -> str:
+    """Give a block of the page on checking."""
+    text = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)[number]
+
+
+def test_the_settings_of_the_docs_are_right(folder: Path) -> None:
+    """They are read as they are printed."""
+    (folder / "hongtou.toml").write_text(section("toml"), encoding="utf-8")
+    settings = read_settings(None)
+    assert settings.against == "originals"
+    assert settings.severity["width"] == "off"
+
+
+@pytest.fixture
+def repository(folder: Path) -> Path:
+    """Give the docs' repository of transcripts, with 李阳 typed as 李杨 in task 107."""
+    (folder / "typed").mkdir()
+    (folder / "originals").mkdir()
+    shutil.copy(ORIGINAL, folder / "originals" / "闵委办发〔2025〕3号.pdf")
+    lines = GOLDEN.read_text(encoding="utf-8").split("\n")
+    lines[107] = lines[107].replace("李阳", "李杨")
+    (folder / "typed" / "闵委办发〔2025〕3号.csv").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_the_failing_pull_request_of_the_docs_fails_so(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the page prints is what the command says."""
+    assert (repository / "typed").is_dir()
+    assert main(["check", "typed", "--against", "originals"]) == 1
+    docs = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
+    said = capsys.readouterr().out
+    assert said.rpartition("files 1")[0] in docs
+    assert "107" in said
+
+
+def test_the_action_runs_the_check(repository: Path) -> None:
+    """Its script gives the annotations, the reports, the job's summary and the check's exit code."""
+    text = (ROOT / "action.yml").read_text(encoding="utf-8")
+    script = textwrap.dedent(text.rpartition("      run: |\n")[2])
+    program = repository / "runner" / "hongtou" / "bin" / "hongtou"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hongtou "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    inputs = {"TRANSCRIPTS": "typed\n", "AGAINST": "originals", "BASELINE": "", "CONFIG": "", "FAIL_ON": "error",
+              "SARIF": "out.sarif", "HTML": "out.html", "RUNNER_TEMP": str(repository / "runner"),
+              "GITHUB_STEP_SUMMARY": str(repository / "summary.md"), "PYTHONPATH": str(ROOT)}  # fmt: skip
+    done = subprocess.run(
+        ["bash", "-e", "-c", script], env={**os.environ, **inputs}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith(
+        "::error file=typed/闵委办发〔2025〕3号.csv,line=108,endLine=108,col=100,endColumn=101,"
+    )
+    assert "李杨" not in (repository / "summary.md").read_text(encoding="utf-8")
+    assert "“杨”" in (repository / "summary.md").read_text(encoding="utf-8")
+    assert (repository / "out.sarif").exists()
+    assert (repository / "out.html").exists()
+
+
+def test_the_hook_names_a_command_that_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """pre-commit calls it with the files that changed."""
+    hook = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    (entry,) = re.findall(r"entry: hongtou (.+)", hook)
+    assert main([*entry.split(), str(GOLDEN), str(SAMPLE)]) == 0
+    assert "unknown-person" in capsys.readouterr().out
