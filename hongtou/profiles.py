@@ -11,8 +11,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator, model_validator
 
+from hongtou.files import read_settings_text
 from hongtou.messages import Language
-from schema.errors import InputError, UsageError
+from schema.errors import UsageError
 from schema.profile import Declared, Field, Kind, Profile, built_in_profiles
 
 #: A title, or one a language.
@@ -109,12 +110,7 @@ def read_profile(path: Path) -> Profile:
         InputError: It cannot be read.
         UsageError: It is no TOML, or not a profile; the error names the line and what is expected.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise InputError("missing-input", path=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("unreadable-input", path=str(path), reason=str(error)) from error
+    text = read_settings_text(path)
     try:
         entry = ProfileEntry.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from normalize import Normalized
 from normalize.characters import squeeze
-from normalize.checks import integer
+from normalize.checks import row_key
 from schema.finding import Finding, Severity
-from schema.table import Row, Table
+from schema.table import Table
 
 
 def compare_readings(first: Normalized, second: Normalized) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def _compare_tables(number: int, table: Table, other: Table) -> Iterator[Finding
     if shapes[0] != shapes[1]:
         yield _shape(number, *shapes)
         return
-    for index, (row, again) in enumerate(zip(table.rows, other.rows, strict=True), 1):
+    for index, (row, again) in enumerate(zip(table.rows, other.rows, strict=True)):
         for column, (value, second) in enumerate(zip(row.values, again.values, strict=True)):
             if _ink(value.text) != _ink(second.text):
                 yield Finding(
@@ -40,7 +40,7 @@ def _compare_tables(number: int, table: Table, other: Table) -> Iterator[Finding
                     severity=Severity.WARNING,
                     details=(("first", value.text), ("second", second.text)),
                     table=number,
-                    row=_key(table, row) or index,
+                    row=row_key(table.columns, row, index),
                     column=table.columns[column].name,
                     suggestion=second.text or None,
                     place=next(iter(value.places or row.places), None),
@@ -50,10 +50,3 @@ def _compare_tables(number: int, table: Table, other: Table) -> Iterator[Finding
 def _ink(text: str) -> str:
     """Leave out what parts items and lines: that is the repairs' reading, not the readers'."""
     return squeeze(text).replace("、", "")
-
-
-def _key(table: Table, row: Row) -> int | str | None:
-    key = next((index for index, column in enumerate(table.columns) if column.key), None)
-    text = "" if key is None else row.values[key].text
-    number = integer(text)
-    return number if number is not None else text or None

@@ -51,9 +51,7 @@ class Checked:
 
     def row_key(self, index: int) -> int | str:
         """Give a row's key as a number where it is one, and its place where it has none."""
-        text = "" if self.key is None else self.rows[index].values[self.key].text
-        number = integer(text)
-        return number if number is not None else (text or index + 1)
+        return row_key(self.columns, self.rows[index], index)
 
     def place(self, index: int, column: int | None = None) -> Place | None:
         """Give the place of a cell, or of its row where the cell has none."""
@@ -104,6 +102,13 @@ def integer(text: str) -> int | None:
     if len(plain) == 1 and "①" <= plain <= "⑳":
         return ord(plain) - ord("①") + 1
     return chinese_integer(plain) if plain else None
+
+
+def row_key(columns: Sequence[Column], row: Row, index: int) -> int | str:
+    """Give a row's key: a number where it is one, else as printed; its place, counting from 1, where it has none."""
+    text = next((value.text for column, value in zip(columns, row.values, strict=True) if column.key), "")
+    number = integer(text)
+    return number if number is not None else (text or index + 1)
 
 
 def check_sequence(table: Checked) -> Iterator[Finding]:

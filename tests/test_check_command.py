@@ -184,7 +184,8 @@ def test_a_corrected_copy_is_written_with_a_list_of_its_changes(folder: Path) ->
 def section(language: str, number: int = 0) -> str:
     """Give a block of the page on checking."""
     text = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
-    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)[number]
+    blocks: list[str] = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+    return blocks[number]
 
 
 def test_the_settings_of_the_docs_are_right(folder: Path) -> None:

@@ -13,7 +13,7 @@ from hongtou.checking.rows import RowCheck, compare_row
 from hongtou.checking.transcript import RawCell, RawRow, RawTable, Transcript
 from hongtou.pipeline import Conversion
 from normalize.characters import squeeze
-from normalize.checks import integer
+from normalize.checks import integer, row_key
 from schema.finding import Place
 from schema.profile import Kind, plain_label
 from schema.table import Row, Table
@@ -171,6 +171,9 @@ class _Comparison:
             for row in self.original.rows
         ]
 
+    def _original_key(self, index: int) -> int | str:
+        return row_key(self.original.columns, self.original.rows[index], index)
+
     def _missing(self, pairs: Sequence[Pair]) -> dict[int, list[int]]:
         """Give the original's rows that the transcript lacks, by the row of the transcript that they stand before."""
         mine = {pair.theirs: pair.mine for pair in pairs}
@@ -188,7 +191,7 @@ class _Comparison:
         other = self.original.rows[index]
         text = " ".join(value.text for value in other.values if value.text)
         return Difference(
-            "missing-row", severity_of("missing-row", Kind.TEXT), self.number, row_key(self.original, index),
+            "missing-row", severity_of("missing-row", Kind.TEXT), self.number, self._original_key(index),
             transcript=Side(place=row.place if row else None),
             original=Side(text, 0, len(text), other.places[0] if other.places else None),
             region=None if row is None else self.transcript.line_region(row.place),
@@ -206,7 +209,7 @@ class _Comparison:
             found.append("row-order")
         if row.broken:
             found.append("broken-row")
-        key = row_key(self.original, pair.theirs) if pair else None
+        key = self._original_key(pair.theirs) if pair else None
         for rule in found:
             yield Difference(rule, severity_of(rule, Kind.TEXT), self.number, key, None, side, region=region)
 
@@ -231,11 +234,3 @@ def _key(text: str) -> str:
     plain = squeeze(text)
     number = integer(plain)
     return plain if number is None else str(number)
-
-
-def row_key(table: Table, index: int) -> int | str:
-    """Give a row's key as a number where it is one, and its place where it has none."""
-    key = next((at for at, column in enumerate(table.columns) if column.key), None)
-    text = "" if key is None else table.rows[index].values[key].text
-    number = integer(text)
-    return number if number is not None else (text or index + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from hongtou.checking.transcript import Transcript
@@ -12,6 +12,8 @@ from normalize.head import read_head
 from schema.errors import InputError
 from schema.profile import Profile
 
+#: So many conversions are kept for the next transcript.
+KEPT = 4
 #: What files that hold transcripts or originals are called.
 TRANSCRIPTS = frozenset({".txt", ".csv", ".tsv", ".xlsx", ".json"})
 ORIGINALS = frozenset({".pdf", ".docx", ".txt", ".csv", ".tsv", ".xlsx"})
@@ -42,7 +44,9 @@ def plain_name(path: Path) -> str:
 
 
 class Originals:
-    """Hold the originals of a run; each is converted once, with both readers, when it is first needed.
+    """Hold the originals of a run; each is converted, with both readers, when it is needed.
+
+    Only the last few are kept, so that a folder of thousands takes no more memory than one of ten.
 
     Args:
         path: A file, the original of every transcript, or a folder to find them in.
@@ -54,6 +58,7 @@ class Originals:
         self.files = [path] if self._single else files_in(path, ORIGINALS)
         self.used: set[Path] = set()
         self._read: dict[Path, Conversion] = {}
+        self._numbers: dict[Path, str | None] = {}
 
     def conversion(self, path: Path) -> Conversion:
         """Convert an original.
@@ -62,6 +67,8 @@ class Originals:
             InputError: It cannot be read.
         """
         if path not in self._read:
+            if len(self._read) == KEPT:
+                del self._read[next(iter(self._read))]
             self._read[path] = convert_file(path, self._profiles, verify=True)
         self.used.add(path)
         return self._read[path]
@@ -76,18 +83,18 @@ class Originals:
         if number is None:
             return named[0] if named else None
         # Those of the same name are looked at first: most often it is one of them.
-        by_number = next((path for path in self._numbered((*named, *others), number)), None)
+        by_number = next((path for path in (*named, *others) if self._number(path) == number), None)
         return by_number or next(iter(named), None)
 
-    def _numbered(self, paths: Sequence[Path], number: str) -> Iterator[Path]:
-        for path in paths:
-            used = set(self.used)
+    def _number(self, path: Path) -> str | None:
+        """Give an original's document number; one that cannot be read has none, and is reported when it is needed."""
+        if path not in self._numbers:
+            used = path in self.used
             try:
-                head = self.conversion(path).normalized.head
+                self._numbers[path] = self.conversion(path).normalized.head.document_number
             except InputError:
-                # It is reported when a transcript needs it, or as one without transcript.
-                continue
-            finally:
-                self.used = used
-            if head.document_number == number:
-                yield path
+                self._numbers[path] = None
+            # Looking for a number is no use of it.
+            if not used:
+                self.used.discard(path)
+        return self._numbers[path]

@@ -10,7 +10,7 @@ from hongtou.checking.difference import Difference, Fix, Side, severity_of
 from hongtou.checking.lists import SEPARATORS
 from hongtou.checking.transcript import RawCell, RawRow, Transcript
 from normalize.characters import squeeze
-from normalize.checks import integer
+from normalize.checks import integer, row_key
 from normalize.list_rules import list_items
 from schema.finding import Place
 from schema.profile import Column, Kind
@@ -86,7 +86,7 @@ def compare_row(check: RowCheck, row: RawRow, index: int, above: Row | None) -> 
         )
         for at, other in check.columns.items()
     ]
-    key = _row_key(check.original, theirs, index)
+    key = row_key(check.original.columns, theirs, index)
     displaced = _displaced(cells)
     for cell in cells:
         if cell.at in displaced:
@@ -94,13 +94,6 @@ def compare_row(check: RowCheck, row: RawRow, index: int, above: Row | None) -> 
             continue
         left = any(belongs.at == cell.at for belongs in displaced.values())
         yield from _cell(check, cell, key, left=left)
-
-
-def _row_key(table: Table, row: Row, index: int) -> int | str:
-    key = next((at for at, column in enumerate(table.columns) if column.key), None)
-    text = "" if key is None else row.values[key].text
-    number = integer(text)
-    return number if number is not None else (text or index + 1)
 
 
 def _displaced(cells: list[_Cell]) -> dict[int, _Cell]:

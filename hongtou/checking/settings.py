@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from hongtou.files import read_settings_text
 from hongtou.messages import catalogue
 from hongtou.profiles import line_of
-from schema.errors import InputError, UsageError
+from schema.errors import UsageError
 
 #: Read where the command runs, unless another file is named.
 FILE = "hongtou.toml"
@@ -51,12 +52,7 @@ def read_settings(path: Path | None) -> CheckSettings:
     if path is None and not Path(FILE).exists():
         return CheckSettings()
     file = path or Path(FILE)
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise InputError("missing-input", path=str(file)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("unreadable-input", path=str(file), reason=str(error)) from error
+    text = read_settings_text(file)
     try:
         return _beside(CheckSettings.model_validate(tomllib.loads(text).get("check", {})), file.parent)
     except tomllib.TOMLDecodeError as error:

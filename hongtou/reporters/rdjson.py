@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +16,16 @@ SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOT
 
 def report(run: Report) -> str:
     """Give the report; those that the baseline knows are left out."""
-    found = {"source": {"name": "hongtou"}, "diagnostics": [_diagnostic(item) for item in run.new]}
+    files = _Files()
+    found = {"source": {"name": "hongtou"}, "diagnostics": [_diagnostic(item, files) for item in run.new]}
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _diagnostic(item: Item) -> dict[str, Any]:
+def _diagnostic(item: Item, files: _Files) -> dict[str, Any]:
     difference = item.difference
     location: dict[str, Any] = {"path": item.file}
     if difference.region is not None:
-        location["range"] = _range(item.file, difference.region)
+        location["range"] = files.range(item.file, difference.region)
     found: dict[str, Any] = {
         "message": item.message,
         "location": location,
@@ -34,23 +33,25 @@ def _diagnostic(item: Item) -> dict[str, Any]:
         "code": {"value": difference.rule},
     }
     if item.change is not None and item.change.region is not None:
-        found["suggestions"] = [{"range": _range(item.file, item.change.region), "text": item.change.written}]
+        place = files.range(item.file, item.change.region)
+        found["suggestions"] = [{"range": place, "text": item.change.written}]
     return found
 
 
-def _range(file: str, region: Region) -> dict[str, Any]:
-    """Give a region with its columns in bytes of UTF-8, as the format counts them."""
-    lines = _lines(file)
-    return {
-        "start": {"line": region.line, "column": _bytes(lines, region.line, region.column)},
-        "end": {"line": region.end_line, "column": _bytes(lines, region.end_line, region.end_column)},
-    }
+class _Files:
+    """Know the lines of the transcripts, each read once."""
 
+    def __init__(self) -> None:
+        self._lines: dict[str, list[str]] = {}
 
-def _bytes(lines: Sequence[str], line: int, column: int) -> int:
-    return len(lines[line - 1][: column - 1].encode()) + 1
+    def range(self, file: str, region: Region) -> dict[str, Any]:
+        """Give a region with its columns in bytes of UTF-8, as the format counts them."""
+        return {
+            "start": {"line": region.line, "column": self._bytes(file, region.line, region.column)},
+            "end": {"line": region.end_line, "column": self._bytes(file, region.end_line, region.end_column)},
+        }
 
-
-@cache
-def _lines(file: str) -> Sequence[str]:
-    return decode(Path(file).read_bytes()).split("\n")
+    def _bytes(self, file: str, line: int, column: int) -> int:
+        if file not in self._lines:
+            self._lines[file] = decode(Path(file).read_bytes()).split("\n")
+        return len(self._lines[file][line - 1][: column - 1].encode()) + 1
