@@ -26,8 +26,10 @@ def planted(count: int) -> list[str]:
     scores, alarms, clean = measure(count, seed=20)
     total = sum(score.planted for score in scores.values())
     lines = [
-        f"{total} faults in transcripts of {len(NOTICES_USED)} notices, CSV and tab-separated.",
-        f"Rows without a fault: {clean}; reported at `error` among them: {len(alarms)}.",
+        (
+            f"{total} faults in transcripts of {len(NOTICES_USED)} notices, CSV and tab-separated; "
+            f"rows without a fault: {clean}, reported at `error` among them: {len(alarms)}."
+        ),
         "",
         "| class | planted | found | named rightly | pointed at rightly |",
         "|---|---|---|---|---|",

@@ -123,17 +123,17 @@ def _csv_places(text: str) -> Iterator[list[tuple[int, int]]]:
         places.append((line, at - line_start + 1))
         found = CSV_FIELD.match(text, at)
         end = found.end() if found else len(text)
-        breaks = text.count("\n", at, end) or text.count("\r", at, end)
+        start = at
+        at = end + (2 if text[end : end + 2] == "\r\n" else 1)
+        # Only a line feed ends a line for those who read the report; a lone return ends a record all the same.
+        breaks = text.count("\n", start, at)
         if breaks:
-            line, line_start = line + breaks, max(text.rfind("\n", at, end), text.rfind("\r", at, end)) + 1
+            line, line_start = line + breaks, text.rfind("\n", start, at) + 1
         if text[end : end + 1] == ",":
-            at = end + 1
             continue
-        if len(places) > 1 or end > at:
+        if len(places) > 1 or end > start:
             yield places
         places = []
-        at = end + (2 if text[end : end + 2] == "\r\n" else 1)
-        line, line_start = line + 1, at
 
 
 def _csv_records(text: str) -> list[Record] | None:

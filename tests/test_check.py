@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,7 @@ from hongtou.checking.compare import compare
 from hongtou.checking.difference import Difference
 from hongtou.checking.fixing import changes_of, corrected
 from hongtou.checking.transcript import read_transcript
+from schema.errors import InputError
 from schema.finding import Severity
 from schema.grid import Grid
 from schema.profile import built_in_profiles
@@ -252,3 +254,31 @@ def test_rows_are_paired_once_and_in_order(texts: list[str], dice: object) -> No
     assert len({pair.mine for pair in pairs}) == len(pairs) == len({pair.theirs for pair in pairs})
     ordered = [pair.theirs for pair in pairs if pair.in_order]
     assert ordered == sorted(ordered)
+
+
+@pytest.mark.parametrize("name", ["minhang-2025-3.txt", "minhang-2025-3.pdf.csv", "minhang-2025-3.pdf.json"])
+def test_whatever_is_typed_the_check_says_something_of_it(name: str, tmp_path: Path, samples: Path) -> None:
+    """However mangled a transcript is, it is checked, or refused with what to do; its regions lie in the file."""
+    source = next(path for path in (samples / name, GOLDEN / name) if path.exists()).read_text(encoding="utf-8")
+    for seed in range(15):
+        dice = random.Random(seed)  # noqa: S311 - mangled text, no secrets
+        text = list(source)
+        for _ in range(dice.choice((3, 30, 300))):
+            at = dice.randrange(len(text))
+            if dice.random() < 0.5:
+                del text[at : at + dice.choice((1, 1, 5, 200))]
+            else:
+                text[at:at] = dice.choice(("\t", "\n", ",", '"', "、", " ", "\r", "\v", "\u2028", "　", "）", "字1"))
+        path = tmp_path / "typed"
+        path.write_text("".join(text), encoding="utf-8", newline="")
+        try:
+            transcript = read_transcript(path, built_in_profiles())
+        except InputError:
+            continue
+        found = compare(transcript, original("minhang"))
+        lines = "".join(text).split("\n")
+        for each in found:
+            if each.region is not None:
+                assert each.region.column <= len(lines[each.region.line - 1]) + 1
+                assert each.region.end_column <= len(lines[each.region.end_line - 1]) + 1
+        corrected(transcript, changes_of(transcript, found))
