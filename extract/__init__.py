@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import cast
 
+from extract.archive import holds_part
 from schema.errors import InputError
 from schema.grid import Original
 
@@ -26,7 +27,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x05\x06", "extract.word", "read_word"),
 )
 #: Two formats are archives or text like others; these bytes inside tell them.
-WORKBOOK_PART = b"xl/workbook.xml"
+WORKBOOK_PART = "xl/workbook.xml"
 OWN_FORMAT = b'"hongtou/1"'
 #: Where the mark of our own format must stand (bytes).
 OWN_WINDOW = 256
@@ -63,8 +64,13 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Original:
     return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest(), progress or _silent)
 
 
-def read_again(data: bytes, name: str) -> Original | None:
+def read_again(data: bytes, name: str, progress: Progress | None = None) -> Original | None:
     """Read a file with the second reader of its format; ``None`` where the format has one only.
+
+    Args:
+        data: The whole file.
+        name: What to call it.
+        progress: Called after each page.
 
     Raises:
         InputError: The second reader cannot read it.
@@ -73,7 +79,7 @@ def read_again(data: bytes, name: str) -> Original | None:
     if again is None:
         return None
     reader = cast(Reader, getattr(import_module(again[0]), again[1]))
-    return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest(), _silent)
+    return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest(), progress or _silent)
 
 
 def _silent(page: int, pages: int) -> None:
@@ -85,7 +91,7 @@ def _reader(data: bytes) -> tuple[str, str]:
     for signature, reason in REFUSED:
         if data.startswith(signature):
             raise InputError(reason)
-    if data.startswith(b"PK") and WORKBOOK_PART in data:
+    if data.startswith(b"PK") and holds_part(data, WORKBOOK_PART):
         return "extract.workbook", "read_workbook"
     if data.lstrip()[:1] == b"{" and OWN_FORMAT in data[:OWN_WINDOW]:
         return "extract.converted", "read_converted"

@@ -11,6 +11,15 @@ from schema.errors import InputError
 LARGEST_INFLATED = 1 << 30
 
 
+def holds_part(data: bytes, name: str) -> bool:
+    """Tell whether an archive has a member of this name; what is no archive has none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return name in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+
+
 def check_inflated(data: bytes) -> None:
     """Stop where an archive would inflate beyond the limit.
 

@@ -22,6 +22,7 @@ from schema.grid import Cell, Grid, Line, Original, Paragraph, Source, count_pri
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -41,10 +42,21 @@ def read_workbook(data: bytes, name: str, sha256: str, progress: Callable[[int, 
 def _open(data: bytes) -> Any:
     try:
         check_inflated(data)
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        lost = _listed(data) - len(book.sheetnames)
     # openpyxl lets through whatever its parsers meet in a damaged archive.
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, OSError) as error:
         raise InputError("damaged-workbook", reason=str(error) or type(error).__name__) from error
+    # openpyxl leaves out a sheet whose part is not there, and says nothing.
+    if lost > 0:
+        raise InputError("damaged-workbook", reason=f"{lost} of its sheets are not in it")
+    return book
+
+
+def _listed(data: bytes) -> int:
+    """Count the sheets that a workbook says it has."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return len(_SHEET.findall(archive.read("xl/workbook.xml")))
 
 
 def _blocks(sheet: Any, number: int) -> Iterator[Paragraph | Grid]:

@@ -75,7 +75,7 @@ def convert_file(
     Args:
         path: Of the file.
         profiles: The profiles to know tables by, in order; the built-in ones unless told otherwise.
-        progress: Called after each page, where the format has pages.
+        progress: Called after each page, where the format has pages; a second reader begins anew.
         verify: Whether to read it with the format's second reader as well, and to compare.
 
     Raises:
@@ -85,14 +85,16 @@ def convert_file(
     data = read_bytes(path)
     original = extract.read(data, path.name, progress)
     normalized = normalize(original, known)
-    disagreements = tuple(_verified(data, path.name, normalized, known)) if verify else ()
+    disagreements = tuple(_verified(data, path.name, normalized, known, progress)) if verify else ()
     return Conversion(original.source, normalized, disagreements)
 
 
-def _verified(data: bytes, name: str, first: Normalized, profiles: Sequence[Profile]) -> Iterator[Finding]:
+def _verified(
+    data: bytes, name: str, first: Normalized, profiles: Sequence[Profile], progress: Progress | None
+) -> Iterator[Finding]:
     """Give what the second reader reads otherwise, or that it cannot read the file."""
     try:
-        again = extract.read_again(data, name)
+        again = extract.read_again(data, name, progress)
     except InputError as error:
         yield Finding("second-reader-failed", Severity.WARNING, (("reason", error.details.get("reason", error.name)),))
         return

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutation.measure import ROW_FAULTS, measure, original
+from opencc import OpenCC
 
 from extract.text import read_text
 from hongtou.checking.alignment import Keyed, align
@@ -149,6 +150,34 @@ def test_labels_and_columns_are_compared_too(tmp_path: Path) -> None:
     assert sorted(each.rule for each in found) == ["extra-column", "missing-column", "other-label"]
 
 
+def test_a_transcript_in_traditional_characters_is_only_that(tmp_path: Path) -> None:
+    """Its columns and rows are known all the same, and nothing but the characters is wrong."""
+    convert = OpenCC("s2t").convert
+    rows = [[convert(text) for text in row] for row in golden_rows()]
+    assert {each.rule for each in differences(typed(tmp_path, rows))} == {"traditional", "other-label"}
+
+
+def test_numbers_that_moved_up_after_a_lost_row_are_wrong_numbers(tmp_path: Path) -> None:
+    """Who leaves a row out and numbers on has one row missing, and every number behind it wrong."""
+    rows = golden_rows()
+    del rows[150]
+    for number, row in enumerate(rows[150:], 150):
+        row[0] = str(number)
+    found = differences(typed(tmp_path, rows))
+    assert found[0].rule == "missing-row"
+    assert [(each.rule, each.row) for each in found[1:]] == [("digit", number) for number in range(151, 191)]
+
+
+def test_a_lost_tab_is_said_of_every_cell_that_it_moved(tmp_path: Path) -> None:
+    """Each is named with the column that it belongs in, and the two cells that became one are too long."""
+    lines = ["\t".join(row) for row in golden_rows()]
+    lines[5] = lines[5].replace("\t完成", "完成")
+    (tmp_path / "typed.txt").write_text("\n".join(lines), encoding="utf-8")
+    found = differences(tmp_path / "typed.txt")
+    assert [each.rule for each in found] == ["extra-character", *["wrong-column"] * 3]
+    assert {each.row for each in found} == {5}
+
+
 def test_a_wrong_number_does_not_lose_the_row(tmp_path: Path) -> None:
     """The row is known by its content, and its number is what is wrong."""
     rows = golden_rows()
@@ -166,8 +195,8 @@ def test_a_line_end_inside_a_cell_is_one_fault(tmp_path: Path) -> None:
     assert [(each.rule, each.row) for each in found] == [("broken-row", 9)]
 
 
-def test_a_lost_tab_puts_cells_into_the_wrong_column(tmp_path: Path) -> None:
-    """Two cells that changed places, or moved by one, are named with the column that they belong in."""
+def test_cells_that_changed_places_are_in_the_wrong_column(tmp_path: Path) -> None:
+    """Both are named with the column that they belong in."""
     rows = golden_rows()
     rows[3][4], rows[3][5] = rows[3][5], rows[3][4]
     found = differences(typed(tmp_path, rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hongtou.checking.edits import edits
 from hongtou.checking.lists import Match, Piece, match_items, pieces_of
@@ -66,13 +66,15 @@ def _span(indexes: Sequence[int], start: int, end: int, length: int) -> tuple[in
 def _lists(mine: str, theirs: str, kind: Kind) -> Iterator[CellEdit]:
     items = list(_split(theirs))
     texts = [theirs[start:end] for start, end in items]
-    matches = match_items(pieces_of(mine), texts)
+    like = _plain if _has_others(mine, theirs) else str
+    pieces = [replace(piece, text=like(piece.text)) for piece in pieces_of(mine)]
+    matches = match_items(pieces, [like(text) for text in texts])
     moved = _moved(matches, texts)
     last = 0
     for match in matches:
         if match.pieces:
             last = match.pieces[-1].indexes[-1] + 1
-        yield from _match(match, _Items(theirs, items, kind, moved, last))
+        yield from _match(match, _Items(mine, theirs, items, kind, moved, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,13 @@ class _Items:
     """Hold the original's list.
 
     Args:
+        typed: The transcript's cell.
         spans: Of its items in its text.
         moved: The items that only stand elsewhere.
         last: Where the transcript's list has come to: a missing item would be put there.
     """
 
+    typed: str
     text: str
     spans: Sequence[tuple[int, int]]
     kind: Kind
@@ -113,14 +117,27 @@ def _match(match: Match, items: _Items) -> Iterator[CellEdit]:
         return
     if any(piece.parted or items.kind is Kind.UNITS for piece in match.pieces[1:]):
         yield CellEdit("broken-item", start, end, from_, to)
-    yield from _spelling(match.pieces, items.text[from_:to], from_)
+    yield from _spelling(match.pieces, items, from_, to)
 
 
-def _spelling(pieces: Sequence[Piece], item: str, offset: int) -> Iterator[CellEdit]:
+def _spelling(pieces: Sequence[Piece], items: _Items, offset: int, to: int) -> Iterator[CellEdit]:
     indexes = [index for piece in pieces for index in piece.indexes]
-    for edit in edits("".join(piece.text for piece in pieces), item):
+    for edit in edits("".join(items.typed[index] for index in indexes), items.text[offset:to]):
         start, end = _span(indexes, edit.start, edit.end, indexes[-1] + 1)
         yield CellEdit(edit.rule, start, end, offset + edit.from_, offset + edit.to)
+
+
+def _has_others(mine: str, theirs: str) -> bool:
+    """Tell whether the transcript has Chinese characters that the original has not."""
+    return any("一" <= character <= "鿿" and character not in theirs for character in mine)
+
+
+def _plain(text: str) -> str:
+    """Give a text in simplified characters, so that a name is known in either form."""
+    from normalize.variants import simplify  # noqa: PLC0415 - brings OpenCC
+
+    plain = simplify(text)
+    return plain if len(plain) == len(text) else text
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ def pair_columns(mine: Sequence[Column], theirs: Sequence[Column]) -> dict[int, 
     the transcript has no header.
     """
     pairs: dict[int, int] = {}
-    for same in (_same_label, _same_field, _like_label):
+    for same in (_same_label, _same_field, _same_simplified, _like_label):
         for a, b in _offers(mine, theirs, pairs):
             if a not in pairs and b not in pairs.values() and same(mine[a], theirs[b]):
                 pairs[a] = b
@@ -40,6 +40,13 @@ def _same_label(one: Column, other: Column) -> bool:
 
 def _same_field(one: Column, other: Column) -> bool:
     return one.known and other.known and one.name == other.name
+
+
+def _same_simplified(one: Column, other: Column) -> bool:
+    from normalize.variants import simplify  # noqa: PLC0415 - brings OpenCC, and most labels are paired before
+
+    forms = [set(label_forms(simplify(column.label))) for column in (one, other)]
+    return bool(one.label) and not forms[0].isdisjoint(forms[1])
 
 
 def _like_label(one: Column, other: Column) -> bool:

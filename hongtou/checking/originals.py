@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hongtou.checking.transcript import Transcript
 from hongtou.pipeline import Conversion, convert_file
+from hongtou.report import progress_bar
 from normalize.head import read_head
 from schema.errors import InputError
 from schema.profile import Profile
@@ -69,7 +70,8 @@ class Originals:
         if path not in self._read:
             if len(self._read) == KEPT:
                 del self._read[next(iter(self._read))]
-            self._read[path] = convert_file(path, self._profiles, verify=True)
+            with progress_bar(path.name) as progress:
+                self._read[path] = convert_file(path, self._profiles, progress, verify=True)
         self.used.add(path)
         return self._read[path]
 
