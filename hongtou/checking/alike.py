@@ -13,8 +13,9 @@ from importlib import resources
 
 from rapidfuzz.distance import Levenshtein
 
-#: Latin letters and digits that are taken for each other; the classes of Unicode's confusables (UTS #39).
-CONFUSABLE = ("0Oo〇○", "1lI|", "2Z", "5S", "8B", "6b", "9gq")
+#: Digits that are taken for letters, and letters for digits: the classes of O and l among the confusable
+#: characters that Unicode publishes (UTS #39, confusables.txt; Unicode License v3).
+CONFUSABLE = ("0O", "1lI|")
 #: With fewer strokes than this, one other stroke is another character to the eye.
 FEWEST_STROKES = 3
 
@@ -44,7 +45,7 @@ def look_alike(one: str, other: str) -> bool:
 
 
 def confusable(one: str, other: str) -> bool:
-    """Tell whether a letter, digit or circle is taken for another one.
+    """Tell whether a letter or digit is taken for another one.
 
     >>> confusable("O", "0"), confusable("l", "1"), confusable("1", "7")
     (True, True, False)
