@@ -12,7 +12,6 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from hongtou.checking.difference import Difference
 from schema.errors import HongtouError
 from schema.finding import Finding
 
@@ -47,14 +46,16 @@ def finding_message(finding: Finding, language: Language) -> str:
     return _filled(template, dict(finding.details))
 
 
-def difference_message(difference: Difference, language: Language) -> str:
-    """Say what a difference is; a check of the pipeline brings its own words."""
-    details = dict(difference.details)
-    texts = catalogue()["differences"].get(difference.rule)
+def difference_message(rule: str, details: Mapping[str, str], language: Language) -> str:
+    """Say what a difference is; a check of the pipeline brings its own words.
+
+    >>> difference_message("digit", {"mine": "5%", "theirs": "6%"}, "en")
+    'number “5%” should be “6%”'
+    """
+    texts = catalogue()["differences"].get(rule)
     if texts is None:
         return details["message"]
-    mine, theirs = shortened(difference.transcript.differing), shortened(difference.original.differing)
-    return _filled(texts[language]["message"], {"mine": mine, "theirs": theirs, **details})
+    return _filled(texts[language]["message"], details)
 
 
 def rule_title(rule: str, language: Language) -> str:

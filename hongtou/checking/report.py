@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hongtou.checking.baseline import Known
 from hongtou.checking.difference import Change, Checked, Difference
-from hongtou.messages import Language, difference_message, rule_title
+from hongtou.messages import Language, difference_message, rule_title, shortened
 from schema.finding import Severity
 
 #: Is reported only where it is asked for.
@@ -82,6 +82,11 @@ class Report:
         return sum(item.difference.severity is severity for item in self.new)
 
 
+def _message(difference: Difference, language: Language) -> str:
+    sides = {"mine": shortened(difference.transcript.differing), "theirs": shortened(difference.original.differing)}
+    return difference_message(difference.rule, {**sides, **dict(difference.details)}, language)
+
+
 def make_report(
     checked: Sequence[Checked], known: Mapping[str, Known], language: Language, version: str, *, strict: bool
 ) -> Report:
@@ -97,7 +102,7 @@ def make_report(
             difference=difference,
             fingerprint=fingerprint,
             title=rule_title(difference.rule, language),
-            message=difference_message(difference, language),
+            message=_message(difference, language),
             known=fingerprint in known,
             change=each.change_of(difference),
         )
