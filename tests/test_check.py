@@ -21,6 +21,7 @@ from hongtou.checking.compare import compare
 from hongtou.checking.difference import Difference
 from hongtou.checking.fixing import changes_of, corrected
 from hongtou.checking.transcript import read_transcript
+from hongtou.pipeline import convert_file
 from schema.errors import InputError
 from schema.finding import Severity
 from schema.grid import Grid
@@ -148,6 +149,39 @@ def test_labels_and_columns_are_compared_too(tmp_path: Path) -> None:
     rows = [[*row[:5], *row[6:-1], "录入员" if not index else "甲"] for index, row in enumerate(rows)]
     found = differences(typed(tmp_path, rows))
     assert sorted(each.rule for each in found) == ["extra-column", "missing-column", "other-label"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "rule"),
+    [
+        ("2025-06-30", "2025年6月30日", "explained"),
+        ("2025-06-30", "2025年6月30日至7月1日", "date"),
+        ("2025年6月30日至8月", "2025年6月30日至7月", "date"),
+        ("2025-06-31", "2025年6月30日", "date"),
+    ],
+)
+def test_a_date_is_only_written_otherwise_where_it_is_the_same(
+    mine: str, theirs: str, rule: str, tmp_path: Path
+) -> None:
+    """JSON has dates in ISO; what stands beside a date is compared all the same."""
+    labels, tasks = "序号,重要事项,完成日期", ("完善监测", "修订办法", "开展培训")
+    for name, first in (("typed.csv", mine), ("original.csv", theirs)):
+        rows = [f"{n},{task},{first if n == 1 else '2025年5月1日'}" for n, task in enumerate(tasks, 1)]
+        (tmp_path / name).write_text("\n".join([labels, *rows]), encoding="utf-8")
+    found = compare(
+        read_transcript(tmp_path / "typed.csv", built_in_profiles()), convert_file(tmp_path / "original.csv")
+    )
+    rules = {each.rule for each in found}
+    assert rule in rules
+    assert ("explained" in rules) == (rule == "explained")
+
+
+def test_a_table_of_labels_alone_and_blank_rows_are_no_differences(tmp_path: Path) -> None:
+    """Nothing is printed there that a transcript could lack."""
+    text = "第一表\n\n甲\t乙\t丙\n\n第二表\n\n品名\t单价\t产地\n茶\t2\t徽\n\t\t\n酒\t3\t黔\n"
+    (tmp_path / "typed.txt").write_text(text, encoding="utf-8")
+    original_ = convert_file(tmp_path / "typed.txt")
+    assert compare(read_transcript(tmp_path / "typed.txt", built_in_profiles()), original_) == []
 
 
 def test_a_transcript_in_traditional_characters_is_only_that(tmp_path: Path) -> None:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from hongtou.emit import csv_text
-from hongtou.pipeline import convert_file
+from hongtou.checking.compare import compare
+from hongtou.checking.transcript import read_transcript
+from hongtou.emit import csv_text, json_text
+from hongtou.pipeline import convert_file, make_notice
 from schema.finding import Severity
+from schema.profile import built_in_profiles
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -65,3 +68,20 @@ def test_the_ledger_balances_on_every_document(corpus: Path, folder: str) -> Non
     for path in paths:
         for table in convert_file(path).normalized.tables:
             assert table.ledger.balanced, (path.name, table.title)
+
+
+@pytest.mark.parametrize("folder", ["pdf", "docx"])
+def test_what_was_converted_has_no_difference_from_its_original(corpus: Path, folder: str, tmp_path: Path) -> None:
+    """Our own CSV and JSON of every document check clean against it: no false alarm on any layout."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((corpus / folder).iterdir()):
+        converted = convert_file(path)
+        if not converted.normalized.tables:
+            continue
+        (tmp_path / "typed.json").write_text(json_text(make_notice(converted, "zh")), encoding="utf-8")
+        (tmp_path / "typed.csv").write_text(csv_text(converted.normalized.tables[0]), encoding="utf-8", newline="")
+        for name in ("typed.json", "typed.csv"):
+            differences = compare(read_transcript(tmp_path / name, built_in_profiles()), converted)
+            found[f"{path.name} {name}"] = [each.rule for each in differences if each.rule != "explained"]
+    assert found
+    assert {name: rules for name, rules in found.items() if rules} == {}

@@ -55,8 +55,11 @@ def _missing_table(table: Table) -> Difference:
 
 def _pair_tables(mine: Sequence[RawTable], theirs: Sequence[Table]) -> dict[int, int]:
     """Pair each of the transcript's tables with the original's that shares most of its text."""
-    first = [_characters(cell.ink for row in table.rows for cell in row.cells) for table in mine]
-    second = [_characters(value.text for row in table.rows for value in row.values) for table in theirs]
+    first = [_characters((*t.labels, *(cell.ink for row in t.rows for cell in row.cells))) for t in mine]
+    second = [
+        _characters((*(c.label for c in t.columns), *(value.text for row in t.rows for value in row.values)))
+        for t in theirs
+    ]
     scores = sorted(
         (-((one & other).total() / max(1, (one | other).total())), abs(a - b), a, b)
         for a, one in enumerate(first)
@@ -69,7 +72,7 @@ def _pair_tables(mine: Sequence[RawTable], theirs: Sequence[Table]) -> dict[int,
     return pairs
 
 
-def _characters(texts: Iterator[str]) -> Counter[str]:
+def _characters(texts: Iterable[str]) -> Counter[str]:
     return Counter(text[at : at + 2] for text in map(squeeze, texts) for at in range(len(text)))
 
 
@@ -182,7 +185,8 @@ class _Comparison:
         before = len(self.table.rows) + 1
         for index in reversed(range(len(self.original.rows))):
             before = in_order.get(index, before)
-            if index not in mine:
+            # A row in which nothing is printed is nothing that could be missing.
+            if index not in mine and any(value.text for value in self.original.rows[index].values):
                 missing.setdefault(before, []).insert(0, index)
         return missing
 

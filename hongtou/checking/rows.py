@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,13 +10,15 @@ from hongtou.checking.cells import CellEdit, compare_cell
 from hongtou.checking.difference import Difference, Fix, Side, severity_of
 from hongtou.checking.lists import SEPARATORS
 from hongtou.checking.transcript import RawCell, RawRow, Transcript
-from normalize.characters import squeeze
+from normalize.characters import WHOLE_NUMBER, squeeze
 from normalize.checks import integer, row_key
+from normalize.head import iso_date
 from normalize.list_rules import list_items
 from schema.finding import Place
 from schema.profile import Column, Kind
 from schema.table import Row, Table, Value
 
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: A text shorter than this says nothing of the column that it belongs to (characters).
 TELLING = 2
 
@@ -146,11 +149,30 @@ def _cell(check: RowCheck, cell: _Cell, key: int | str, *, left: bool) -> Iterat
     if cell.mine.ink and not cell.ink:
         yield _difference(check, cell, key, CellEdit("filled-cell", 0, len(mine), 0, 0))
         return
-    if cell.column.kind is Kind.INTEGER and integer(squeeze(mine)) == integer(theirs) is not None:
+    if _same_value(cell):
+        if mine != theirs:
+            yield _difference(check, cell, key, CellEdit("explained", 0, len(mine), 0, len(theirs)))
         return
     edits = [_as_printed(check, cell, key, edit) for edit in compare_cell(mine, theirs, cell.column.kind)]
     for edit in edits:
         yield _difference(check, cell, key, edit, edits)
+
+
+def _same_value(cell: _Cell) -> bool:
+    """Tell whether a number or date is only written otherwise: 1200.5 for 1,200.50, an ISO date for a Chinese one."""
+    mine, theirs = squeeze(cell.mine.text), squeeze(cell.theirs.text)
+    if cell.column.kind is Kind.INTEGER:
+        return integer(mine) == integer(theirs) is not None
+    if cell.column.kind is Kind.NUMBER:
+        return _number(mine) == _number(theirs) is not None
+    # A text may hold more than its first date: only one that is a date as a whole has the same value as another.
+    whole = ISO_DATE.fullmatch(mine) is not None and theirs.endswith("日") and theirs.count("日") == 1
+    return cell.column.kind is Kind.DATE and whole and iso_date(theirs) == mine
+
+
+def _number(text: str) -> float | None:
+    plain = text.replace(",", "")
+    return float(plain) if WHOLE_NUMBER.fullmatch(plain) else None
 
 
 def _as_printed(check: RowCheck, cell: _Cell, key: int | str, edit: CellEdit) -> CellEdit:
