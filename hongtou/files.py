@@ -7,21 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from schema.errors import InputError, OutputError, UsageError
-
-
-def read_settings_text(path: Path) -> str:
-    """Read a file that a user wrote for us, in UTF-8.
-
-    Raises:
-        InputError: It is not there, cannot be read, or is not in UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise InputError("missing-input", path=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("unreadable-input", path=str(path), reason=str(error)) from error
+from schema.errors import OutputError, UsageError
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

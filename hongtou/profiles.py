@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
 
-from hongtou.files import read_settings_text
 from hongtou.messages import Language
+from hongtou.toml_file import read_toml
 from schema.errors import UsageError
 from schema.profile import Declared, Field, Kind, Profile, built_in_profiles
 
@@ -110,50 +108,7 @@ def read_profile(path: Path) -> Profile:
         InputError: It cannot be read.
         UsageError: It is no TOML, or not a profile; the error names the line and what is expected.
     """
-    text = read_settings_text(path)
-    try:
-        entry = ProfileEntry.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        raise _wrong(path, int(found[1]) if found else len(text.splitlines()), str(error)) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise _wrong(path, line_of(text, first["loc"]), _expected(first)) from error
-    return _profile(entry)
-
-
-def _wrong(path: Path, line: int, reason: str) -> UsageError:
-    return UsageError("wrong-profile", path=str(path), line=str(line), reason=reason)
-
-
-def _expected(error: Mapping[str, Any]) -> str:
-    """Say where in the file's structure the error is, and what is expected there."""
-    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]).lstrip(".")
-    message = error["msg"].removeprefix("Value error, ")
-    return f"{where}: {message}" if where else message
-
-
-def line_of(text: str, loc: Sequence[int | str]) -> int:
-    r"""Give the line, counting from 1, at which a member of a TOML file stands, or its table where it is missing.
-
-    >>> line_of("name = 'a'\n[[fields]]\nname = 'n'\n[[fields]]\nkind = 'x'\n", ("fields", 1, "kind"))
-    5
-    >>> line_of("name = 'a'\n[[fields]]\nname = 'n'\n", ("fields", 0, "labels"))
-    2
-    """
-    lines = text.splitlines()
-    first, last = 0, len(lines)
-    keys = [str(part) for part in loc if isinstance(part, str)]
-    if len(loc) > 1 and isinstance(loc[1], int):
-        heads = [i for i, line in enumerate(lines) if line.strip().startswith(f"[[{loc[0]}]]")]
-        if loc[1] < len(heads):
-            first = heads[loc[1]]
-            last = next((i for i in range(first + 1, last) if lines[i].lstrip().startswith("[")), last)
-        keys = keys[1:]
-    for index in range(first, last):
-        if keys and re.match(rf"\s*{re.escape(keys[0])}\s*=", lines[index]):
-            return index + 1
-    return first + 1
+    return _profile(read_toml(path, ProfileEntry, "wrong-profile"))
 
 
 def _titles(title: Title | None, default: str) -> dict[str, str]:

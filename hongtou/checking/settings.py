@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from hongtou.files import read_settings_text
 from hongtou.messages import catalogue
-from hongtou.profiles import line_of
-from schema.errors import UsageError
+from hongtou.toml_file import read_toml
 
 #: Read where the command runs, unless another file is named.
 FILE = "hongtou.toml"
@@ -52,17 +49,7 @@ def read_settings(path: Path | None) -> CheckSettings:
     if path is None and not Path(FILE).exists():
         return CheckSettings()
     file = path or Path(FILE)
-    text = read_settings_text(file)
-    try:
-        return _beside(CheckSettings.model_validate(tomllib.loads(text).get("check", {})), file.parent)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError("wrong-config", path=str(file), line="1", reason=str(error)) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        words = [str(part) for part in first["loc"] if not str(part).startswith("[")]
-        reason = f"{'.'.join(words)}: {first['msg'].removeprefix('Value error, ')}"
-        line = line_of(text, words[-1:])
-        raise UsageError("wrong-config", path=str(file), line=str(line), reason=reason) from error
+    return _beside(read_toml(file, CheckSettings, "wrong-config", "check"), file.parent)
 
 
 def _beside(settings: CheckSettings, folder: Path) -> CheckSettings:
