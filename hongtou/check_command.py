@@ -23,11 +23,9 @@ from hongtou.messages import Language, error_message, finding_message
 from hongtou.pipeline import Conversion, convert_file
 from hongtou.profiles import chosen_profiles
 from hongtou.reporters import REPORTERS
-from schema.errors import InputError, UsageError
-from schema.finding import Severity
+from schema.errors import FINDINGS, InputError, UsageError
+from schema.finding import Severity, reaches
 from schema.profile import Profile, built_in_profiles
-
-FINDINGS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +136,13 @@ def run(options: CheckOptions) -> int:
         OutputError: A report, baseline or corrected copy cannot be written.
     """
     known = read_baseline(options.baseline)
-    checks = list(_Run(options).checks())
-    checked = [_weighed(each, options.severities) for each in checks]
+    checked = [_weighed(each, options.severities) for each in _Run(options).checks()]
     report = make_report(checked, known, options.language, __version__, strict=options.strict)
     if options.update_baseline and options.baseline is not None:
-        write_baseline(options.baseline, _updated(report, known))
-        report = make_report(checked, read_baseline(options.baseline), options.language, __version__,
-                             strict=options.strict)  # fmt: skip
+        updated = _updated(report, known)
+        write_baseline(options.baseline, updated)
+        known = {each.fingerprint: each for each in updated}
+        report = make_report(checked, known, options.language, __version__, strict=options.strict)
     for name, file in options.reports:
         if file is None:
             sys.stdout.write(REPORTERS[name](replace(report, colour=sys.stdout.isatty())))
@@ -156,8 +154,7 @@ def run(options: CheckOptions) -> int:
 def _exit_code(report: Report, fail_on: Severity | None) -> int:
     if any(item.difference.rule == "unreadable" for item in report.items):
         return InputError.exit_code
-    failed = fail_on is not None and any(item.difference.severity.weight >= fail_on.weight for item in report.new)
-    return FINDINGS if failed else 0
+    return FINDINGS if reaches((item.difference.severity for item in report.new), fail_on) else 0
 
 
 def _updated(report: Report, known: Mapping[str, Known]) -> list[Known]:

@@ -13,11 +13,9 @@ from hongtou.messages import FILE_LANGUAGE, Language, error_message
 from hongtou.pipeline import Conversion, convert_file, make_notice
 from hongtou.profiles import chosen_profiles
 from hongtou.report import finding_line, progress_bar, summary_line
-from schema.errors import InputError, UsageError
-from schema.finding import Severity
+from schema.errors import FINDINGS, InputError, UsageError
+from schema.finding import Severity, reaches
 from schema.profile import Profile
-
-FINDINGS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def _write(options: ConvertOptions, conversion: Conversion, stem: Path) -> list[
 def _tell(options: ConvertOptions, path: Path, conversion: Conversion, written: list[Path]) -> int:
     """Say what was found; give the exit code."""
     findings = conversion.findings
-    failed = options.fail_on is not None and any(f.severity.weight >= options.fail_on.weight for f in findings)
+    failed = reaches((finding.severity for finding in findings), options.fail_on)
     if failed or not options.quiet:
         for finding in findings:
             print(finding_line(path.name, finding, options.language), file=sys.stderr)

@@ -15,7 +15,7 @@ from hongtou.messages import FILE_LANGUAGE, Language, finding_message
 from hongtou.verify import compare_readings
 from normalize import Normalized, normalize
 from normalize.checks import integer
-from normalize.head import iso_date
+from normalize.head import whole_date
 from normalize.list_rules import list_items
 from schema import notice as border
 from schema.errors import InputError
@@ -171,9 +171,7 @@ def _number(text: str) -> border.Scalar:
 
 
 def _date(text: str) -> border.Scalar:
-    found = iso_date(text)
-    whole = found is not None and text.endswith("日") and text.count("日") == 1
-    return found if whole else (text or None)
+    return whole_date(text) or text or None
 
 
 _READERS: dict[Kind, Callable[[str], border.Scalar]] = {

@@ -68,6 +68,15 @@ def read_head(original: Original) -> Head:
     )
 
 
+def whole_date(text: str) -> str | None:
+    """Give the date that a text is as a whole in ISO 8601; ``None`` where it is more, or other.
+
+    >>> whole_date("2025年2月10日"), whole_date("2025年2月10日至12日")
+    ('2025-02-10', None)
+    """
+    return iso_date(text) if text.endswith("日") and text.count("日") == 1 else None
+
+
 def iso_date(text: str) -> str | None:
     """Give the first full date in a text in ISO 8601, ``None`` where there is none.
 

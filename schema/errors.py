@@ -6,6 +6,9 @@ user's language and ends it with what to do.
 
 from __future__ import annotations
 
+#: The exit code where findings reach the severity that fails.
+FINDINGS = 1
+
 
 class HongtouError(Exception):
     """Stop a file or a run.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,6 +37,15 @@ class Severity(StrEnum):
     def weight(self) -> int:
         """Give a number that grows with the severity."""
         return list(Severity).index(self)
+
+
+def reaches(severities: Iterable[Severity], least: Severity | None) -> bool:
+    """Tell whether one is at least as heavy; ``None`` is reached by none.
+
+    >>> reaches([Severity.WARNING], Severity.WARNING), reaches([Severity.ERROR], None)
+    (True, False)
+    """
+    return least is not None and any(severity.weight >= least.weight for severity in severities)
 
 
 @dataclass(frozen=True, slots=True)

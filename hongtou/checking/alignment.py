@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -51,7 +51,9 @@ def align(mine: Sequence[Keyed], theirs: Sequence[Keyed]) -> list[Pair]:
     [(0, 0, True), (1, 2, True)]
     """
     ordered, near = _same_rows(mine, theirs)
-    offers = sorted(_offers(mine, theirs, _Left(ordered, near, len(mine), len(theirs))))
+    done = [set(indexes) for indexes in zip(*ordered, strict=True)] or [set(), set()]
+    left = [{i: row for i, row in enumerate(rows) if i not in d} for rows, d in zip((mine, theirs), done, strict=True)]
+    offers = sorted(_offers(left[0], left[1], near))
     ordered = sorted([*ordered, *_heaviest_chain([o for o in offers if _fits_between(ordered, *o[:2])])])
     pairs = {a: Pair(a, b) for a, b in ordered}
     taken = {b for _, b in ordered}
@@ -69,40 +71,20 @@ def align(mine: Sequence[Keyed], theirs: Sequence[Keyed]) -> list[Pair]:
 Places = list[tuple[int, int]]
 
 
-def _same_rows(mine: Sequence[Keyed], theirs: Sequence[Keyed]) -> tuple[Places, Places]:
+def _same_rows(mine: Sequence[Keyed], theirs: Sequence[Keyed]) -> tuple[Places, dict[int, int]]:
     """Give the rows that are the same in both, in order, and those that stand at one place between them.
 
     The edit distance of the two sequences of rows decides, so that rows which read the same
     again and again stay in their order; its memory is bounded (Hirschberg).
     """
     same: Places = []
-    near: Places = []
+    near: dict[int, int] = {}
     for code in Levenshtein.opcodes([hash(row) for row in mine], [hash(row) for row in theirs]):
         if code.tag == "equal":
             same += zip(range(code.src_start, code.src_end), range(code.dest_start, code.dest_end), strict=True)
         else:
-            near += zip(range(code.src_start, code.src_end), range(code.dest_start, code.dest_end), strict=False)
+            near |= zip(range(code.src_start, code.src_end), range(code.dest_start, code.dest_end), strict=False)
     return same, near
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """Hold which rows are still to be paired, and which of them stand at one place."""
-
-    same: Places
-    near: Places
-    mine_count: int
-    theirs_count: int
-
-    @property
-    def mine(self) -> list[int]:
-        done = {a for a, _ in self.same}
-        return [index for index in range(self.mine_count) if index not in done]
-
-    @property
-    def theirs(self) -> list[int]:
-        done = {b for _, b in self.same}
-        return [index for index in range(self.theirs_count) if index not in done]
 
 
 def _fits_between(ordered: Sequence[tuple[int, int]], a: int, b: int) -> bool:
@@ -120,17 +102,17 @@ def _by_key(mine: Sequence[Keyed], theirs: Sequence[Keyed]) -> Iterator[tuple[in
             yield index, place[row.key]
 
 
-def _offers(mine: Sequence[Keyed], theirs: Sequence[Keyed], left: _Left) -> Iterator[tuple[int, int, float]]:
-    """Give the candidates with their weight: likeness, and more for the same key."""
+def _offers(
+    mine: Mapping[int, Keyed], theirs: Mapping[int, Keyed], near: Mapping[int, int]
+) -> Iterator[tuple[int, int, float]]:
+    """Give the candidates among the rows that are left, with their weight: likeness, and more for the same key."""
     by_key: dict[str, list[int]] = defaultdict(list)
     by_pair: dict[str, list[int]] = defaultdict(list)
-    for index in left.theirs:
-        by_key[theirs[index].key].append(index)
-        for pair in _pairs(theirs[index].text):
+    for index, row in theirs.items():
+        by_key[row.key].append(index)
+        for pair in _pairs(row.text):
             by_pair[pair].append(index)
-    near = dict(left.near)
-    for index in left.mine:
-        row = mine[index]
+    for index, row in mine.items():
         counts: Counter[int] = Counter()
         for pair in _pairs(row.text):
             found = by_pair.get(pair, ())

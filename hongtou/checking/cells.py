@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hongtou.checking.edits import edits
+from hongtou.checking.edits import Edit, edits
 from hongtou.checking.lists import Match, Piece, match_items, pieces_of
 from normalize.characters import squeeze
 from normalize.list_rules import list_items
 from schema.profile import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
-    """Hold one difference: its class, the span in the transcript's cell, and the span in the original's."""
-
-    rule: str
-    start: int
-    end: int
-    from_: int
-    to: int
-
-
-def compare_cell(mine: str, theirs: str, kind: Kind) -> list[CellEdit]:
+def compare_cell(mine: str, theirs: str, kind: Kind) -> list[Edit]:
     """Give the differences of a cell, in order.
 
     >>> [(e.rule, e.start, e.end) for e in compare_cell("地区总植增长5%左 右", "地区总值增长5%左右", Kind.PROSE)]
@@ -38,16 +27,16 @@ def compare_cell(mine: str, theirs: str, kind: Kind) -> list[CellEdit]:
     found = list(_lists(mine, theirs, kind) if kind.is_list else _texts(mine, theirs))
     if found:
         return sorted(found, key=lambda edit: (edit.start, edit.from_))
-    return [CellEdit("explained", 0, len(mine), 0, len(theirs))]
+    return [Edit("explained", 0, len(mine), 0, len(theirs))]
 
 
-def _texts(mine: str, theirs: str) -> Iterator[CellEdit]:
+def _texts(mine: str, theirs: str) -> Iterator[Edit]:
     """Compare two texts without their white space."""
     first, second = _inked(mine), _inked(theirs)
     for edit in edits(squeeze(mine), squeeze(theirs)):
         start, end = _span(first, edit.start, edit.end, len(mine))
         from_, to = _span(second, edit.from_, edit.to, len(theirs))
-        yield CellEdit(edit.rule, start, end, from_, to)
+        yield Edit(edit.rule, start, end, from_, to)
 
 
 def _inked(text: str) -> list[int]:
@@ -63,7 +52,7 @@ def _span(indexes: Sequence[int], start: int, end: int, length: int) -> tuple[in
     return place, place
 
 
-def _lists(mine: str, theirs: str, kind: Kind) -> Iterator[CellEdit]:
+def _lists(mine: str, theirs: str, kind: Kind) -> Iterator[Edit]:
     items = list(_split(theirs))
     texts = [theirs[start:end] for start, end in items]
     like = _plain if _has_others(mine, theirs) else str
@@ -99,32 +88,32 @@ class _Items:
         return self.spans[places[0]][0], self.spans[places[-1]][1]
 
 
-def _match(match: Match, items: _Items) -> Iterator[CellEdit]:
+def _match(match: Match, items: _Items) -> Iterator[Edit]:
     """Give what is to be said of one pairing of pieces and items."""
     if not match.items:
         (piece,) = match.pieces
         rule = "item-order" if piece.text in items.moved else "extra-item"
-        yield CellEdit(rule, piece.indexes[0], piece.indexes[-1] + 1, 0, 0)
+        yield Edit(rule, piece.indexes[0], piece.indexes[-1] + 1, 0, 0)
         return
     from_, to = items.span(match.items)
     if not match.pieces:
         if items.text[from_:to] not in items.moved:
-            yield CellEdit("missing-item", items.last, items.last, from_, to)
+            yield Edit("missing-item", items.last, items.last, from_, to)
         return
     start, end = match.pieces[0].indexes[0], match.pieces[-1].indexes[-1] + 1
     if len(match.items) > 1:
-        yield CellEdit("names-run-together", start, end, from_, to)
+        yield Edit("names-run-together", start, end, from_, to)
         return
     if any(piece.parted or items.kind is Kind.UNITS for piece in match.pieces[1:]):
-        yield CellEdit("broken-item", start, end, from_, to)
+        yield Edit("broken-item", start, end, from_, to)
     yield from _spelling(match.pieces, items, from_, to)
 
 
-def _spelling(pieces: Sequence[Piece], items: _Items, offset: int, to: int) -> Iterator[CellEdit]:
+def _spelling(pieces: Sequence[Piece], items: _Items, offset: int, to: int) -> Iterator[Edit]:
     indexes = [index for piece in pieces for index in piece.indexes]
     for edit in edits("".join(items.typed[index] for index in indexes), items.text[offset:to]):
         start, end = _span(indexes, edit.start, edit.end, indexes[-1] + 1)
-        yield CellEdit(edit.rule, start, end, offset + edit.from_, offset + edit.to)
+        yield Edit(edit.rule, start, end, offset + edit.from_, offset + edit.to)
 
 
 def _has_others(mine: str, theirs: str) -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from hongtou.checking.alignment import Keyed, Pair, align
 from hongtou.checking.columns import pair_columns
-from hongtou.checking.difference import Difference, Side, severity_of
+from hongtou.checking.difference import CLASSES, Difference, Side
 from hongtou.checking.rows import RowCheck, compare_row
 from hongtou.checking.transcript import RawCell, RawRow, RawTable, Transcript
 from hongtou.pipeline import Conversion
 from normalize.characters import squeeze
 from normalize.checks import integer, row_key
 from schema.finding import Place
-from schema.profile import Kind, plain_label
+from schema.profile import plain_label
 from schema.table import Row, Table
 
 #: Formats that hold one table; that the original has more is no fault of theirs.
@@ -24,33 +25,39 @@ ONE_TABLE = frozenset({"text/csv", "text/tab-separated-values"})
 
 def compare(transcript: Transcript, original: Conversion) -> list[Difference]:
     """Give all differences, in the order of the transcript."""
-    doubted = {(f.table, str(f.row), f.column) for f in original.findings if f.table is not None}
     tables = original.normalized.tables
     pairs = _pair_tables(transcript.tables, tables)
     found: list[Difference] = []
-    for number, table in enumerate(transcript.tables, 1):
-        if number - 1 in pairs:
-            other = pairs[number - 1]
-            comparison = _Comparison(transcript, table, number, tables[other], frozenset(
-                (row, column) for at, row, column in doubted if at == other + 1
-            ))  # fmt: skip
-            found += comparison.differences()
+    for index, table in enumerate(transcript.tables):
+        if index in pairs:
+            doubted = frozenset((str(f.row), f.column) for f in original.findings if f.table == pairs[index] + 1)
+            other = tables[pairs[index]]
+            check = RowCheck(transcript, index + 1, other, pair_columns(table.columns, other.columns), _widened(other))
+            found += _Comparison(check, table, doubted).differences()
         else:
-            cell = next((cell for cell in table.header if cell.place is not None), RawCell())
-            side = Side(" ".join(table.labels), place=cell.place)
-            found.append(Difference("extra-table", severity_of("extra-table", Kind.TEXT), number, transcript=side,
-                                    region=transcript.region(cell)))  # fmt: skip
+            found.append(_extra_table(transcript, table, index + 1))
     if transcript.original.source.media_type not in ONE_TABLE or not pairs:
-        left = [table for index, table in enumerate(tables) if index not in pairs.values()]
-        found += [_missing_table(table) for table in left]
+        found += [_missing_table(table) for index, table in enumerate(tables) if index not in pairs.values()]
     return found
+
+
+def _widened(table: Table) -> frozenset[tuple[str, str]]:
+    """Give the cells (key and column) whose marks were repaired to full width: either width is as printed."""
+    return frozenset((each.row or "", each.column or "") for each in table.repairs if each.rule == "widen-punctuation")
+
+
+def _extra_table(transcript: Transcript, table: RawTable, number: int) -> Difference:
+    cell = next((cell for cell in table.header if cell.place is not None), RawCell())
+    side = Side(" ".join(table.labels), place=cell.place)
+    region = transcript.region(cell)
+    return Difference("extra-table", CLASSES["extra-table"], number, transcript=side, region=region)
 
 
 def _missing_table(table: Table) -> Difference:
     details = (("title", table.title), ("rows", str(len(table.rows))))
     place = table.rows[0].places[0] if table.rows and table.rows[0].places else None
-    return Difference("missing-table", severity_of("missing-table", Kind.TEXT), original=Side(table.title, place=place),
-                      details=details)  # fmt: skip
+    side = Side(table.title, place=place)
+    return Difference("missing-table", CLASSES["missing-table"], original=side, details=details)
 
 
 def _pair_tables(mine: Sequence[RawTable], theirs: Sequence[Table]) -> dict[int, int]:
@@ -81,131 +88,123 @@ class _Comparison:
     """Compare one table.
 
     Args:
+        check: The tables and their columns.
+        table: As it was typed.
         doubted: The rows' keys and columns' names of which the reading of the original is in doubt.
     """
 
-    transcript: Transcript
+    check: RowCheck
     table: RawTable
-    number: int
-    original: Table
     doubted: frozenset[tuple[str, str | None]]
 
     def differences(self) -> Iterator[Difference]:
-        columns = pair_columns(self.table.columns, self.original.columns)
-        yield from self._columns(columns)
-        rows = self._rows(columns)
-        pairs = align(self._keyed(rows, columns), self._keyed_original(columns))
+        """Give the differences: those of the columns, then row by row."""
+        rows = self.table.rows
+        if self._has_header():
+            yield from self._columns()
+        else:
+            first = next((cell.place for cell in self.table.header if cell.place is not None), None)
+            rows = (RawRow(self.table.header, first or Place()), *rows)
+        pairs = align(*self._keyed(rows))
         by_row = {pair.mine: pair for pair in pairs}
         missing = self._missing(pairs)
         last: Row | None = None
-        check = RowCheck(self.transcript, self.number, self.original, columns, self._widened())
         for index, row in enumerate(rows):
             yield from (self._missing_row(other, row) for other in missing.pop(index, ()))
             yield from self._row_itself(row, by_row.get(index))
             if index in by_row:
                 theirs = by_row[index].theirs
-                yield from map(self._with_doubt, compare_row(check, row, theirs, last))
-                last = self.original.rows[theirs]
+                yield from map(self._with_doubt, compare_row(self.check, row, theirs, last))
+                last = self.check.original.rows[theirs]
         end = rows[-1] if rows else None
         yield from (self._missing_row(other, end) for others in missing.values() for other in others)
 
-    def _rows(self, columns: dict[int, int]) -> Sequence[RawRow]:
-        """Give the rows; the header is one of them where it has none of the original's labels."""
-        if self._has_header(columns) or not self.table.header:
-            return self.table.rows
-        first = next((cell.place for cell in self.table.header if cell.place is not None), None)
-        return (RawRow(self.table.header, first or Place()), *self.table.rows)
-
-    def _has_header(self, columns: dict[int, int]) -> bool:
-        labels = {plain_label(column.label) for column in self.original.columns}
-        typed = [plain_label(label) for label in self.table.labels]
-        like = sum(label in labels for label in typed)
-        if like or not self.table.rows:
+    def _has_header(self) -> bool:
+        """Tell whether the first row is a header: it has a label of the original's, or reads as no record of it."""
+        original = self.check.original
+        labels = {plain_label(column.label) for column in original.columns}
+        if not self.table.rows or any(plain_label(label) in labels for label in self.table.labels):
             return True
-        texts = {squeeze(value.text) for row in self.original.rows for value in row.values}
-        return sum(cell.ink in texts for cell in self.table.header if cell.ink) * 2 < len(columns)
+        texts = {squeeze(value.text) for row in original.rows for value in row.values}
+        return sum(cell.ink in texts for cell in self.table.header if cell.ink) * 2 < len(self.check.columns)
 
-    def _columns(self, columns: dict[int, int]) -> Iterator[Difference]:
+    def _columns(self) -> Iterator[Difference]:
         """Report labels that differ, and columns that are missing or extra."""
-        if not self._has_header(columns):
-            return
+        check = self.check
         for index, column in enumerate(self.table.columns):
             cell = self.table.header[index]
             side = Side(column.label, 0, len(column.label), cell.place)
-            region = self.transcript.region(cell)
-            if index not in columns:
+            region = check.transcript.region(cell)
+            if index not in check.columns:
                 if any(row.cells[index].ink for row in self.table.rows if index < len(row.cells)):
-                    yield Difference("extra-column", severity_of("extra-column", Kind.TEXT), self.number, None,
-                                     column.label, side, region=region)  # fmt: skip
+                    yield self._difference("extra-column", column=column.label, transcript=side, region=region)
                 continue
-            label = self.original.columns[columns[index]].label
+            label = check.original.columns[check.columns[index]].label
             if plain_label(column.label) != plain_label(label) and not label.endswith(column.label):
-                yield Difference("other-label", severity_of("other-label", Kind.TEXT), self.number, None, label,
-                                 side, Side(label, 0, len(label)), region)  # fmt: skip
-        for index, column in enumerate(self.original.columns):
-            filled = any(row.values[index].text for row in self.original.rows)
-            if index not in columns.values() and filled:
-                yield Difference("missing-column", severity_of("missing-column", Kind.TEXT), self.number, None,
-                                 column.label, original=Side(column.label, 0, len(column.label)))  # fmt: skip
+                printed = Side(label, 0, len(label))
+                yield self._difference("other-label", column=label, transcript=side, original=printed, region=region)
+        for index, printed_column in enumerate(check.original.columns):
+            filled = any(row.values[index].text for row in check.original.rows)
+            if index not in check.columns.values() and filled:
+                label = printed_column.label
+                yield self._difference("missing-column", column=label, original=Side(label, 0, len(label)))
 
-    def _telling(self, columns: dict[int, int]) -> dict[int, int]:
-        """Give the columns that tell rows apart: not the key, and none that may be left blank for the one above."""
-        plain = {a: b for a, b in columns.items() if not self.original.columns[b].key}
-        telling = {a: b for a, b in plain.items() if not self.original.columns[b].carry}
-        return telling or plain
+    def _difference(self, rule: str, **members: Any) -> Difference:
+        """Give a difference of a row, column or label, which weighs the same in every column."""
+        return Difference(rule, CLASSES[rule], self.check.number, **members)
 
-    def _keyed(self, rows: Sequence[RawRow], columns: dict[int, int]) -> list[Keyed]:
-        keys = [index for index, other in columns.items() if self.original.columns[other].key]
-        return [
-            Keyed(
-                _key("".join(row.cells[index].text for index in keys if index < len(row.cells))),
-                _joined(row.cells[index].ink for index in self._telling(columns) if index < len(row.cells)),
-            )
+    def _keyed(self, rows: Sequence[RawRow]) -> tuple[list[Keyed], list[Keyed]]:
+        """Give both sides' rows by their keys, and by the columns that tell rows apart.
+
+        Those are not the key, and none that may be left blank for the row above.
+        """
+        columns, original = self.check.columns, self.check.original
+        keys = {a: b for a, b in columns.items() if original.columns[b].key}
+        plain = {a: b for a, b in columns.items() if a not in keys}
+        telling = {a: b for a, b in plain.items() if not original.columns[b].carry} or plain
+        mine = [
+            _keyed(_texts(row.cells[at].text for at in keys if at < len(row.cells)),
+                   _texts(row.cells[at].text for at in telling if at < len(row.cells)))
             for row in rows
-        ]
-
-    def _keyed_original(self, columns: dict[int, int]) -> list[Keyed]:
-        keys = [index for index in columns.values() if self.original.columns[index].key]
-        return [
-            Keyed(
-                _key("".join(row.values[index].text for index in keys)),
-                _joined(squeeze(row.values[index].text) for index in self._telling(columns).values()),
-            )
-            for row in self.original.rows
-        ]
+        ]  # fmt: skip
+        theirs = [
+            _keyed(_texts(row.values[at].text for at in keys.values()),
+                   _texts(row.values[at].text for at in telling.values()))
+            for row in original.rows
+        ]  # fmt: skip
+        return mine, theirs
 
     def _original_key(self, index: int) -> int | str:
-        return row_key(self.original.columns, self.original.rows[index], index)
+        return row_key(self.check.original.columns, self.check.original.rows[index], index)
 
     def _missing(self, pairs: Sequence[Pair]) -> dict[int, list[int]]:
         """Give the original's rows that the transcript lacks, by the row of the transcript that they stand before."""
-        mine = {pair.theirs: pair.mine for pair in pairs}
+        mine = {pair.theirs for pair in pairs}
         in_order = {pair.theirs: pair.mine for pair in pairs if pair.in_order}
         missing: dict[int, list[int]] = {}
         before = len(self.table.rows) + 1
-        for index in reversed(range(len(self.original.rows))):
+        rows = self.check.original.rows
+        for index in reversed(range(len(rows))):
             before = in_order.get(index, before)
             # A row in which nothing is printed is nothing that could be missing.
-            if index not in mine and any(value.text for value in self.original.rows[index].values):
-                missing.setdefault(before, []).insert(0, index)
-        return missing
+            if index not in mine and any(value.text for value in rows[index].values):
+                missing.setdefault(before, []).append(index)
+        return {place: indexes[::-1] for place, indexes in missing.items()}
 
     def _missing_row(self, index: int, row: RawRow | None) -> Difference:
         """Report a row of the original that should stand at this row's line, or behind it at the end."""
-        other = self.original.rows[index]
+        other = self.check.original.rows[index]
         text = " ".join(value.text for value in other.values if value.text)
-        return Difference(
-            "missing-row", severity_of("missing-row", Kind.TEXT), self.number, self._original_key(index),
+        return self._difference(
+            "missing-row",
+            row=self._original_key(index),
             transcript=Side(place=row.place if row else None),
             original=Side(text, 0, len(text), other.places[0] if other.places else None),
-            region=None if row is None else self.transcript.line_region(row.place),
-        )  # fmt: skip
+            region=None if row is None else self.check.transcript.line_region(row.place),
+        )
 
     def _row_itself(self, row: RawRow, pair: Pair | None) -> Iterator[Difference]:
         """Report a row that is extra, out of order, or cut by a line end."""
-        text = " ".join(cell.text for cell in row.cells if cell.ink)
-        side = Side(text, 0, len(text), row.place)
-        region = self.transcript.line_region(row.place)
         found = []
         if pair is None:
             found.append("extra-row")
@@ -213,28 +212,25 @@ class _Comparison:
             found.append("row-order")
         if row.broken:
             found.append("broken-row")
+        if not found:
+            return
+        text = " ".join(cell.text for cell in row.cells if cell.ink)
+        side = Side(text, 0, len(text), row.place)
+        region = self.check.transcript.line_region(row.place)
         key = self._original_key(pair.theirs) if pair else None
-        for rule in found:
-            yield Difference(rule, severity_of(rule, Kind.TEXT), self.number, key, None, side, region=region)
-
-    def _widened(self) -> frozenset[tuple[str, str]]:
-        """Give the cells (key and column) whose marks were repaired to full width: either width is as printed."""
-        return frozenset(
-            (each.row or "", each.column or "") for each in self.original.repairs if each.rule == "widen-punctuation"
-        )
+        yield from (self._difference(rule, row=key, transcript=side, region=region) for rule in found)
 
     def _with_doubt(self, difference: Difference) -> Difference:
-        name = next((c.name for c in self.original.columns if c.label == difference.column), None)
+        name = next((c.name for c in self.check.original.columns if c.label == difference.column), None)
         doubtful = (str(difference.row), name) in self.doubted or (str(difference.row), None) in self.doubted
         return replace(difference, doubtful=True) if doubtful else difference
 
 
-def _joined(inks: Iterable[str]) -> str:
-    """Join a row's cells, without what parts lists."""
-    return "".join(inks).replace("、", "")
+def _texts(texts: Iterable[str]) -> str:
+    return squeeze("".join(texts))
 
 
-def _key(text: str) -> str:
-    plain = squeeze(text)
-    number = integer(plain)
-    return plain if number is None else str(number)
+def _keyed(key: str, text: str) -> Keyed:
+    """Give a row as alignment sees it: its key as a number where it is one, its text without what parts lists."""
+    number = integer(key)
+    return Keyed(key if number is None else str(number), text.replace("、", ""))

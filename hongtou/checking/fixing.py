@@ -6,9 +6,10 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
+from extract.converted import MEDIA_TYPE as JSON
 from extract.text import CSV
 from hongtou.checking.difference import Change, Difference, Fix
-from hongtou.checking.transcript import JSON, RawCell, Transcript
+from hongtou.checking.transcript import RawCell, Transcript
 from hongtou.pipeline import read_bytes
 from schema.finding import Place
 

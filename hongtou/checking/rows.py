@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hongtou.checking.cells import CellEdit, compare_cell
+from hongtou.checking.cells import compare_cell
 from hongtou.checking.difference import Difference, Fix, Side, severity_of
+from hongtou.checking.edits import Edit
 from hongtou.checking.lists import SEPARATORS
 from hongtou.checking.transcript import RawCell, RawRow, Transcript
 from normalize.characters import WHOLE_NUMBER, squeeze
 from normalize.checks import integer, row_key
-from normalize.head import iso_date
+from normalize.head import whole_date
 from normalize.list_rules import list_items
 from schema.finding import Place
 from schema.profile import Column, Kind
 from schema.table import Row, Table, Value
 
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: A text shorter than this says nothing of the column that it belongs to (characters).
 TELLING = 2
 
@@ -144,14 +143,14 @@ def _cell(check: RowCheck, cell: _Cell, key: int | str, *, left: bool) -> Iterat
     if not cell.mine.ink and cell.ink:
         if not left:
             rule = "explained" if cell.lawful_blank else ("shared-blank" if cell.shared else "blank-cell")
-            yield _difference(check, cell, key, CellEdit(rule, 0, 0, 0, len(theirs)))
+            yield _difference(check, cell, key, Edit(rule, 0, 0, 0, len(theirs)))
         return
     if cell.mine.ink and not cell.ink:
-        yield _difference(check, cell, key, CellEdit("filled-cell", 0, len(mine), 0, 0))
+        yield _difference(check, cell, key, Edit("filled-cell", 0, len(mine), 0, 0))
         return
     if _same_value(cell):
         if mine != theirs:
-            yield _difference(check, cell, key, CellEdit("explained", 0, len(mine), 0, len(theirs)))
+            yield _difference(check, cell, key, Edit("explained", 0, len(mine), 0, len(theirs)))
         return
     edits = [_as_printed(check, cell, key, edit) for edit in compare_cell(mine, theirs, cell.column.kind)]
     for edit in edits:
@@ -166,8 +165,7 @@ def _same_value(cell: _Cell) -> bool:
     if cell.column.kind is Kind.NUMBER:
         return _number(mine) == _number(theirs) is not None
     # A text may hold more than its first date: only one that is a date as a whole has the same value as another.
-    whole = ISO_DATE.fullmatch(mine) is not None and theirs.endswith("日") and theirs.count("日") == 1
-    return cell.column.kind is Kind.DATE and whole and iso_date(theirs) == mine
+    return cell.column.kind is Kind.DATE and whole_date(theirs) == mine
 
 
 def _number(text: str) -> float | None:
@@ -175,15 +173,13 @@ def _number(text: str) -> float | None:
     return float(plain) if WHOLE_NUMBER.fullmatch(plain) else None
 
 
-def _as_printed(check: RowCheck, cell: _Cell, key: int | str, edit: CellEdit) -> CellEdit:
+def _as_printed(check: RowCheck, cell: _Cell, key: int | str, edit: Edit) -> Edit:
     """Take another width for explained where the original prints it so, and only we widened it."""
     printed = edit.rule == "width" and (str(key), cell.column.name) in check.widened
     return replace(edit, rule="explained") if printed else edit
 
 
-def _difference(
-    check: RowCheck, cell: _Cell, key: int | str, edit: CellEdit, edits: Sequence[CellEdit] = ()
-) -> Difference:
+def _difference(check: RowCheck, cell: _Cell, key: int | str, edit: Edit, edits: Sequence[Edit] = ()) -> Difference:
     return Difference(
         edit.rule, severity_of(edit.rule, cell.column.kind), check.number, key, cell.column.label,
         Side(cell.mine.text, edit.start, edit.end, cell.mine.place),
@@ -193,7 +189,7 @@ def _difference(
     )  # fmt: skip
 
 
-def _fix(cell: _Cell, edits: Sequence[CellEdit]) -> tuple[Fix, ...]:
+def _fix(cell: _Cell, edits: Sequence[Edit]) -> tuple[Fix, ...]:
     """Give the text that the cell should have: the edits made in the typed text, or the original's whole.
 
     The typed spaces and line ends of running text stay as they are; a list is parted as it was.

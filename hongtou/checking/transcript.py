@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import extract
+from extract.converted import MEDIA_TYPE as JSON
 from extract.text import CSV, CSV_FIELD, decode
 from hongtou.checking.difference import Region
 from hongtou.pipeline import read_bytes
@@ -21,8 +22,6 @@ from normalize.runs import Run, table_runs
 from schema.finding import Place
 from schema.grid import Cell, Original
 from schema.profile import Column, Profile
-
-JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,11 @@ class RawRow:
     """Hold a row as it was typed.
 
     Args:
-        first: Whether it is the first row of a block, as behind a page break.
         broken: Whether a line end inside a cell cut it into two lines.
     """
 
     cells: tuple[RawCell, ...]
     place: Place
-    first: bool = False
     broken: bool = False
 
     @property
@@ -146,7 +143,7 @@ def _table(run: Run, profiles: Sequence[Profile], fields: _Fields) -> RawTable:
                 header = row if part == 0 else header
             elif any(cell.ink for cell in row):
                 place = next(iter(laid[index].values())).place
-                rows.append(RawRow(row, place, first=index == run.headers[part]))
+                rows.append(RawRow(row, place))
     return RawTable(run.labels, header, columns, tuple(_joined(rows, len(columns))))
 
 
@@ -161,7 +158,7 @@ def _joined(rows: Sequence[RawRow], width: int) -> Iterator[RawRow]:
             left, right = row.cells[cut], following.cells[0]
             middle = RawCell(f"{left.text}\n{right.text}", left.place, left.offsets + right.offsets)
             cells = (*row.cells[:cut], middle, *following.cells[1 : following.fields])
-            yield RawRow(cells, row.place, row.first, broken=True)
+            yield RawRow(cells, row.place, broken=True)
             at += 2
         else:
             yield row
@@ -174,7 +171,7 @@ class _Fields:
     def __init__(self, text: str | None, media_type: str, lines: Sequence[int]) -> None:
         self._text = text
         self._lines = lines
-        self._of = {CSV: _csv_field, JSON: _json_field}.get(media_type, _plain_field)
+        self._media_type = media_type
 
     def cell(self, cell: Cell | None) -> RawCell:
         if cell is None:
@@ -182,12 +179,13 @@ class _Fields:
         place = cell.place
         if self._text is None or place.line is None or place.column is None:
             return RawCell("\n".join(line.text for line in cell.lines), place)
-        pairs = list(self._of(self._text, self._lines[place.line - 1] + place.column - 1))
-        text = "".join(character for character, _ in pairs[:-1])
-        if self._of is _json_field:
+        start = self._lines[place.line - 1] + place.column - 1
+        if self._media_type == JSON:
+            # The characters of a value of JSON are not told apart: all stand where it begins.
             text = "\n".join(line.text for line in cell.lines)
-            return RawCell(text, place, (pairs[0][1],) * (len(text)) + (pairs[-1][1],))
-        return RawCell(text, place, tuple(offset for _, offset in pairs))
+            return RawCell(text, place, (start,) * len(text) + (json.JSONDecoder().raw_decode(self._text, start)[1],))
+        pairs = list(_csv_field(self._text, start) if self._media_type == CSV else _plain_field(self._text, start))
+        return RawCell("".join(character for character, _ in pairs), place, tuple(offset for _, offset in pairs))
 
 
 Pairs = Iterator[tuple[str, int]]
@@ -219,10 +217,3 @@ def _csv_field(text: str, start: int) -> Pairs:
         yield text[at], at
         at += 2 if text[at] == '"' else 1
     yield "", end - 1
-
-
-def _json_field(text: str, start: int) -> Pairs:
-    """Give where a value of JSON begins and ends; its characters are not told apart."""
-    end = json.JSONDecoder().raw_decode(text, start)[1]
-    yield "", start
-    yield "", end

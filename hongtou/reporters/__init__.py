@@ -25,11 +25,11 @@ def _in(module: str) -> Reporter:
 
 REPORTERS: Mapping[str, Reporter] = {
     "text": _in("text"),
-    "json": _in("plain_json"),
+    "json": _in("json_report"),
     "sarif": _in("sarif"),
     "github": _in("github"),
     "junit": _in("junit"),
     "rdjson": _in("rdjson"),
     "markdown": _in("markdown"),
-    "html": _in("page"),
+    "html": _in("html_page"),
 }

@@ -20,10 +20,12 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 def report(run: Report) -> str:
     """Give the report."""
     root = etree.Element("testsuites", name="hongtou check")
-    for checked in run.checked:
-        items = [item for item in run.new if item.file == checked.path]
+    by_file: dict[str, list[Item]] = {checked.path: [] for checked in run.checked}
+    for item in run.new:
+        by_file[item.file].append(item)
+    for path, items in by_file.items():
         failures = sum(item.difference.severity is Severity.ERROR for item in items)
-        name = _plain(checked.path)
+        name = _plain(path)
         suite = etree.SubElement(root, "testsuite", name=name, tests=str(max(1, len(items))),
                                  failures=str(failures), errors="0", skipped="0")  # fmt: skip
         if not items:

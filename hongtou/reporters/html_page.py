@@ -59,10 +59,10 @@ def report(run: Report) -> str:
     """Give the page."""
     words = WORDS[run.language]
     sheets = {(sheet_of[0], sheet_of[1]): sheet for sheet_of, sheet in _sheets(run)}
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = _asset("html_page.css"), _asset("html_page.js")
     counts = Counter((item.difference.rule, item.title) for item in run.new)
     environment = Environment(loader=PackageLoader("hongtou", "reporters"), autoescape=True)
-    return environment.get_template("page.html.jinja").render(
+    return environment.get_template("html_page.html.jinja").render(
         language=run.language,
         words=words,
         items=[_shown(item, sheets, run.language) for item in run.new],
