@@ -101,69 +101,44 @@ def _characters(text: str) -> list[int]:
     ]
 
 
-def wrong_character(dice: random.Random, row: Row, notice: Notice) -> Planted | None:
-    """Replace a character by one that is nothing like it."""
-    chosen = _prose(dice, row, notice)
-    if chosen is None or not _characters(chosen[1]):
-        return None
-    column, text = chosen
-    at = dice.choice(_characters(text))
-    return Planted(
-        _put(row, column, text[:at] + dice.choice(OTHERS) + text[at + 1 :]), ("wrong-character",), column, at
-    )
+def edited(rule: str, make: Callable[[random.Random, str], str], fewest: int = 1) -> Fault:
+    """Replace a Chinese character by what is made of it, in a cell that has at least so many of them."""
+
+    def fault(dice: random.Random, row: Row, notice: Notice) -> Planted | None:
+        chosen = _prose(dice, row, notice)
+        places = _characters(chosen[1]) if chosen else []
+        if chosen is None or len(places) < fewest:
+            return None
+        column, text = chosen
+        at = dice.choice(places)
+        return Planted(_put(row, column, text[:at] + make(dice, text[at]) + text[at + 1 :]), (rule,), column, at)
+
+    return fault
 
 
-def missing_character(dice: random.Random, row: Row, notice: Notice) -> Planted | None:
-    """Leave a character out."""
-    chosen = _prose(dice, row, notice)
-    if chosen is None or len(_characters(chosen[1])) < 2:
-        return None
-    column, text = chosen
-    at = dice.choice(_characters(text))
-    return Planted(_put(row, column, text[:at] + text[at + 1 :]), ("missing-character",), column, at)
+def changed_digit(rule: str, digits: str) -> Fault:
+    """Change a digit of a date, or one that belongs to none."""
+
+    def fault(dice: random.Random, row: Row, notice: Notice) -> Planted | None:
+        offers = [
+            (column, index)
+            for column, role in enumerate(notice.roles)
+            if role is not Role.KEY
+            for index, character in enumerate(row[column])
+            if character.isdecimal() and _in_date(row[column], index) == (rule == "date")
+        ]
+        if not offers:
+            return None
+        column, at = dice.choice(offers)
+        text = row[column]
+        other = dice.choice([digit for digit in digits if digit not in text[max(0, at - 1) : at + 2]])
+        return Planted(_put(row, column, text[:at] + other + text[at + 1 :]), (rule,), column, at)
+
+    return fault
 
 
-def extra_character(dice: random.Random, row: Row, notice: Notice) -> Planted | None:
-    """Put a character in."""
-    chosen = _prose(dice, row, notice)
-    if chosen is None or not _characters(chosen[1]):
-        return None
-    column, text = chosen
-    at = dice.choice(_characters(text))
-    return Planted(_put(row, column, text[:at] + dice.choice(OTHERS) + text[at:]), ("extra-character",), column, at)
-
-
-def digit(dice: random.Random, row: Row, notice: Notice) -> Planted | None:
-    """Change a digit that belongs to no date."""
-    offers = [
-        (column, index)
-        for column, role in enumerate(notice.roles)
-        if role is not Role.KEY
-        for index, character in enumerate(row[column])
-        if character.isdecimal() and not any(f.start() <= index < f.end() for f in DATE.finditer(row[column]))
-    ]
-    if not offers:
-        return None
-    column, at = dice.choice(offers)
-    text = row[column]
-    other = dice.choice([d for d in "0123456789" if d not in text[max(0, at - 1) : at + 2]])
-    return Planted(_put(row, column, text[:at] + other + text[at + 1 :]), ("digit",), column, at)
-
-
-def date(dice: random.Random, row: Row, notice: Notice) -> Planted | None:
-    """Change a digit of a date."""
-    offers = [
-        (column, index)
-        for column in range(len(notice.roles))
-        for found in DATE.finditer(row[column])
-        for index in range(found.start(), found.end() - 1)
-    ]
-    if not offers:
-        return None
-    column, at = dice.choice(offers)
-    text = row[column]
-    other = dice.choice([d for d in "123456789" if d not in text[max(0, at - 1) : at + 2]])
-    return Planted(_put(row, column, text[:at] + other + text[at + 1 :]), ("date",), column, at)
+def _in_date(text: str, index: int) -> bool:
+    return any(found.start() <= index < found.end() for found in DATE.finditer(text))
 
 
 def _list(dice: random.Random, row: Row, notice: Notice, fewest: int) -> tuple[int, list[str]] | None:
@@ -245,16 +220,16 @@ def explained(dice: random.Random, row: Row, notice: Notice) -> Planted | None:
 
 
 FAULTS: Mapping[str, Fault] = {
-    "wrong-character": wrong_character,
-    "missing-character": missing_character,
-    "extra-character": extra_character,
+    "wrong-character": edited("wrong-character", lambda dice, _: dice.choice(OTHERS)),
+    "missing-character": edited("missing-character", lambda _dice, _: "", fewest=2),
+    "extra-character": edited("extra-character", lambda dice, character: dice.choice(OTHERS) + character),
     "look-alike": swapped(LOOK_ALIKE, "look-alike"),
     "same-sound": swapped(SAME_SOUND, "same-sound"),
     "traditional": swapped(TRADITIONAL, "traditional", both=False),
     "width": swapped(WIDTH, "width", both=False),
     "punctuation": swapped(MARKS, "punctuation", both=False),
-    "digit": digit,
-    "date": date,
+    "digit": changed_digit("digit", "0123456789"),
+    "date": changed_digit("date", "123456789"),
     "missing-item": missing_item,
     "extra-item": extra_item,
     "names-run-together": run_together,
