@@ -23,6 +23,7 @@ import pypdfium2
 from hongtou.convert_command import ConvertOptions
 from hongtou.convert_command import run as convert
 from schema.finding import Severity
+from schema.limits import DEFAULT_LIMITS
 from schema.profile import built_in_profiles
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -34,7 +35,7 @@ def hongtou_job(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         options = ConvertOptions(
             inputs=(path,), profiles=built_in_profiles(), verify=False,
-            output=Path(folder), format="csv", table=None, trace=False, bom=False, quiet=True,
+            output=Path(folder), format="csv", table=None, trace=False, bom=False, quiet=True, limits=DEFAULT_LIMITS,
             fail_on=Severity.ERROR, language="en", file_language="zh",
         )  # fmt: skip
         convert(options)

@@ -6,18 +6,23 @@ The type of a file is told by its content, never by its name.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import cast
 
-from extract.archive import holds_part
+from extract.archive import member_names
+from extract.reading import PageRead, Progress, Reading
 from schema.errors import InputError
-from schema.grid import Original
+from schema.finding import Finding
+from schema.grid import Original, Source
+from schema.limits import DEFAULT_LIMITS, Limits
 
-#: Called with the number of pages read, and of all.
-Progress = Callable[[int, int], None]
-Reader = Callable[[bytes, str, str, Progress], Original]
+__all__ = ["PageRead", "Progress", "Reading", "join_pages", "media_type", "read", "read_again"]
+
+Reader = Callable[[bytes, Reading], Original]
 
 #: How a format's first bytes look, and which reader takes it; the first that fits is taken.
 #: Readers are imported when they are needed: each brings a library of its own.
@@ -41,58 +46,143 @@ REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "picture"),
     (b"II*\x00", "picture"),
     (b"MM\x00*", "picture"),
+    (b"\x1f\x8b", "archive"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+)
+#: The same, by an archive's member.
+REFUSED_MEMBERS: tuple[tuple[str, str], ...] = (("OFD.xml", "ofd"), ("content.xml", "open-document"))
+#: The member that every file of Office Open XML has (ECMA-376-2, 10.1.2).
+CONTENT_TYPES = "[Content_Types].xml"
+#: How a locked Office file, which is an old one on the outside, names what is locked in it.
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+#: How a page of the web, or a file of XML, begins.
+MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|\?xml|!--|html|head|body|meta|base|table|div)\b", re.IGNORECASE)
+#: What a file is called by its first bytes, or by an archive's member.
+SIGNATURE_TYPES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"{\\rtf", "application/rtf"),
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"Rar!", "application/vnd.rar"),
+    (b"7z\xbc\xaf", "application/x-7z-compressed"),
+    (b"{", "application/json"),
+)
+MEMBER_TYPES: tuple[tuple[str, str], ...] = (
+    ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (WORKBOOK_PART, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("OFD.xml", "application/ofd"),
+    ("content.xml", "application/vnd.oasis.opendocument"),
 )
 #: PDF readers look for the signature in the first bytes, not only at the start (ISO 32000-1, H.3).
 PDF_WINDOW = 1024
 
 
-def read(data: bytes, name: str, progress: Progress | None = None) -> Original:
+def read(
+    data: bytes,
+    name: str,
+    progress: Progress | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    keep: Callable[[PageRead], None] | None = None,
+) -> Original:
     """Read a file's bytes.
 
     Args:
         data: The whole file.
         name: What to call it; its type is told by its content.
         progress: Called after each page, where the format has pages.
+        limits: The most that is read of a file.
+        keep: Called with what each page gave, where the format has pages.
 
     Raises:
-        InputError: The file is empty, of a format that is not read, damaged, or encrypted.
+        InputError: The file is empty, of a format that is not read, damaged, encrypted, or beyond a limit.
     """
     if not data.strip():
         raise InputError("empty-file")
-    module, function = _reader(data)
-    reader = cast(Reader, getattr(import_module(module), function))
-    return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest(), progress or _silent)
+    limits.check("file_size", len(data))
+    return _read_by(_reader(data), data, _reading(data, name, limits, progress, keep))
 
 
-def read_again(data: bytes, name: str, progress: Progress | None = None) -> Original | None:
+def read_again(
+    data: bytes, name: str, progress: Progress | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Original | None:
     """Read a file with the second reader of its format; ``None`` where the format has one only.
 
     Args:
         data: The whole file.
         name: What to call it.
         progress: Called after each page.
+        limits: The most that is read of a file.
 
     Raises:
         InputError: The second reader cannot read it.
     """
     again = AGAIN.get(_reader(data)[0])
-    if again is None:
-        return None
-    reader = cast(Reader, getattr(import_module(again[0]), again[1]))
-    return reader(data, PurePath(name).name, hashlib.sha256(data).hexdigest(), progress or _silent)
+    return None if again is None else _read_by(again, data, _reading(data, name, limits, progress))
 
 
-def _silent(page: int, pages: int) -> None:
-    """Tell nobody of a page that was read."""
+def media_type(data: bytes) -> str:
+    """Give the media type that a file's first bytes and an archive's members tell, whether it is read or not.
+
+    >>> media_type(b"%PDF-1.7"), media_type(b"<html>"), media_type(b"\x00")
+    ('application/pdf', 'text/html', 'application/octet-stream')
+    """
+    if data.startswith(b"PK"):
+        names = member_names(data)
+        return next((kind for member, kind in MEMBER_TYPES if member in names), "application/zip")
+    for signature, kind in SIGNATURE_TYPES:
+        if data.startswith(signature):
+            return kind
+    if b"%PDF-" in data[:PDF_WINDOW]:
+        return "application/pdf"
+    if MARKUP.match(data):
+        return "text/html"
+    return "application/octet-stream" if b"\x00" in data else "text/plain"
+
+
+def join_pages(source: Source, pages: Iterable[PageRead], finding: Finding) -> Original:
+    """Make an original of the pages that were read before something stopped, and of what to say of that."""
+    kept = list(pages)
+    return Original(
+        source,
+        tuple(block for page in kept for block in page.blocks),
+        (*(noticed for page in kept for noticed in page.findings), finding),
+    )
+
+
+def _reading(
+    data: bytes,
+    name: str,
+    limits: Limits,
+    progress: Progress | None,
+    keep: Callable[[PageRead], None] | None = None,
+) -> Reading:
+    reading = Reading(PurePath(name).name, hashlib.sha256(data).hexdigest(), limits)
+    told = reading if progress is None else replace(reading, progress=progress)
+    return told if keep is None else replace(told, keep=keep)
+
+
+def _read_by(reader: tuple[str, str], data: bytes, reading: Reading) -> Original:
+    module, function = reader
+    return cast(Reader, getattr(import_module(module), function))(data, reading)
 
 
 def _reader(data: bytes) -> tuple[str, str]:
     """Name the module and function that read this content."""
-    for signature, reason in REFUSED:
-        if data.startswith(signature):
-            raise InputError(reason)
-    if data.startswith(b"PK") and holds_part(data, WORKBOOK_PART):
-        return "extract.workbook", "read_workbook"
+    _refuse(data)
+    if data.startswith(b"PK"):
+        names = member_names(data)
+        for member, reason in REFUSED_MEMBERS:
+            if member in names:
+                raise InputError(reason)
+        if WORKBOOK_PART in names:
+            return "extract.workbook", "read_workbook"
+        if names and CONTENT_TYPES not in names:
+            raise InputError("archive")
     if data.lstrip()[:1] == b"{" and OWN_FORMAT in data[:OWN_WINDOW]:
         return "extract.converted", "read_converted"
     for signature, module, function in SIGNATURES:
@@ -100,4 +190,13 @@ def _reader(data: bytes) -> tuple[str, str]:
             return module, function
     if b"%PDF-" in data[:PDF_WINDOW]:
         return "extract.pdf", "read_pdf"
+    if MARKUP.match(data):
+        raise InputError("markup")
     return "extract.text", "read_text"
+
+
+def _refuse(data: bytes) -> None:
+    """Stop on what is known not to be read."""
+    for signature, reason in REFUSED:
+        if data.startswith(signature):
+            raise InputError("locked-office" if reason == "old-office" and LOCKED in data else reason)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import bisect
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from extract.reading import Reading
 from extract.text import decode
 from schema.errors import InputError
 from schema.finding import Place
@@ -17,13 +18,12 @@ FORMAT = "hongtou/1"
 _SPACE = " \t\r\n"
 
 
-def read_converted(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
+def read_converted(data: bytes, reading: Reading) -> Original:
     """Read a notice that was converted before, or written by hand in the same format.
 
     Raises:
         InputError: It is no JSON, or not of our format.
     """
-    del progress  # the pages are the original's
     text = decode(data)
     try:
         notice = json.loads(text)
@@ -35,7 +35,7 @@ def read_converted(data: bytes, name: str, sha256: str, progress: Callable[[int,
             blocks.append(_grid(table, places, number))
     except (json.JSONDecodeError, KeyError, TypeError) as error:
         raise InputError("damaged-json", reason=str(error)) from error
-    return Original(Source(name, sha256, MEDIA_TYPE), tuple(blocks))
+    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), tuple(blocks))
 
 
 def _head_lines(head: dict[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ CLOSE = 0.12
 OVERLAP = 0.35
 #: Tops that differ by less than this are of one line of one font (points).
 LEVEL = 0.6
+#: A font of no size, or one turned over, has letters of this height (points): heights are divided by.
+LOWEST = 0.01
 #: Stands for a glyph of which no character is known.
 UNMAPPED = "\ufffd"
 
@@ -56,12 +59,10 @@ def part_runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:
 
 
 def _run(glyphs: Glyphs, first: int, end: int) -> Run:
-    return Run(
-        glyphs.text[first:end],
-        glyphs.lefts[first],
-        glyphs.tops[first],
-        glyphs.rights[end - 1],
-        glyphs.bottoms[first],
-        glyphs.rights[first:end],
-        first in glyphs.spaced,
-    )
+    text, ends, spaced = glyphs.text[first:end], glyphs.rights[first:end], first in glyphs.spaced
+    x0, top, bottom = glyphs.lefts[first], glyphs.tops[first], glyphs.bottoms[first]
+    if not math.isfinite(x0 + top + bottom + sum(ends)):
+        # A matrix that overflows puts text nowhere; it is still text.
+        x0, top, bottom = (value if math.isfinite(value) else 0.0 for value in (x0, top, bottom))
+        ends = [end if math.isfinite(end) else x0 for end in ends]
+    return Run(text, x0, top, ends[-1], max(bottom, top + LOWEST), ends, spaced)

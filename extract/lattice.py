@@ -18,11 +18,16 @@ from extract.page import Page, Run
 from extract.ruling import Lattice, find_lattices
 from schema.finding import Place
 from schema.grid import Cell, Grid, Paragraph
+from schema.limits import DEFAULT_LIMITS, Limits
 
 
-def page_blocks(page: Page) -> list[Paragraph | Grid]:
-    """Give the paragraphs (one a line) and grids of a page in reading order."""
-    lattices = find_lattices(page)
+def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph | Grid]:
+    """Give the paragraphs (one a line) and grids of a page in reading order.
+
+    Raises:
+        LimitError: A table would have more positions than are read.
+    """
+    lattices = find_lattices(page, limits)
     inside: list[list[Run]] = [[] for _ in lattices]
     outside: list[Run] = []
     for run in page.runs:

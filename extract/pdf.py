@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -12,10 +13,12 @@ from extract.lattice import page_blocks
 from extract.page import Page
 from extract.pdf_strokes import page_strokes
 from extract.pdf_text import read_text
+from extract.reading import PageRead, Reading
 from extract.turning import Turn
-from schema.errors import InputError
+from schema.errors import InputError, LimitError
 from schema.finding import Finding, Place, Severity
 from schema.grid import Grid, Original, Paragraph, Source
+from schema.limits import DEFAULT_LIMITS, Limits
 
 MEDIA_TYPE = "application/pdf"
 #: Characters that are narrow in every Latin font, also in one of fixed width.
@@ -26,25 +29,71 @@ SQUARE = 0.85
 FEWEST_SQUARE = 10
 
 
-def read_pdf(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
+def read_pdf(data: bytes, reading: Reading) -> Original:
     """Read a PDF.
 
     Raises:
-        InputError: It is damaged, or encrypted with a password.
+        InputError: It is damaged, encrypted with a password, or has more than is read.
     """
-    document = _open(data)
     try:
-        source = Source(name, sha256, MEDIA_TYPE, len(document))
+        document = _open(data)
+    except InputError as error:
+        if error.name != "damaged-pdf":
+            raise
+        return _read_only_again(data, reading, error)
+    try:
+        count = len(document)
+        reading.limits.check("pages", count)
+        source = Source(reading.name, reading.sha256, MEDIA_TYPE, count)
         blocks: list[Paragraph | Grid] = []
         findings: list[Finding] = []
-        for first in read_pages(document):
-            page = _better(first, data)
-            findings.extend(_page_findings(page, first))
-            blocks.extend(page_blocks(page))
-            progress(page.number, len(document))
+        for number in range(1, count + 1):
+            first, page = _read_twice(document, number, data, reading.limits)
+            noticed = tuple(_page_findings(page, first))
+            found = tuple(page_blocks(page, reading.limits))
+            findings.extend(noticed)
+            blocks.extend(found)
+            reading.keep(PageRead(page.number, count, found, noticed))
+            reading.progress(page.number, count)
     finally:
         document.close()
     return Original(source, tuple(blocks), tuple(findings))
+
+
+def _read_only_again(data: bytes, reading: Reading, error: InputError) -> Original:
+    """Read with pdfplumber a file that PDFium cannot open.
+
+    Raises:
+        InputError: What PDFium says, where pdfplumber finds no text either.
+    """
+    from extract.second import read_pdf_again  # noqa: PLC0415 - pdfplumber is slow to load, and rarely needed
+
+    try:
+        original = read_pdf_again(data, reading)
+    except LimitError:
+        raise
+    except InputError:
+        raise error from None
+    if not original.blocks:
+        raise error
+    reason = ("reason", error.details["reason"])
+    return replace(original, findings=(Finding("second-reader-only", Severity.WARNING, (reason,)),))
+
+
+def _read_twice(document: pdfium.PdfDocument, number: int, data: bytes, limits: Limits) -> tuple[Page | None, Page]:
+    """Read a page; give PDFium's reading, and the one to use: pdfplumber's where PDFium cannot, or lost text.
+
+    Raises:
+        InputError: Neither can load the page, or it has more than is read.
+    """
+    try:
+        first = read_page(document, number, limits)
+    except pdfium.PdfiumError as error:
+        again = _read_again(data, number)
+        if again is None:
+            raise InputError("damaged-page", page=str(number), reason=str(error)) from error
+        return None, again
+    return first, _better(first, data)
 
 
 def _better(page: Page, data: bytes) -> Page:
@@ -55,10 +104,14 @@ def _better(page: Page, data: bytes) -> Page:
     """
     if not page.lost and page.ink >= page.texts:
         return page
+    again = _read_again(data, page.number)
+    return again if again is not None and again.ink > page.ink else page
+
+
+def _read_again(data: bytes, number: int) -> Page | None:
     from extract.second import read_page_again  # noqa: PLC0415 - pdfplumber is slow to load, and rarely needed
 
-    again = read_page_again(data, page.number)
-    return again if again is not None and again.ink > page.ink else page
+    return read_page_again(data, number)
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -89,19 +142,19 @@ def has_false_encoding(page: Page) -> bool:
     return wide >= FEWEST_SQUARE
 
 
-def _page_findings(page: Page, first: Page) -> Iterator[Finding]:
+def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:
     """Report a page without text, one of which a reader lost text, and text that is left out of the tables.
 
     Args:
         page: As it is used.
-        first: As PDFium reads it.
+        first: As PDFium reads it; ``None`` where it cannot.
     """
     place = Place(page=page.number)
     number = ("page", str(page.number))
     if page is not first:
         yield Finding("second-reader-used", Severity.WARNING, (number,), place=place)
-    missing = first.ink + first.lost - page.ink
-    if page is not first and first.lost and missing > 0:
+    missing = 0 if first is None else first.ink + first.lost - page.ink
+    if first is not None and page is not first and first.lost and missing > 0:
         yield Finding("lost-text", Severity.ERROR, (number, ("count", str(missing))), place=place)
     if not page.runs and page.objects:
         yield Finding("no-text-layer", Severity.WARNING, (number,), place=place)
@@ -111,32 +164,29 @@ def _page_findings(page: Page, first: Page) -> Iterator[Finding]:
         yield Finding("aslant-text", Severity.NOTE, (number, ("text", page.aslant)), place=place)
 
 
-def read_pages(document: pdfium.PdfDocument) -> Iterator[Page]:
-    """Read each page of an open document, keeping one page in memory at a time.
+def read_page(document: pdfium.PdfDocument, number: int, limits: Limits = DEFAULT_LIMITS) -> Page:
+    """Read one page of an open document, counting from 1.
 
     Raises:
-        InputError: A page cannot be loaded.
+        PdfiumError: The page cannot be loaded.
+        LimitError: It has more than is read.
     """
-    for index in range(len(document)):
-        try:
-            page = document[index]
-            try:
-                yield _read_page(page, index + 1)
-            finally:
-                page.close()
-        except pdfium.PdfiumError as error:
-            raise InputError("damaged-page", page=str(index + 1), reason=str(error)) from error
+    page = document[number - 1]
+    try:
+        return _read_page(page, number, limits)
+    finally:
+        page.close()
 
 
-def _read_page(page: pdfium.PdfPage, number: int) -> Page:
+def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
     visible = page.get_bbox()
     text_page = page.get_textpage()
     try:
-        text = read_text(text_page.raw, visible)
+        text = read_text(text_page.raw, visible, limits)
     finally:
         text_page.close()
     turn = Turn(text.angle, visible)
-    drawn = page_strokes(page.raw, turn)
+    drawn = page_strokes(page.raw, turn, limits)
     return Page(
         number=number,
         width=turn.width,

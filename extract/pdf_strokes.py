@@ -20,6 +20,7 @@ from extract import pdfium
 from extract.page import Stroke
 from extract.turning import Turn
 from schema.finding import Box
+from schema.limits import Limits
 
 _ref = ctypes.byref
 
@@ -62,12 +63,29 @@ class Drawn:
     lost: int
 
 
-def page_strokes(page: Any, turn: Turn) -> Drawn:
-    """Give the horizontal and the vertical strokes of an open PDFium page."""
+@dataclass(slots=True)
+class _Drawing:
+    """Count what a page draws against the limit, and how many forms stand around what is read."""
+
+    limits: Limits
+    segments: int = 0
+    depth: int = 0
+
+    def add(self, count: int) -> None:
+        self.segments += max(count, 0)
+        self.limits.check("segments", self.segments)
+
+
+def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
+    """Give the horizontal and the vertical strokes of an open PDFium page.
+
+    Raises:
+        LimitError: It has more objects and pieces of path than are read.
+    """
     horizontals: list[Stroke] = []
     verticals: list[Stroke] = []
     kinds: Counter[int] = Counter()
-    for left, bottom, right, top in _thin_boxes(page, kinds):
+    for left, bottom, right, top in _thin_boxes(page, kinds, _Drawing(limits)):
         x0, upper, x1, lower = turn.box(left, bottom, right, top)
         if x1 - x0 >= lower - upper:
             if x1 - x0 >= SHORTEST:
@@ -78,11 +96,13 @@ def page_strokes(page: Any, turn: Turn) -> Drawn:
     return Drawn(tuple(horizontals), tuple(verticals), kinds.total() - kinds[LOST], texts, kinds[LOST])
 
 
-def _thin_boxes(page: Any, kinds: Counter[int]) -> Iterator[Box]:
+def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[Box]:
     """Give each line as a thin box (left, bottom, right, top) in the page's own points, and count the objects."""
     embedded: dict[int | None, bool] = {}
     get_object, get_type, handle = pdfium.get_object, pdfium.get_type, pdfium.address_of(page)
-    for index in range(pdfium.count_objects(handle)):
+    count = pdfium.count_objects(handle)
+    drawing.add(count)
+    for index in range(count):
         item = get_object(handle, index)
         kind = get_type(item)
         kinds[kind] += 1
@@ -90,7 +110,7 @@ def _thin_boxes(page: Any, kinds: Counter[int]) -> Iterator[Box]:
             kinds[LOST] += _lost_texts(item, kind, embedded, 0)
         # Most objects are text: only the others are worth a generator.
         if kind in DRAWN:
-            yield from _object_boxes(item, kind, IDENTITY, 0)
+            yield from _object_boxes(item, kind, IDENTITY, drawing)
 
 
 def _lost_texts(item: Any, kind: int, embedded: dict[int | None, bool], depth: int) -> int:
@@ -120,18 +140,23 @@ def _is_lost(text: Any, embedded: dict[int | None, bool]) -> bool:
     return box is None or box[2] - box[0] < NO_WIDTH
 
 
-def _object_boxes(item: Any, kind: int, outer: Matrix, depth: int) -> Iterator[Box]:
+def _object_boxes(item: Any, kind: int, outer: Matrix, drawing: _Drawing) -> Iterator[Box]:
     if kind == raw.FPDF_PAGEOBJ_PATH:
-        yield from _path_boxes(item, outer)
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+        yield from _path_boxes(item, outer, drawing)
+    elif kind == raw.FPDF_PAGEOBJ_FORM and drawing.depth < DEEPEST_FORM:
         inner = _product(_matrix(item), outer)
-        for index in range(pdfium.count_parts(item)):
+        count = pdfium.count_parts(item)
+        drawing.add(count)
+        drawing.depth += 1
+        for index in range(count):
             part = pdfium.get_part(item, index)
-            yield from _object_boxes(part, pdfium.get_type(part), inner, depth + 1)
+            yield from _object_boxes(part, pdfium.get_type(part), inner, drawing)
+        drawing.depth -= 1
 
 
-def _path_boxes(path: Any, outer: Matrix) -> Iterator[Box]:
+def _path_boxes(path: Any, outer: Matrix, drawing: _Drawing) -> Iterator[Box]:
     count = pdfium.count_segments(path)
+    drawing.add(count)
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.get_draw_mode(path, _ref(filled), _ref(stroked))
     if not (filled.value or stroked.value):

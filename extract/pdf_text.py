@@ -22,6 +22,7 @@ from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.linebreak import is_ideograph, is_wide
 from extract.page import Run
 from extract.turning import Turn
+from schema.limits import Limits
 
 #: What PDFium gives for a hyphen that it takes for one of the line's end.
 SOFT_HYPHENS = frozenset("\x02\ufffe")
@@ -51,9 +52,14 @@ class PageText:
     aslant: str
 
 
-def read_text(text_page: Any, visible: tuple[float, float, float, float]) -> PageText:
-    """Read the text of an open PDFium text page, in the frame in which most of it is upright."""
+def read_text(text_page: Any, visible: tuple[float, float, float, float], limits: Limits) -> PageText:
+    """Read the text of an open PDFium text page, in the frame in which most of it is upright.
+
+    Raises:
+        LimitError: It has more characters than are read.
+    """
     count = raw.FPDFText_CountChars(text_page)
+    limits.check("glyphs", count)
     text = _page_text(text_page, count)
     angle = _usual_angle(text_page, text)
     turn = Turn(angle, visible)
@@ -93,7 +99,7 @@ def _usual_angle(text_page: Any, text: str) -> int:
     votes = [0, 0, 0, 0]
     for index in inked[:: max(1, len(inked) // ANGLE_SAMPLES)]:
         degrees = math.degrees(raw.FPDFText_GetCharAngle(text_page, index))
-        if abs(degrees - 90 * round(degrees / 90)) <= RIGHT_ANGLE:
+        if math.isfinite(degrees) and abs(degrees - 90 * round(degrees / 90)) <= RIGHT_ANGLE:
             votes[round(degrees / 90) % 4] += 1
     # FPDFText_GetCharAngle counts clockwise from the page's own x axis.
     return (360 - 90 * votes.index(max(votes))) % 360
@@ -209,4 +215,4 @@ def _is_aslant(text_page: Any, index: int) -> bool:
     Only characters alone in their run are asked: aslant, each has a line of its own.
     """
     degrees = math.degrees(raw.FPDFText_GetCharAngle(text_page, index))
-    return abs(degrees - 90 * round(degrees / 90)) > RIGHT_ANGLE
+    return not math.isfinite(degrees) or abs(degrees - 90 * round(degrees / 90)) > RIGHT_ANGLE

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from extract.page import Page, Run, Stroke
 from schema.finding import Box
+from schema.limits import DEFAULT_LIMITS, Limits
 
 #: Strokes closer than this are one line, drawn doubled or piece by piece (points).
 SNAP = 2.6
@@ -54,14 +55,18 @@ class Lattice:
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def find_lattices(page: Page) -> list[Lattice]:
-    """Give the tables' lattices, from the top to the bottom."""
+def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Lattice]:
+    """Give the tables' lattices, from the top to the bottom.
+
+    Raises:
+        LimitError: One would have more positions than are read.
+    """
     horizontals = _merged(page.horizontals)
     verticals = _merged(page.verticals)
     groups = _beside(_touching(horizontals, verticals))
     found = []
     for level, upright in _below(groups, page.runs):
-        lattice = _lattice(level, upright, page.runs)
+        lattice = _lattice(level, upright, page.runs, limits)
         if lattice is not None and not _is_drawing(lattice):
             found.append(lattice)
     return _outermost(found)
@@ -234,7 +239,7 @@ def _first_row(group: Strokes, runs: Sequence[Run]) -> str:
     return "".join(run.text for run in sorted(inside, key=lambda run: run.x0))
 
 
-def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run]) -> Lattice | None:
+def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], limits: Limits) -> Lattice | None:
     """Make a lattice of touching strokes; ``None`` where they part nothing into columns."""
     if not upright or len(level) + len(upright) < 4:
         return None
@@ -242,13 +247,15 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run]) ->
     ys = _positions(level, min(s.start for s in upright), max(s.end for s in upright))
     if len(xs) < 3 or len(ys) < 2:
         return None
-    rows = [tuple(_drawn(level, y, (x0 + x1) / 2) for x0, x1 in pairwise(xs)) for y in ys]
+    limits.check("cells", (len(xs) - 1) * (len(ys) - 1))
+    levels, uprights = _by_position(level), _by_position(upright)
+    rows = [tuple(_drawn(levels.get(y, ()), (x0 + x1) / 2) for x0, x1 in pairwise(xs)) for y in ys]
     if len(ys) > 2 and _is_tail(xs, ys, rows, runs):
         ys, rows = ys[:-1], rows[:-1]
     return Lattice(
         tuple(xs),
         tuple(ys),
-        tuple(tuple(_drawn(upright, x, (y0 + y1) / 2) for x in xs) for y0, y1 in pairwise(ys)),
+        tuple(tuple(_drawn(uprights.get(x, ()), (y0 + y1) / 2) for x in xs) for y0, y1 in pairwise(ys)),
         tuple(rows),
         tuple(
             ys[-1] if closed else _foot(ys[-1], edges, runs)
@@ -293,5 +300,12 @@ def _positions(strokes: Sequence[Stroke], start: float | None, end: float | None
     return found
 
 
-def _drawn(strokes: Sequence[Stroke], position: float, along: float) -> bool:
-    return any(s.position == position and s.start - SNAP <= along <= s.end + SNAP for s in strokes)
+def _by_position(strokes: Iterable[Stroke]) -> dict[float, list[Stroke]]:
+    found: dict[float, list[Stroke]] = {}
+    for stroke in strokes:
+        found.setdefault(stroke.position, []).append(stroke)
+    return found
+
+
+def _drawn(strokes: Iterable[Stroke], along: float) -> bool:
+    return any(s.start - SNAP <= along <= s.end + SNAP for s in strokes)

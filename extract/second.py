@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +21,7 @@ from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.lattice import page_blocks
 from extract.page import Page, Run, Stroke
 from extract.pdf_strokes import SHORTEST, STRAIGHT, THIN
+from extract.reading import PageRead, Reading
 from extract.turning import Turn
 from schema.errors import InputError
 from schema.finding import Box
@@ -56,18 +57,21 @@ def _resolve(self: PDFObjRef, default: object = None) -> Any:
 PDFObjRef.resolve = _resolve  # type: ignore[method-assign]
 
 
-def read_pdf_again(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
+def read_pdf_again(data: bytes, reading: Reading) -> Original:
     """Read a PDF with pdfplumber.
 
     Raises:
-        InputError: It is damaged, or encrypted with a password.
+        InputError: It is damaged, encrypted with a password, or has more than is read.
     """
     blocks: list[Paragraph | Grid] = []
     count = 0
     for page, count in read_pages_again(data):
-        blocks.extend(page_blocks(page))
-        progress(page.number, count)
-    return Original(Source(name, sha256, MEDIA_TYPE, count), tuple(blocks))
+        reading.limits.check("pages", count)
+        found = tuple(page_blocks(page, reading.limits))
+        blocks.extend(found)
+        reading.keep(PageRead(page.number, count, found, ()))
+        reading.progress(page.number, count)
+    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE, count), tuple(blocks))
 
 
 def read_pages_again(data: bytes) -> Iterator[tuple[Page, int]]:
@@ -98,9 +102,24 @@ def _opened(data: bytes, number: int | None = None) -> list[PlumberPage]:
     """Give pdfplumber's pages, all or the one of this number; they hold no file open."""
     try:
         pdf = pdfplumber.open(io.BytesIO(data))
+        _check_ranges(pdf, len(data))
         return list(_pages(pdf, number))
     except DAMAGE as error:
         raise InputError("damaged-pdf", reason=str(error) or type(error).__name__) from error
+
+
+def _check_ranges(pdf: PDF, size: int) -> None:
+    """Stop where a cross-reference stream lists more objects than the file has bytes.
+
+    Looking for pages, pdfminer tries each of them.
+
+    Raises:
+        ValueError: One does.
+    """
+    for xref in pdf.doc.xrefs:
+        listed = sum(max(count, 0) for _, count in getattr(xref, "ranges", ()))
+        if listed > size:
+            raise ValueError(f"{listed} objects in {size} bytes")
 
 
 def _pages(pdf: PDF, wanted: int | None) -> Iterator[PlumberPage]:

@@ -10,16 +10,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from extract.reading import Reading
 from schema.errors import InputError
 from schema.finding import Finding, Place, Severity
 from schema.grid import Cell, Grid, Line, Original, Paragraph, Source, count_printed
+from schema.limits import Limits
 
 PLAIN, TSV, CSV = "text/plain", "text/tab-separated-values", "text/csv"
 #: A byte that text never holds; a file with one is not a text.
 NOT_TEXT = b"\x00"
+#: The control characters that no text holds either, once it is decoded.
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 #: A field's text, and the line and column that it begins at.
 Field = tuple[str, int, int]
@@ -43,32 +47,34 @@ def decode(data: bytes) -> str:
         encodings = ["utf-8-sig", "gb18030"] if NOT_TEXT not in data else []
     for encoding in encodings:
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if CONTROL.search(text):
+            break
+        return text
     raise InputError("not-text")
 
 
-def read_text(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
+def read_text(data: bytes, reading: Reading) -> Original:
     """Read a transcription, told by content to be tab-separated, CSV or plain text.
 
     Raises:
-        InputError: The bytes are no text, or break the rules of CSV.
+        InputError: The bytes are no text, break the rules of CSV, or hold more than is read.
     """
-    del progress  # text has no pages
     text = decode(data)
     if not text.strip():
         raise InputError("empty-file")
     if "\t" in text:
-        blocks = list(_tabbed_blocks(text))
+        blocks = list(_tabbed_blocks(text, reading.limits))
         bare = all(isinstance(block, Grid) for block in blocks)
         media_type = TSV if bare and len(blocks) == 1 else PLAIN
     elif (records := _csv_records(text)) is not None:
-        blocks, media_type = [_grid(records)], CSV
+        blocks, media_type = [_grid(records, reading.limits)], CSV
     else:
         blocks, media_type = list(_paragraphs(text)), PLAIN
     findings = tuple(finding for block in blocks if isinstance(block, Grid) for finding in _ragged(block))
-    return Original(Source(name, sha256, media_type), tuple(blocks), findings)
+    return Original(Source(reading.name, reading.sha256, media_type), tuple(blocks), findings)
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
@@ -77,7 +83,7 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
             yield Paragraph(line.strip(), Place(line=number))
 
 
-def _tabbed_blocks(text: str) -> Iterator[Paragraph | Grid]:
+def _tabbed_blocks(text: str, limits: Limits) -> Iterator[Paragraph | Grid]:
     """Give the paragraphs, and a grid for each run of lines with tabs.
 
     A line break in a pasted cell leaves a line without a tab amid such a run: it belongs
@@ -92,7 +98,7 @@ def _tabbed_blocks(text: str) -> Iterator[Paragraph | Grid]:
         first, last = (inside[0], inside[-1]) if inside else (len(block), len(block))
         for index, (number, line) in enumerate(block):
             if index == first:
-                yield _grid([_tabbed(n, found) for n, found in block[first : last + 1]])
+                yield _grid([_tabbed(n, found) for n, found in block[first : last + 1]], limits)
             elif not first <= index <= last:
                 yield Paragraph(line.strip(), Place(line=number))
 
@@ -159,9 +165,10 @@ def _csv_records(text: str) -> list[Record] | None:
     ]
 
 
-def _grid(records: Sequence[Record]) -> Grid:
+def _grid(records: Sequence[Record], limits: Limits) -> Grid:
     """Make a grid of the records of one block, of the width of its first record or more."""
     width = max(map(len, records))
+    limits.check("cells", width * len(records))
     cells = tuple(_cell(row, column, fields) for row, fields in enumerate(records) for column in range(width))
     return Grid(
         cells=cells,

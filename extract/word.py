@@ -8,37 +8,50 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-import docx
+from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 
-from extract.archive import check_inflated
+from extract.archive import check_archive
+from extract.reading import Reading
 from extract.word_numbering import Numbering
 from extract.word_table import WordTable
 from extract.word_text import FALLBACK, paragraph_lines
 from schema.errors import InputError
 from schema.finding import Finding, Place, Severity
 from schema.grid import Grid, Original, Paragraph, Source
+from schema.limits import Limits
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+#: A document with macros, and the two kinds of templates, are documents too.  (Macros are never run.)
+DOCUMENTS = (
+    CONTENT_TYPE.WML_DOCUMENT_MAIN,
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+PartFactory.part_type_for.update(dict.fromkeys(DOCUMENTS, DocumentPart))
 
 TEXT_BOX = qn("w:txbxContent")
 P, TBL, SDT, SDT_CONTENT = (qn(tag) for tag in ("w:p", "w:tbl", "w:sdt", "w:sdtContent"))
 WRAPPERS = frozenset((SDT, SDT_CONTENT, qn("w:customXml"), qn("w:ins"), qn("w:moveTo")))
 
 
-def read_word(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
-    """Read a Word document.
+def read_word(data: bytes, reading: Reading) -> Original:
+    """Read a Word document, which has no pages of its own.
 
     Raises:
-        InputError: The archive or its XML is damaged, or it inflates beyond the limit.
+        InputError: The archive or its XML is damaged, or has more than is read.
     """
-    del progress  # Word files have no pages of their own
-    document = _open(data)
+    document = _open(data, reading.limits)
     numbering = Numbering(_numbering_root(document))
     blocks: list[Paragraph | Grid] = []
     findings: list[Finding] = []
@@ -46,7 +59,7 @@ def read_word(data: bytes, name: str, sha256: str, progress: Callable[[int, int]
     for element in block_elements(document.element.body):
         if element.tag == TBL:
             tables += 1
-            table = WordTable(element, tables, numbering)
+            table = WordTable(element, tables, numbering, reading.limits)
             blocks.append(table.grid())
             findings.extend(table.findings)
         else:
@@ -54,7 +67,7 @@ def read_word(data: bytes, name: str, sha256: str, progress: Callable[[int, int]
             if text:
                 blocks.append(Paragraph(text, Place()))
     findings.extend(_text_boxes(document.element.body, numbering))
-    return Original(Source(name, sha256, MEDIA_TYPE), tuple(blocks), tuple(findings))
+    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), tuple(blocks), tuple(findings))
 
 
 def _text_boxes(body: Any, numbering: Numbering) -> Iterator[Finding]:
@@ -71,10 +84,13 @@ def _text_boxes(body: Any, numbering: Numbering) -> Iterator[Finding]:
             yield Finding("text-box", Severity.WARNING, (("text", text),))
 
 
-def _open(data: bytes) -> Any:
+def _open(data: bytes, limits: Limits) -> Any:
     try:
-        check_inflated(data)
-        return docx.Document(io.BytesIO(data))
+        check_archive(data, limits)
+        document = Package.open(io.BytesIO(data)).main_document_part
+        if not isinstance(document, DocumentPart):
+            raise InputError("other-office", type=document.content_type)
+        return document
     except (
         zipfile.BadZipFile,
         PackageNotFoundError,
@@ -89,7 +105,7 @@ def _open(data: bytes) -> Any:
 
 def _numbering_root(document: Any) -> Any | None:
     """Give the numbering part's element; python-docx would make one where there is none."""
-    for relation in document.part.rels.values():
+    for relation in document.rels.values():
         if relation.reltype.endswith("/numbering") and not relation.is_external:
             part = relation.target_part
             return getattr(part, "element", None)

@@ -17,11 +17,12 @@ from extract.word_numbering import Numbering
 from extract.word_text import paragraph_lines
 from schema.finding import Finding, Place, Severity
 from schema.grid import Cell, Grid, Line, count_printed
+from schema.limits import DEFAULT_LIMITS, Limits
 
 TR, TC, TBL, P = (qn(tag) for tag in ("w:tr", "w:tc", "w:tbl", "w:p"))
 WRAPPERS = frozenset(qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"))
-#: Word itself allows 63 columns; a span beyond this is damage, not a table.
-WIDEST = 1024
+#: More digits than these are no number of columns (and cost a square of their count to read).
+LONGEST_NUMBER = 10
 
 
 @dataclass(slots=True)
@@ -48,28 +49,34 @@ class WordTable:
     element: Any
     number: int
     numbering: Numbering
+    limits: Limits = DEFAULT_LIMITS
     findings: list[Finding] = field(default_factory=list)
     _cells: list[_Growing] = field(default_factory=list)
     _open: dict[int, _Growing] = field(default_factory=dict)
     _printed: Counter[str] = field(default_factory=Counter)
 
     def grid(self) -> Grid:
-        """Make the grid, and note in `findings` what Word does not show."""
+        """Make the grid, and note in `findings` what Word does not show.
+
+        Raises:
+            LimitError: The table, or a span in it, is larger than is read.
+        """
         ends: list[int] = []
         header_rows = 0
         for row, element in enumerate(_children(self.element, TR)):
-            column = _number(element, "w:trPr", "w:gridBefore")
+            column = self._number(element, "w:trPr", "w:gridBefore")
             if column:
                 self._cells.append(_Growing(row, 0, column, ()))
             for cell in _children(element, TC):
                 column = self._walk_cell(cell, row, column)
-            after = _number(element, "w:trPr", "w:gridAfter")
+            after = self._number(element, "w:trPr", "w:gridAfter")
             if after:
                 self._cells.append(_Growing(row, column, after, ()))
                 column += after
             ends.append(column)
             header_rows += header_rows == row and element.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         width = max(ends, default=0)
+        self.limits.check("cells", width * len(ends))
         self._cells.extend(_Growing(row, end, width - end, ()) for row, end in enumerate(ends) if end < width)
         self._cells.sort(key=lambda cell: (cell.row, cell.column))
         return Grid(
@@ -83,7 +90,7 @@ class WordTable:
 
     def _walk_cell(self, element: Any, row: int, column: int) -> int:
         """Add one ``w:tc``, or its row to the merged cell that it continues; give the next column."""
-        span = min(max(_number(element, "w:tcPr", "w:gridSpan"), 1), WIDEST)
+        span = max(self._number(element, "w:tcPr", "w:gridSpan"), 1)
         merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         above = self._open.get(column)
         lines = tuple(Line(text) for text in self._cell_lines(element))
@@ -124,6 +131,14 @@ class WordTable:
                 if any(texts):
                     yield " ".join(text for text in texts if text)
 
+    def _number(self, element: Any, properties: str, tag: str) -> int:
+        """Give how many columns a property names; what is no number is none."""
+        found = element.find(f"{qn(properties)}/{qn(tag)}")
+        text = "" if found is None else found.get(qn("w:val"), "")
+        number = int(text[:LONGEST_NUMBER]) if text.isascii() and text.isdecimal() else 0
+        self.limits.check("spans", number)
+        return number
+
     def _finished(self, cell: _Growing) -> Cell:
         place = Place(table=self.number, row=cell.row + 1)
         return Cell(cell.row, cell.column, cell.row_span, cell.column_span, cell.lines, place)
@@ -137,8 +152,3 @@ def _children(parent: Any, *tags: str) -> Iterator[Any]:
         elif child.tag in WRAPPERS:
             yield from _children(child, *tags)
 
-
-def _number(element: Any, properties: str, tag: str) -> int:
-    found = element.find(f"{qn(properties)}/{qn(tag)}")
-    text = "" if found is None else found.get(qn("w:val"), "")
-    return min(int(text), WIDEST) if text.isdecimal() else 0

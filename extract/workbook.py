@@ -9,16 +9,18 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from extract.archive import check_inflated
+from extract.archive import check_archive
+from extract.reading import Reading
 from schema.errors import InputError
 from schema.finding import Place
 from schema.grid import Cell, Grid, Line, Original, Paragraph, Source, count_printed
+from schema.limits import Limits
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,22 +28,22 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
-def read_workbook(data: bytes, name: str, sha256: str, progress: Callable[[int, int], None]) -> Original:
+def read_workbook(data: bytes, reading: Reading) -> Original:
     """Read a workbook: a title above a table becomes a paragraph, the rest of each sheet a grid.
 
     Raises:
-        InputError: The archive or its XML is damaged, or it inflates beyond the limit.
+        InputError: The archive or its XML is damaged, or has more than is read.
     """
-    del progress  # sheets have no pages of their own
     blocks: list[Paragraph | Grid] = []
-    for number, sheet in enumerate(_open(data).worksheets, 1):
+    for number, sheet in enumerate(_open(data, reading.limits).worksheets, 1):
+        reading.limits.check("cells", sheet.max_row * sheet.max_column)
         blocks.extend(_blocks(sheet, number))
-    return Original(Source(name, sha256, MEDIA_TYPE), tuple(blocks))
+    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), tuple(blocks))
 
 
-def _open(data: bytes) -> Any:
+def _open(data: bytes, limits: Limits) -> Any:
     try:
-        check_inflated(data)
+        check_archive(data, limits)
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         lost = _listed(data) - len(book.sheetnames)
     # openpyxl lets through whatever its parsers meet in a damaged archive.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hongtou import __version__
+from hongtou.limits import add_limit_option
 from hongtou.messages import error_message, language_of_locale
 from schema.errors import HongtouError
 
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_convert(commands.add_parser("convert", parents=[shared], help="convert notices to CSV and JSON"))
     _add_check(commands.add_parser("check", parents=[shared], help="check transcripts against their originals"))
+    _add_batch(commands.add_parser("batch", parents=[shared], help="convert folders of notices, unattended"))
     explain = commands.add_parser("explain", parents=[shared], help="say in words what a rule does")
     explain.add_argument("rule", metavar="RULE")
     explain.set_defaults(command=_explain)
@@ -88,8 +90,63 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--verify", action="store_true", help="read PDF with a second reader too, and report differences"
     )
+    add_limit_option(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of files without errors")
     parser.set_defaults(command=_convert)
+
+
+def _add_batch(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Convert folders of notices.  Every input ends in exactly one row of DIR/manifest.jsonl."
+    parser.add_argument(
+        "inputs", nargs="+", metavar="PATH", help="folder, file, pattern, address; - for a list on standard input"
+    )
+    parser.add_argument("-o", "--output", metavar="DIR", required=True, help="write outputs and the manifest here")
+    parser.add_argument("--include", action="append", default=[], metavar="PATTERN", help="take only such files")
+    parser.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="leave such files out")
+    parser.add_argument(
+        "--allow-scheme", action="append", default=[], metavar="SCHEME", help="fetch addresses that begin so, as s3"
+    )
+    parser.add_argument("-j", "--workers", type=_positive, metavar="N", help="files at once (default: processors)")
+    parser.add_argument("--scheduler", metavar="URL", help="convert on a Dask cluster, tcp://127.0.0.1:8786 or tls://")
+    parser.add_argument("--shard", default="1/1", metavar="I/N", help="do only the Ith of N parts of the inputs")
+    parser.add_argument(
+        "--collect", action="append", default=[], metavar="TARGET",
+        help="all rows in one place: FILE.csv, FILE.parquet, sqlite:///FILE.db, postgresql://...",
+    )  # fmt: skip
+    parser.add_argument("--report", metavar="FILE.html", help="write one page over the whole batch")
+    parser.add_argument("--retry", action="append", default=[], choices=_RETRIED, help="do such inputs again")
+    parser.add_argument("--no-timings", action="store_true", help="leave times and memory out of the manifest")
+    parser.add_argument("--json-log", action="store_true", help="one JSON object a line on standard error")
+    _add_isolation(parser)
+    parser.add_argument(
+        "--fail-on", choices=("note", "warning", "error", "never"), default="error",
+        help="least severity that gives exit code 1 (default: error)",
+    )  # fmt: skip
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but the summary")
+    parser.set_defaults(command=_batch)
+
+
+#: The statuses that a batch does again where it is asked to.
+_RETRIED = ("partial", "limit", "timeout", "oom", "crash", "corrupt")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _add_isolation(parser: argparse.ArgumentParser) -> None:
+    """Add what decides how outputs look, and what the process of one file may use."""
+    parser.add_argument("--time", default="120", metavar="SECONDS", help="most for one file (default: 120)")
+    parser.add_argument("--memory", default="2G", metavar="SIZE", help="most for one file (default: 2G)")
+    parser.add_argument("--max-output", default="64M", metavar="SIZE", help="most that one file gives (default: 64M)")
+    add_limit_option(parser)
+    parser.add_argument("--trace", action="store_true", help="also write NAME.trace.json: each repair, ledger, places")
+    parser.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for Excel")
+    parser.add_argument("--profile", action="append", default=[], metavar="FILE", help="a profile (TOML) of your own")
+    parser.add_argument("--verify", action="store_true", help="read PDF with a second reader too, report differences")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -125,6 +182,12 @@ def _convert(arguments: argparse.Namespace) -> int:
     from hongtou.convert_command import ConvertOptions, run  # noqa: PLC0415 - brings the readers' libraries
 
     return run(ConvertOptions.of(arguments, language_of_locale()))
+
+
+def _batch(arguments: argparse.Namespace) -> int:
+    from hongtou.batch_command import BatchOptions, run  # noqa: PLC0415 - brings the readers' libraries
+
+    return run(BatchOptions.of(arguments, language_of_locale()))
 
 
 def _explain(arguments: argparse.Namespace) -> int:

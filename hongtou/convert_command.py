@@ -9,12 +9,14 @@ from pathlib import Path
 
 from hongtou.emit import csv_text, json_text, trace_text
 from hongtou.files import output_stems, table_name, write_whole
+from hongtou.limits import parse_limits
 from hongtou.messages import FILE_LANGUAGE, Language, error_message
 from hongtou.pipeline import Conversion, convert_file, make_notice
 from hongtou.profiles import chosen_profiles
 from hongtou.report import finding_line, progress_bar, summary_line
 from schema.errors import FINDINGS, InputError, UsageError
 from schema.finding import Severity, reaches
+from schema.limits import Limits
 from schema.profile import Profile
 
 
@@ -37,6 +39,7 @@ class ConvertOptions:
     bom: bool
     quiet: bool
     verify: bool
+    limits: Limits
     fail_on: Severity | None
     language: Language
     file_language: Language
@@ -54,6 +57,7 @@ class ConvertOptions:
             bom=arguments.bom,
             quiet=arguments.quiet,
             verify=arguments.verify,
+            limits=parse_limits(arguments.limit),
             fail_on=None if arguments.fail_on == "never" else Severity(arguments.fail_on),
             language=arguments.lang or locale_language,
             file_language=arguments.lang or FILE_LANGUAGE,
@@ -78,7 +82,7 @@ def run(options: ConvertOptions) -> int:
 def _convert_one(options: ConvertOptions, path: Path, stem: Path | None) -> int:
     try:
         with progress_bar(path.name) as progress:
-            conversion = convert_file(path, options.profiles, progress, verify=options.verify)
+            conversion = convert_file(path, options.profiles, progress, options.limits, verify=options.verify)
     except InputError as error:
         print(f"hongtou: {path}: {error_message(error, options.language)}", file=sys.stderr)
         return error.exit_code

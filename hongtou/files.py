@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from schema.errors import OutputError, UsageError
@@ -23,15 +24,55 @@ def write_whole(path: Path, content: str | bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
-                os.fchmod(file.fileno(), 0o666 & ~_umask())
+                os.fchmod(file.fileno(), 0o666 & ~_UMASK)
                 os.fsync(file.fileno())
             Path(temporary).replace(path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise OutputError("unwritable", path=str(path), reason=error.strerror or str(error)) from error
+
+
+def put_in_place(source: Path, endings: Iterable[str], folder: Path, stem: str) -> list[tuple[str, str]]:
+    """Sync finished files and rename them to their final names; give those, below the folder, and their digests.
+
+    Args:
+        source: The folder that holds them, each named by its ending, on the same disk.
+        endings: Of their final names.
+        folder: The output folder.
+        stem: What the final names begin with, below it.
+
+    Raises:
+        OutputError: The folder or disk does not take them.
+    """
+    placed: list[tuple[str, str]] = []
+    home = (folder / stem).parent
+    try:
+        _make_folder(home)
+        for ending in endings:
+            name = f"{stem}.{ending}"
+            with (source / ending).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                os.fchmod(file.fileno(), 0o666 & ~_UMASK)
+                os.fsync(file.fileno())
+            (source / ending).replace(folder / name)
+            placed.append((name, digest))
+        if placed:
+            sync_folder(home)
+    except OSError as error:
+        raise OutputError("unwritable", path=str(home), reason=error.strerror or str(error)) from error
+    return placed
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, so that they outlive a loss of power."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def _umask() -> int:
@@ -41,7 +82,16 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
+#: Read once, at the start: the mask is the process's, and other threads make files meanwhile.
+_UMASK = _umask()
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the disk hold what was made, renamed or removed in a folder.
+
+    Raises:
+        OSError: It cannot.
+    """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,8 @@ from normalize.list_rules import list_items
 from schema import notice as border
 from schema.errors import InputError
 from schema.finding import Finding, Place, Severity
-from schema.grid import Source
+from schema.grid import Original, Source
+from schema.limits import DEFAULT_LIMITS, Limits
 from schema.profile import Column, Kind, Profile, built_in_profiles
 from schema.table import Row, Table, Value
 
@@ -68,7 +71,12 @@ def convert(
 
 
 def convert_file(
-    path: Path, profiles: Sequence[Profile] | None = None, progress: Progress | None = None, *, verify: bool = False
+    path: Path,
+    profiles: Sequence[Profile] | None = None,
+    progress: Progress | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    verify: bool = False,
 ) -> Conversion:
     """Read and repair one file.
 
@@ -76,25 +84,28 @@ def convert_file(
         path: Of the file.
         profiles: The profiles to know tables by, in order; the built-in ones unless told otherwise.
         progress: Called after each page, where the format has pages; a second reader begins anew.
+        limits: The most that is read of a file.
         verify: Whether to read it with the format's second reader as well, and to compare.
 
     Raises:
-        InputError: It cannot be read.
+        InputError: It cannot be read, or has more than is read.
     """
     known = built_in_profiles() if profiles is None else profiles
-    data = read_bytes(path)
-    original = extract.read(data, path.name, progress)
+    data = read_bytes(path, limits)
+    original = extract.read(data, printable_name(path), progress, limits)
     normalized = normalize(original, known)
-    disagreements = tuple(_verified(data, path.name, normalized, known, progress)) if verify else ()
-    return Conversion(original.source, normalized, disagreements)
+    if not verify:
+        return Conversion(original.source, normalized)
+    again = partial(extract.read_again, data, original.source.name, progress, limits)
+    return Conversion(original.source, normalized, tuple(disagreements(again, normalized, known)))
 
 
-def _verified(
-    data: bytes, name: str, first: Normalized, profiles: Sequence[Profile], progress: Progress | None
+def disagreements(
+    read_again: Callable[[], Original | None], first: Normalized, profiles: Sequence[Profile]
 ) -> Iterator[Finding]:
     """Give what the second reader reads otherwise, or that it cannot read the file."""
     try:
-        again = extract.read_again(data, name, progress)
+        again = read_again()
     except InputError as error:
         yield Finding("second-reader-failed", Severity.WARNING, (("reason", error.details.get("reason", error.name)),))
         return
@@ -102,14 +113,28 @@ def _verified(
         yield from compare_readings(first, normalize(again, profiles))
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file whole.
+def printable_name(path: Path) -> str:
+    r"""Give a file's name as text that can be written: bytes that are no UTF-8 are told by their numbers.
+
+    >>> printable_name(Path("a/b\udcff.pdf"))
+    'b\\xff.pdf'
+    """
+    return os.fsencode(path.name).decode(errors="backslashreplace")
+
+
+def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Read a file whole, or not at all where it is larger than is read.
 
     Raises:
-        InputError: It is not there, a folder, or cannot be read.
+        InputError: It is not there, no plain file, too large, or cannot be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise InputError("no-file", path=str(path))
+            limits.check("file_size", state.st_size)
+            return file.read()
     except FileNotFoundError as error:
         raise InputError("missing-input", path=str(path)) from error
     except IsADirectoryError as error:

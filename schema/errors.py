@@ -43,7 +43,22 @@ class InputError(HongtouError):
     exit_code = 3
 
 
+class LimitError(InputError):
+    """Say that an input has more of something than is read.
+
+    Args:
+        name: Of the message: ``limit-`` and the limit's name.
+        details: ``value``, ``limit``, and the limit's ``name`` as an option spells it.
+    """
+
+
 class OutputError(HongtouError):
-    """Say that an output could not be written."""
+    """Say that an output could not be written, or that another run holds it."""
 
     exit_code = 4
+
+
+class ProgramError(HongtouError):
+    """Say that a program or package that the command needs is missing."""
+
+    exit_code = 5

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from mutation.measure import ROW_FAULTS, measure, original
 from opencc import OpenCC
 
+from extract.reading import Reading
 from extract.text import read_text
 from hongtou.checking.alignment import Keyed, align
 from hongtou.checking.compare import compare
@@ -292,7 +293,7 @@ def test_each_field_of_csv_knows_where_it_begins(rows: list[list[str]]) -> None:
     csv.writer(out, quoting=csv.QUOTE_ALL).writerows(rows)
     text = out.getvalue()
     lines = text.split("\n")
-    original_ = read_text(text.encode(), "x.csv", "", lambda _page, _pages: None)
+    original_ = read_text(text.encode(), Reading("x.csv", ""))
     (grid,) = [block for block in original_.blocks if isinstance(block, Grid)]
     for cell in grid.cells:
         assert cell.place.line is not None

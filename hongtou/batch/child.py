@@ -1,0 +1,260 @@
+"""Convert one file in a process of its own: the code that runs where an untrusted file is parsed.
+
+It may write to its folder only, and is believed nothing but a report whose form is checked.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import resource
+import signal
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from pydantic import BaseModel, ConfigDict, Field
+
+import extract
+from hongtou.batch.confine import confine, die_with_parent, limit_resources
+from hongtou.batch.entry import Counts
+from hongtou.batch.job import Job
+from hongtou.batch.spool import Spool, kept_pages
+from hongtou.batch.status import Status, status_of
+from hongtou.emit import csv_text, json_text, trace_text
+from hongtou.messages import error_message
+from hongtou.pipeline import Conversion, disagreements, make_notice, read_bytes
+from normalize import normalize
+from schema.errors import InputError
+from schema.finding import Finding, Severity
+from schema.grid import Grid, Original, Source
+
+#: What the child leaves in its folder beside its outputs.
+REPORT, TYPE = "report", "type"
+Reader = Callable[..., Original]
+
+
+class Exit(IntEnum):
+    """Say by the exit code how a child ended that could write no report."""
+
+    DONE = 0
+    NO_MEMORY = 61
+    NO_ROOM = 62
+    TOO_MUCH = 63
+    FAULT = 64
+
+
+#: The errors of the system that say how a child ended.
+_ENDINGS = {
+    errno.EFBIG: Exit.TOO_MUCH,
+    errno.ENOSPC: Exit.NO_ROOM,
+    errno.EDQUOT: Exit.NO_ROOM,
+    errno.ENOMEM: Exit.NO_MEMORY,
+}
+
+
+class Report(BaseModel):
+    """Hold what a child says of its file; the files that it wrote are named by their endings."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    status: Status
+    reason: str = Field(default="", max_length=500)
+    message: str = Field(default="", max_length=5000)
+    media_type: str | None = Field(default=None, max_length=200)
+    pages: int | None = None
+    tables: int = 0
+    rows: int = 0
+    characters: int = 0
+    findings: Counts = Counts()
+    endings: list[str] = Field(default_factory=list, max_length=100_000)
+    peak_memory: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Say why reading stopped before the end, for who writes what was read until then.
+
+    Args:
+        status: What the input would be if nothing had been read.
+        reason: The name of what stopped it.
+    """
+
+    status: Status
+    reason: str
+
+
+def run(job: Job, folder: Path, stop: Stop | None) -> None:
+    """Be the process of one file: leave outputs and a report in the folder, then end.
+
+    Args:
+        job: What to do.
+        folder: Empty, or with the pages that another process kept.
+        stop: Why that process stopped; ``None`` where the file is to be read.
+    """
+    _detach(folder)
+    code = Exit.FAULT
+    try:
+        code = _guarded(job, folder, stop)
+    finally:
+        # Nothing of the interpreter's own ending is needed, and a file may have broken it.
+        os._exit(code)
+
+
+def _detach(folder: Path) -> None:
+    """Leave the terminal, the streams and the folder of the process that asked, and end when it does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.setsid()
+    die_with_parent(signal.SIGKILL)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+    os.chdir(folder)
+
+
+def _guarded(job: Job, folder: Path, stop: Stop | None) -> Exit:
+    """Do the work, and leave a report; give the exit code that stands for one where none can be written."""
+    bounds = job.settings.bounds
+    limit_resources(bounds.memory, bounds.output)
+    try:
+        _report(_outcome(job, folder, stop), folder)
+    except MemoryError:
+        return Exit.NO_MEMORY
+    except OSError as error:
+        return _ENDINGS.get(error.errno or 0, Exit.FAULT)
+    return Exit.DONE
+
+
+def _report(report: Report, folder: Path) -> None:
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    (folder / REPORT).write_text(report.model_copy(update={"peak_memory": own}).model_dump_json())
+
+
+def _outcome(job: Job, folder: Path, stop: Stop | None) -> Report:
+    try:
+        if stop is None:
+            return _converted(job, folder)
+        confine(folder)
+        return _rescued(job, folder, stop)
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the outermost handler of a file: a fault of ours costs this file alone
+        return Report(status=Status.INTERNAL_ERROR, reason=type(error).__name__, message=_where(error))
+
+
+def _converted(job: Job, folder: Path) -> Report:
+    """Read the file and write its outputs."""
+    try:
+        data = read_bytes(Path(job.path), job.settings.limits)
+        if hashlib.sha256(data).hexdigest() != job.sha256:
+            raise InputError("changed-input", path=job.input)
+    except InputError as error:
+        return _refused(job, error, None)
+    media_type = extract.media_type(data)
+    (folder / TYPE).write_text(media_type)
+    module, _, function = job.settings.reader.partition(":")
+    reader = cast(Reader, getattr(import_module(module), function))
+    confine(folder)
+    try:
+        original = reader(data, job.name, None, job.settings.limits, Spool(folder).keep)
+    except InputError as error:
+        stop = Stop(status_of(error), error.name)
+        return _rescued(job, folder, stop) if any(kept_pages(folder)) else _refused(job, error, media_type)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the outermost handler of a reader: what it raises is its crash
+        if isinstance(error, OSError) and error.errno in _ENDINGS:
+            raise
+        return Report(status=Status.CRASH, reason=type(error).__name__, message=_where(error), media_type=media_type)
+    return _written(job, folder, original, data)
+
+
+def _refused(job: Job, error: InputError, media_type: str | None) -> Report:
+    message = error_message(error, job.settings.language)
+    return Report(status=status_of(error), reason=error.name, message=message, media_type=media_type)
+
+
+def _where(error: Exception) -> str:
+    """Say where a reader raised what it should not."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} ({Path(last.filename).name}:{last.lineno})"
+
+
+def _rescued(job: Job, folder: Path, stop: Stop) -> Report:
+    """Write the outputs of the pages that were read before something stopped, and say so in them."""
+    pages = list(kept_pages(folder))
+    count = pages[-1].count
+    details = (("read", str(len(pages))), ("count", str(count)), ("reason", stop.reason))
+    finding = Finding("unread-pages", Severity.ERROR, details)
+    source = Source(job.name, job.sha256, (folder / TYPE).read_text(), count)
+    report = _written(job, folder, extract.join_pages(source, pages, finding), None)
+    return report.model_copy(update={"status": Status.PARTIAL, "reason": stop.reason})
+
+
+def _written(job: Job, folder: Path, original: Original, data: bytes | None) -> Report:
+    """Repair, check and write what was read.
+
+    Args:
+        job: What to do.
+        folder: Where to write.
+        original: What was read.
+        data: The whole file, for the second reader; ``None`` where it is not to be read again.
+    """
+    settings = job.settings
+    normalized = normalize(original, settings.profiles)
+    doubts: tuple[Finding, ...] = ()
+    if settings.verify and data is not None:
+        again = partial(extract.read_again, data, job.name, None, settings.limits)
+        doubts = tuple(disagreements(again, normalized, settings.profiles))
+    conversion = Conversion(original.source, normalized, doubts)
+    texts = {table_ending(number): csv_text(table, mark=settings.bom) for number, table in enumerate(normalized.tables, 1)}
+    texts["json"] = json_text(make_notice(conversion, settings.language))
+    if settings.trace:
+        texts["trace.json"] = trace_text(conversion)
+    encoded = {ending: text.encode() for ending, text in texts.items()}
+    if sum(map(len, encoded.values())) > settings.bounds.output:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    for ending, content in encoded.items():
+        (folder / ending).write_bytes(content)
+    return _reported(conversion, original, list(encoded))
+
+
+def table_ending(number: int) -> str:
+    """Give the ending of a table's file.
+
+    >>> table_ending(1), table_ending(2)
+    ('csv', '2.csv')
+    """
+    return "csv" if number == 1 else f"{number}.csv"
+
+
+def _reported(conversion: Conversion, original: Original, endings: list[str]) -> Report:
+    tables = conversion.normalized.tables
+    counts = Counter(finding.severity.value for finding in conversion.findings)
+    characters = sum(
+        block.characters.total() if isinstance(block, Grid) else sum(not c.isspace() for c in block.text)
+        for block in original.blocks
+    )
+    if not tables:
+        status = Status.EMPTY
+    else:
+        status = Status.FINDINGS if counts["error"] or counts["warning"] else Status.OK
+    return Report(
+        status=status,
+        reason="" if tables else "no-table",
+        media_type=conversion.source.media_type,
+        pages=conversion.source.page_count,
+        tables=len(tables),
+        rows=sum(len(table.rows) for table in tables),
+        characters=characters,
+        findings=Counts(**counts),
+        endings=endings,
+    )

@@ -1,0 +1,240 @@
+"""Convert one input in a child process that is killed where it goes wrong, and put its outputs into place.
+
+The children come of Python's fork server: a process that has everything loaded, and of which a
+child is a copy made in milliseconds.  Nothing that a child says is unpickled or run here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import re
+import shutil
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from multiprocessing import connection, process
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from hongtou.batch import child
+from hongtou.batch.child import REPORT, TYPE, Exit, Report, Stop
+from hongtou.batch.entry import Entry, Output
+from hongtou.batch.job import Job
+from hongtou.batch.spool import NAME as SPOOL
+from hongtou.batch.status import Status
+from hongtou.files import put_in_place
+from hongtou.messages import error_message
+from schema.errors import InputError, LimitError, OutputError
+
+#: How often a child is looked at (seconds).
+LOOK = 0.02
+#: The part of a child's time that is kept for writing the pages that were read, and the most of it (seconds).
+RESCUE_SHARE, LONGEST_RESCUE = 0.1, 10.0
+#: An abort (no segment violation) with this share of the memory in use is an allocation that failed.
+MUCH_MEMORY = 0.25
+ABORTS = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL)
+#: What a child may call its outputs.
+ENDING = re.compile(r"(?:[0-9]{1,6}\.)?csv|json|trace\.json")
+#: A report is no longer than this (bytes).
+LONGEST_REPORT = 4 << 20
+PRELOADED = "hongtou.batch.preload"
+
+#: Set where running children are to be killed, and their inputs to count as not done.
+abandoned = threading.Event()
+#: multiprocessing looks after all children of a process at once, and not from several threads.
+_children = threading.Lock()
+
+
+class AbandonedError(Exception):
+    """Say that an input was given up because the run ends; it is to be done again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Hold how a child ended.
+
+    Args:
+        code: Its exit code, or the negative number of the signal that killed it; ``None`` where time was up.
+        peak: Of its memory as it was last seen (bytes).
+    """
+
+    code: int | None
+    peak: int
+
+
+def convert_isolated(job: Job) -> Entry:
+    """Convert one input; give its row of the manifest, its outputs being in place and on the disk.
+
+    Raises:
+        OutputError: The outputs cannot be written: the run cannot go on.
+        AbandonedError: The run ends.
+    """
+    started = time.monotonic()
+    try:
+        Path(job.work).mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=job.work))
+    except OSError as error:
+        raise OutputError("unwritable", path=job.work, reason=error.strerror or str(error)) from error
+    try:
+        report = _report(job, folder, started + job.settings.bounds.seconds)
+        outputs = put_in_place(folder, report.endings, Path(job.folder), job.stem)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return Entry(
+        input=job.input,
+        sha256=job.sha256,
+        size=job.size,
+        **report.model_dump(exclude={"endings", "peak_memory"}),
+        seconds=round(time.monotonic() - started, 3),
+        peak_memory=report.peak_memory or None,
+        outputs=[Output(path=path, sha256=digest) for path, digest in outputs],
+        settings=job.fingerprint,
+    )
+
+
+def _report(job: Job, folder: Path, deadline: float) -> Report:
+    """Read the file in a child; where that stops early, write what it kept in another."""
+    seconds = job.settings.bounds.seconds
+    end = _run(job, folder, None, deadline - min(seconds * RESCUE_SHARE, LONGEST_RESCUE))
+    report = _read_report(folder, end)
+    if report is not None:
+        return report
+    stop = _stop(end, job)
+    if (folder / SPOOL).exists() and (folder / SPOOL).stat().st_size:
+        again = _run(job, folder, stop, deadline)
+        report = _read_report(folder, again)
+        if report is not None:
+            return report.model_copy(update={"peak_memory": max(end.peak, report.peak_memory)})
+    media_type = (folder / TYPE).read_text() if (folder / TYPE).exists() else None
+    message = error_message(_as_error(stop, end, job), job.settings.language)
+    return Report(status=stop.status, reason=stop.reason, message=message, media_type=media_type, peak_memory=end.peak)
+
+
+def _read_report(folder: Path, end: _End) -> Report | None:
+    """Give a child's report; ``None`` where it did not get so far.
+
+    Raises:
+        OutputError: The disk had no room for its outputs.
+    """
+    if end.code == Exit.NO_ROOM:
+        raise OutputError("unwritable", path=str(folder), reason=os.strerror(28))
+    path = folder / REPORT
+    if end.code != Exit.DONE or not path.exists() or path.stat().st_size > LONGEST_REPORT:
+        return None
+    try:
+        report = Report.model_validate_json(path.read_bytes())
+    except ValueError:
+        return None
+    return report if all(ENDING.fullmatch(ending) for ending in report.endings) else None
+
+
+def _stop(end: _End, job: Job) -> Stop:
+    """Say what became of an input whose child left no report."""
+    if end.code is None:
+        return Stop(Status.TIMEOUT, "timeout")
+    if end.code == Exit.TOO_MUCH:
+        return Stop(Status.LIMIT, "limit-output")
+    killed = -end.code in ABORTS and end.peak >= MUCH_MEMORY * job.settings.bounds.memory
+    if end.code == Exit.NO_MEMORY or killed:
+        return Stop(Status.OOM, "out-of-memory")
+    if end.code == Exit.FAULT:
+        return Stop(Status.INTERNAL_ERROR, "fault")
+    return Stop(Status.CRASH, signal.Signals(-end.code).name if end.code < 0 else f"exit-{end.code}")
+
+
+def _as_error(stop: Stop, end: _End, job: Job) -> InputError:
+    """Give the words for what stopped a child."""
+    bounds = job.settings.bounds
+    if stop.status is Status.LIMIT:
+        return LimitError(stop.reason, value=f"> {bounds.output}", limit=str(bounds.output), name="output")
+    return InputError(
+        f"child-{stop.status.value}",
+        seconds=f"{bounds.seconds:g}",
+        memory=str(bounds.memory >> 20),
+        peak=str(end.peak >> 20),
+        how=stop.reason,
+    )
+
+
+def _run(job: Job, folder: Path, stop: Stop | None, deadline: float) -> _End:
+    """Run a child until it ends, or kill it when time is up.
+
+    Raises:
+        AbandonedError: The run ends.
+    """
+    running = _started(job, folder, stop)
+    pid = running.pid or 0
+    peak = 0
+    try:
+        while not connection.wait([running.sentinel], LOOK):
+            peak = max(peak, _peak(pid))
+            if abandoned.is_set():
+                raise AbandonedError
+            if time.monotonic() >= deadline:
+                return _End(None, peak)
+        return _End(_exit_code(running), peak)
+    finally:
+        _kill(running, pid)
+
+
+def _started(job: Job, folder: Path, stop: Stop | None) -> ForkServerProcess:
+    context = multiprocessing.get_context("forkserver")
+    with _children:
+        # A worker of Dask is a daemon, which may have no children lest they outlive it; ours do not.
+        process.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]  # noqa: SLF001
+        context.set_forkserver_preload([PRELOADED])
+        running = context.Process(target=child.run, args=(job, folder, stop), daemon=True)
+        running.start()
+    return running
+
+
+def _exit_code(running: ForkServerProcess) -> int:
+    with _children:
+        running.join()
+        return running.exitcode or 0
+
+
+def _kill(running: ForkServerProcess, pid: int) -> None:
+    """Kill a child, and what it may have started, if anything of them is left."""
+    for kill, target in ((os.killpg, pid), (os.kill, pid)):
+        try:
+            if target:
+                kill(target, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            continue
+    with _children:
+        running.join()
+        running.close()
+
+
+def _peak(pid: int) -> int:
+    """Give the most memory that a process has used (bytes); 0 where the system does not say."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_bytes()
+    except OSError:
+        return 0
+    found = re.search(rb"VmHWM:\s*(\d+) kB", status)
+    return int(found[1]) * 1024 if found else 0
+
+
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file's bytes.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def are_in_place(folder: Path, outputs: Iterable[Output]) -> bool:
+    """Tell whether outputs of an earlier run are still what they were."""
+    try:
+        return all(digest_of(folder / output.path) == output.sha256 for output in outputs)
+    except OSError:
+        return False

@@ -1,0 +1,87 @@
+"""Hold what is to be done with one input, in a form that goes to another process or machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from hongtou import __version__
+from hongtou.messages import FILE_LANGUAGE, Language
+from schema.limits import DEFAULT_LIMITS, Limits
+from schema.profile import Profile
+
+#: The reader of files, as ``module:function``; tests put readers in its place that misbehave.
+READER = "extract:read"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Hold what the process of one input may use.
+
+    Args:
+        seconds: By the clock, for everything.  A part of it is kept for writing what was read until then.
+        memory: Address space (bytes).
+        output: Of its outputs in all (bytes).
+    """
+
+    seconds: float = 120.0
+    memory: int = 2 << 30
+    output: int = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Hold what decides how an input's outputs look.
+
+    Args:
+        language: Of messages in outputs and manifest.
+    """
+
+    profiles: tuple[Profile, ...]
+    limits: Limits = DEFAULT_LIMITS
+    bounds: Bounds = Bounds()
+    trace: bool = False
+    bom: bool = False
+    verify: bool = False
+    language: Language = FILE_LANGUAGE
+    reader: str = READER
+
+    @property
+    def fingerprint(self) -> str:
+        """Give the version and a digest of the settings: the same outputs come of the same fingerprint."""
+        text = json.dumps(asdict(self), sort_keys=True, default=_plain)
+        return f"{__version__}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _plain(value: Any) -> Any:
+    return sorted(map(str, value)) if isinstance(value, (set, frozenset)) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Hold one input, and where its outputs go.
+
+    Args:
+        input: Its name in the manifest.
+        path: Of the file to read.
+        name: What to call it in its outputs.
+        sha256: Of its bytes as they were when the job was made.
+        size: In bytes.
+        stem: The path, below the output folder, that its outputs' names begin with.
+        folder: The output folder.
+        work: A folder on the same disk for what is not finished.
+        fingerprint: Of the settings, with the version that made the job.
+    """
+
+    input: str
+    path: str
+    name: str
+    sha256: str
+    size: int
+    stem: str
+    folder: str
+    work: str
+    settings: Settings
+    fingerprint: str

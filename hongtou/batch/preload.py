@@ -1,0 +1,48 @@
+"""Load, once, what every child needs: the fork server imports this module, and children are copies of it.
+
+Its environment is emptied: a file that takes over its parser finds no secrets there.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+
+import extract
+import extract.pdf
+import extract.text
+import extract.word
+import extract.workbook
+import hongtou.batch.child
+from hongtou.emit import csv_text, json_text
+from hongtou.messages import FILE_LANGUAGE, catalogue
+from hongtou.pipeline import Conversion, make_notice
+from normalize import normalize
+from schema.profile import built_in_profiles
+
+__all__ = ["extract", "hongtou"]
+
+#: A notice that takes the stages' dictionaries into memory, the traditional characters' among them.
+SMALL_NOTICE = "序号\t任务\t牵头单位\t时限\n1\t推進試點，\t區發展改革委\t2025年6月\n".encode()
+
+
+def _warm() -> None:
+    original = extract.read(SMALL_NOTICE, "small.txt")
+    normalized = normalize(original, built_in_profiles())
+    for table in normalized.tables:
+        csv_text(table)
+    json_text(make_notice(Conversion(original.source, normalized), FILE_LANGUAGE))
+    catalogue()
+
+
+# Python imports this module a second time where the server looks for what to load; once is enough.
+if "hongtou.batch.preload" in sys.modules:
+    os.environ.clear()
+    os.environ["TMPDIR"] = "."
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    _warm()
+    # The collector would touch, and so copy, every page that children share.
+    gc.collect()
+    gc.freeze()
