@@ -126,7 +126,7 @@ def read_again(
 
 
 def media_type(data: bytes) -> str:
-    """Give the media type that a file's first bytes and an archive's members tell, whether it is read or not.
+    r"""Give the media type that a file's first bytes and an archive's members tell, whether it is read or not.
 
     >>> media_type(b"%PDF-1.7"), media_type(b"<html>"), media_type(b"\x00")
     ('application/pdf', 'text/html', 'application/octet-stream')
@@ -174,15 +174,10 @@ def _read_by(reader: tuple[str, str], data: bytes, reading: Reading) -> Original
 def _reader(data: bytes) -> tuple[str, str]:
     """Name the module and function that read this content."""
     _refuse(data)
-    if data.startswith(b"PK"):
-        names = member_names(data)
-        for member, reason in REFUSED_MEMBERS:
-            if member in names:
-                raise InputError(reason)
-        if WORKBOOK_PART in names:
-            return "extract.workbook", "read_workbook"
-        if names and CONTENT_TYPES not in names:
-            raise InputError("archive")
+    names = member_names(data) if data.startswith(b"PK") else frozenset()
+    _refuse_members(names)
+    if WORKBOOK_PART in names:
+        return "extract.workbook", "read_workbook"
     if data.lstrip()[:1] == b"{" and OWN_FORMAT in data[:OWN_WINDOW]:
         return "extract.converted", "read_converted"
     for signature, module, function in SIGNATURES:
@@ -200,3 +195,12 @@ def _refuse(data: bytes) -> None:
     for signature, reason in REFUSED:
         if data.startswith(signature):
             raise InputError("locked-office" if reason == "old-office" and LOCKED in data else reason)
+
+
+def _refuse_members(names: frozenset[str]) -> None:
+    """Stop on an archive that is known not to be read."""
+    for member, reason in REFUSED_MEMBERS:
+        if member in names:
+            raise InputError(reason)
+    if names and CONTENT_TYPES not in names:
+        raise InputError("archive")

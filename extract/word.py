@@ -88,9 +88,6 @@ def _open(data: bytes, limits: Limits) -> Any:
     try:
         check_archive(data, limits)
         document = Package.open(io.BytesIO(data)).main_document_part
-        if not isinstance(document, DocumentPart):
-            raise InputError("other-office", type=document.content_type)
-        return document
     except (
         zipfile.BadZipFile,
         PackageNotFoundError,
@@ -101,6 +98,9 @@ def _open(data: bytes, limits: Limits) -> Any:
         NotImplementedError,
     ) as error:
         raise InputError("damaged-word", reason=str(error)) from error
+    if not isinstance(document, DocumentPart):
+        raise InputError("other-office", type=document.content_type)
+    return document
 
 
 def _numbering_root(document: Any) -> Any | None:

@@ -151,4 +151,3 @@ def _children(parent: Any, *tags: str) -> Iterator[Any]:
             yield child
         elif child.tag in WRAPPERS:
             yield from _children(child, *tags)
-

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import multiprocessing
 import os
 import resource
 import signal
-import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable
@@ -24,18 +24,18 @@ from typing import cast
 from pydantic import BaseModel, ConfigDict, Field
 
 import extract
-from hongtou.batch.confine import confine, die_with_parent, limit_resources
+from hongtou.batch.confine import confine, die_with_parent, die_with_pipe, limit_resources
 from hongtou.batch.entry import Counts
 from hongtou.batch.job import Job
 from hongtou.batch.spool import Spool, kept_pages
 from hongtou.batch.status import Status, status_of
 from hongtou.emit import csv_text, json_text, trace_text
-from hongtou.messages import error_message
+from hongtou.messages import Language, error_message, finding_message
 from hongtou.pipeline import Conversion, disagreements, make_notice, read_bytes
 from normalize import normalize
 from schema.errors import InputError
 from schema.finding import Finding, Severity
-from schema.grid import Grid, Original, Source
+from schema.grid import Grid, Original, Source, count_printed
 
 #: What the child leaves in its folder beside its outputs.
 REPORT, TYPE = "report", "type"
@@ -86,10 +86,12 @@ class Stop:
     Args:
         status: What the input would be if nothing had been read.
         reason: The name of what stopped it.
+        message: The same in words.
     """
 
     status: Status
     reason: str
+    message: str
 
 
 def run(job: Job, folder: Path, stop: Stop | None) -> None:
@@ -113,7 +115,11 @@ def _detach(folder: Path) -> None:
     """Leave the terminal, the streams and the folder of the process that asked, and end when it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.setsid()
+    # The fork server outlives who started it as long as it has children, so both are looked to.
     die_with_parent(signal.SIGKILL)
+    asked = multiprocessing.parent_process()
+    if asked is not None:
+        die_with_pipe(asked.sentinel)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)
@@ -153,33 +159,47 @@ def _outcome(job: Job, folder: Path, stop: Stop | None) -> Report:
 def _converted(job: Job, folder: Path) -> Report:
     """Read the file and write its outputs."""
     try:
-        data = read_bytes(Path(job.path), job.settings.limits)
-        if hashlib.sha256(data).hexdigest() != job.sha256:
-            raise InputError("changed-input", path=job.input)
+        data = _data(job)
     except InputError as error:
-        return _refused(job, error, None)
-    media_type = extract.media_type(data)
-    (folder / TYPE).write_text(media_type)
+        message = error_message(error, job.settings.language)
+        return Report(status=status_of(error), reason=error.name, message=message)
+    (folder / TYPE).write_text(extract.media_type(data))
     module, _, function = job.settings.reader.partition(":")
     reader = cast(Reader, getattr(import_module(module), function))
     confine(folder)
     try:
         original = reader(data, job.name, None, job.settings.limits, Spool(folder).keep)
     except InputError as error:
-        stop = Stop(status_of(error), error.name)
-        return _rescued(job, folder, stop) if any(kept_pages(folder)) else _refused(job, error, media_type)
+        return _stopped(job, folder, Stop(status_of(error), error.name, error_message(error, job.settings.language)))
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - the outermost handler of a reader: what it raises is its crash
+    except Exception as error:
         if isinstance(error, OSError) and error.errno in _ENDINGS:
             raise
-        return Report(status=Status.CRASH, reason=type(error).__name__, message=_where(error), media_type=media_type)
+        crash = InputError("child-crash", how=_where(error))
+        stop = Stop(Status.CRASH, type(error).__name__, error_message(crash, job.settings.language))
+        return _stopped(job, folder, stop)
     return _written(job, folder, original, data)
 
 
-def _refused(job: Job, error: InputError, media_type: str | None) -> Report:
-    message = error_message(error, job.settings.language)
-    return Report(status=status_of(error), reason=error.name, message=message, media_type=media_type)
+def _data(job: Job) -> bytes:
+    """Read the file whole.
+
+    Raises:
+        InputError: It cannot be read, or is not what it was when the job was made.
+    """
+    data = read_bytes(Path(job.path), job.settings.limits)
+    if hashlib.sha256(data).hexdigest() != job.sha256:
+        raise InputError("changed-input", path=job.input)
+    return data
+
+
+def _stopped(job: Job, folder: Path, stop: Stop) -> Report:
+    """Write what was read before reading stopped, or say what stopped it."""
+    if any(kept_pages(folder)):
+        return _rescued(job, folder, stop)
+    media_type = (folder / TYPE).read_text()
+    return Report(status=stop.status, reason=stop.reason, message=stop.message, media_type=media_type)
 
 
 def _where(error: Exception) -> str:
@@ -196,7 +216,7 @@ def _rescued(job: Job, folder: Path, stop: Stop) -> Report:
     finding = Finding("unread-pages", Severity.ERROR, details)
     source = Source(job.name, job.sha256, (folder / TYPE).read_text(), count)
     report = _written(job, folder, extract.join_pages(source, pages, finding), None)
-    return report.model_copy(update={"status": Status.PARTIAL, "reason": stop.reason})
+    return report.model_copy(update={"status": Status.PARTIAL, "reason": stop.reason, "message": stop.message})
 
 
 def _written(job: Job, folder: Path, original: Original, data: bytes | None) -> Report:
@@ -215,7 +235,8 @@ def _written(job: Job, folder: Path, original: Original, data: bytes | None) -> 
         again = partial(extract.read_again, data, job.name, None, settings.limits)
         doubts = tuple(disagreements(again, normalized, settings.profiles))
     conversion = Conversion(original.source, normalized, doubts)
-    texts = {table_ending(number): csv_text(table, mark=settings.bom) for number, table in enumerate(normalized.tables, 1)}
+    tables = enumerate(normalized.tables, 1)
+    texts = {table_ending(number): csv_text(table, mark=settings.bom) for number, table in tables}
     texts["json"] = json_text(make_notice(conversion, settings.language))
     if settings.trace:
         texts["trace.json"] = trace_text(conversion)
@@ -224,7 +245,7 @@ def _written(job: Job, folder: Path, original: Original, data: bytes | None) -> 
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     for ending, content in encoded.items():
         (folder / ending).write_bytes(content)
-    return _reported(conversion, original, list(encoded))
+    return _reported(conversion, original, list(encoded), settings.language)
 
 
 def table_ending(number: int) -> str:
@@ -236,20 +257,18 @@ def table_ending(number: int) -> str:
     return "csv" if number == 1 else f"{number}.csv"
 
 
-def _reported(conversion: Conversion, original: Original, endings: list[str]) -> Report:
+def _reported(conversion: Conversion, original: Original, endings: list[str], language: Language) -> Report:
     tables = conversion.normalized.tables
     counts = Counter(finding.severity.value for finding in conversion.findings)
     characters = sum(
-        block.characters.total() if isinstance(block, Grid) else sum(not c.isspace() for c in block.text)
+        sum(block.characters.values() if isinstance(block, Grid) else count_printed(block.text).values())
         for block in original.blocks
     )
-    if not tables:
-        status = Status.EMPTY
-    else:
-        status = Status.FINDINGS if counts["error"] or counts["warning"] else Status.OK
+    clean = Status.FINDINGS if counts["error"] or counts["warning"] else Status.OK
     return Report(
-        status=status,
+        status=clean if tables else Status.EMPTY,
         reason="" if tables else "no-table",
+        message="" if tables else finding_message(Finding("no-table", Severity.ERROR), language),
         media_type=conversion.source.media_type,
         pages=conversion.source.page_count,
         tables=len(tables),

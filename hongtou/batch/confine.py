@@ -7,9 +7,11 @@ Elsewhere, and on processors whose calls are not listed here, the process stays 
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import platform
 import resource
+import signal
 import site
 import struct
 import sys
@@ -49,6 +51,8 @@ _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
 _EPERM, _ENOSYS = 1, 38
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, _PR_SET_PDEATHSIG = 38, 22, 2, 1
+# asm-generic/fcntl.h
+_F_SETSIG = 10
 # linux/landlock.h
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF, _PATH_BENEATH, _VERSION = 444, 445, 446, 1, 1
 _READING = 0b1101  # execute, read a file, read a folder
@@ -74,6 +78,14 @@ def die_with_parent(signal_number: int) -> None:
     """Ask for a signal when the process that made this one ends."""
     if sys.platform == "linux":
         _libc().prctl(_PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
+
+
+def die_with_pipe(descriptor: int) -> None:
+    """Have the kernel kill this process when the other end of a pipe is closed, whatever runs here then."""
+    if sys.platform == "linux":
+        fcntl.fcntl(descriptor, _F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(descriptor, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def confine(folder: Path) -> None:

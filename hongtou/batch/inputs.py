@@ -71,7 +71,8 @@ class Wanted:
 
 
 def _fits(name: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatch.fnmatch(name, pattern) or fnmatch.fnmatch(os.path.basename(name), pattern) for pattern in patterns)
+    last = os.path.basename(name)
+    return any(fnmatch.fnmatch(name, pattern) or fnmatch.fnmatch(last, pattern) for pattern in patterns)
 
 
 def find_inputs(wanted: Wanted) -> list[Found]:
@@ -128,7 +129,9 @@ def _walk(folder: str, wanted: Wanted) -> Iterator[str]:
     closed: list[str] = []
     for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and os.path.realpath(os.path.join(parent, name)) != output
+            name
+            for name in folders
+            if not name.startswith(".") and os.path.realpath(os.path.join(parent, name)) != output
         )
         for name in files:
             path = os.path.join(parent, name)

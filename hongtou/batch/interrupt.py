@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, Self
 
 #: What asks a run to stop.
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -22,7 +22,7 @@ class Interrupt:
         self._asked = False
         self._before: dict[signal.Signals, Any] = {}
 
-    def __enter__(self) -> Interrupt:
+    def __enter__(self) -> Self:
         """Take over the signals."""
         for number in SIGNALS:
             self._before[number] = signal.signal(number, self._note)

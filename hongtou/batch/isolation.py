@@ -29,7 +29,7 @@ from hongtou.batch.spool import NAME as SPOOL
 from hongtou.batch.status import Status
 from hongtou.files import put_in_place
 from hongtou.messages import error_message
-from schema.errors import InputError, LimitError, OutputError
+from schema.errors import InputError, OutputError
 
 #: How often a child is looked at (seconds).
 LOOK = 0.02
@@ -38,6 +38,8 @@ RESCUE_SHARE, LONGEST_RESCUE = 0.1, 10.0
 #: An abort (no segment violation) with this share of the memory in use is an allocation that failed.
 MUCH_MEMORY = 0.25
 ABORTS = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL)
+#: How a child ends that was killed by somebody else, or with the server that made it: it is run once more.
+LOST = (-signal.SIGKILL, 255)
 #: What a child may call its outputs.
 ENDING = re.compile(r"(?:[0-9]{1,6}\.)?csv|json|trace\.json")
 #: A report is no longer than this (bytes).
@@ -100,7 +102,10 @@ def convert_isolated(job: Job) -> Entry:
 def _report(job: Job, folder: Path, deadline: float) -> Report:
     """Read the file in a child; where that stops early, write what it kept in another."""
     seconds = job.settings.bounds.seconds
-    end = _run(job, folder, None, deadline - min(seconds * RESCUE_SHARE, LONGEST_RESCUE))
+    reading_ends = deadline - min(seconds * RESCUE_SHARE, LONGEST_RESCUE)
+    end = _run(job, folder, None, reading_ends)
+    if end.code in LOST:
+        end = _run(job, folder, None, reading_ends)
     report = _read_report(folder, end)
     if report is not None:
         return report
@@ -111,8 +116,9 @@ def _report(job: Job, folder: Path, deadline: float) -> Report:
         if report is not None:
             return report.model_copy(update={"peak_memory": max(end.peak, report.peak_memory)})
     media_type = (folder / TYPE).read_text() if (folder / TYPE).exists() else None
-    message = error_message(_as_error(stop, end, job), job.settings.language)
-    return Report(status=stop.status, reason=stop.reason, message=message, media_type=media_type, peak_memory=end.peak)
+    return Report(
+        status=stop.status, reason=stop.reason, message=stop.message, media_type=media_type, peak_memory=end.peak
+    )
 
 
 def _read_report(folder: Path, end: _End) -> Report | None:
@@ -135,30 +141,29 @@ def _read_report(folder: Path, end: _End) -> Report | None:
 
 def _stop(end: _End, job: Job) -> Stop:
     """Say what became of an input whose child left no report."""
-    if end.code is None:
-        return Stop(Status.TIMEOUT, "timeout")
-    if end.code == Exit.TOO_MUCH:
-        return Stop(Status.LIMIT, "limit-output")
-    killed = -end.code in ABORTS and end.peak >= MUCH_MEMORY * job.settings.bounds.memory
-    if end.code == Exit.NO_MEMORY or killed:
-        return Stop(Status.OOM, "out-of-memory")
-    if end.code == Exit.FAULT:
-        return Stop(Status.INTERNAL_ERROR, "fault")
-    return Stop(Status.CRASH, signal.Signals(-end.code).name if end.code < 0 else f"exit-{end.code}")
-
-
-def _as_error(stop: Stop, end: _End, job: Job) -> InputError:
-    """Give the words for what stopped a child."""
+    status, reason = _ending(end, job)
     bounds = job.settings.bounds
-    if stop.status is Status.LIMIT:
-        return LimitError(stop.reason, value=f"> {bounds.output}", limit=str(bounds.output), name="output")
-    return InputError(
-        f"child-{stop.status.value}",
+    error = InputError(
+        f"child-{status.value}",
         seconds=f"{bounds.seconds:g}",
         memory=str(bounds.memory >> 20),
-        peak=str(end.peak >> 20),
-        how=stop.reason,
+        output=str(bounds.output >> 20),
+        how=reason,
     )
+    return Stop(status, reason, error_message(error, job.settings.language))
+
+
+def _ending(end: _End, job: Job) -> tuple[Status, str]:
+    if end.code is None:
+        return Status.TIMEOUT, "timeout"
+    if end.code == Exit.TOO_MUCH:
+        return Status.LIMIT, "limit-output"
+    killed = -end.code in ABORTS and end.peak >= MUCH_MEMORY * job.settings.bounds.memory
+    if end.code == Exit.NO_MEMORY or killed:
+        return Status.OOM, "out-of-memory"
+    if end.code == Exit.FAULT:
+        return Status.INTERNAL_ERROR, "fault"
+    return Status.CRASH, signal.Signals(-end.code).name if end.code < 0 else f"exit-{end.code}"
 
 
 def _run(job: Job, folder: Path, stop: Stop | None, deadline: float) -> _End:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from hongtou import __version__
 from hongtou.messages import FILE_LANGUAGE, Language
@@ -55,7 +54,7 @@ class Settings:
         return f"{__version__}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> list[str] | str:
     return sorted(map(str, value)) if isinstance(value, (set, frozenset)) else str(value)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from hongtou.batch.entry import Entry, csv_header, csv_line
 from hongtou.files import sync_folder
@@ -42,7 +43,7 @@ class Manifest:
         except OSError as error:
             raise self._error(error) from error
 
-    def __enter__(self) -> Manifest:
+    def __enter__(self) -> Self:
         """Give the manifest."""
         return self
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from hongtou.batch.entry import Entry
 from hongtou.batch.status import READ, Status
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
 EVERY = 10.0
 
 
-class Teller(Protocol):
-    """Tell of each row as it comes."""
-
-    def __call__(self, entry: Entry, known: bool) -> None:  # noqa: FBT001 - two facts of one event
-        """Tell of a row; a known one was there before."""
+#: Told of each row as it comes, and whether it was there before.
+Teller = Callable[[Entry, bool], None]
 
 
 @dataclass(slots=True)
@@ -60,7 +57,8 @@ class Count:
         speed = self.pages / self.seconds
         if language == "zh":
             return (
-                f"{self.files}/{self.total} 个文件，每秒 {speed:.0f} 页，{self.findings} 个问题，还需 {self.left:.0f} 秒"
+                f"{self.files}/{self.total} 个文件，每秒 {speed:.0f} 页，"
+                f"{self.findings} 个问题，还需 {self.left:.0f} 秒"
             )
         return (
             f"files {self.files}/{self.total}, pages per second {speed:.0f}, findings {self.findings}, "
@@ -102,12 +100,12 @@ def teller(total: int, language: Language, *, json_log: bool, quiet: bool) -> It
         yield _LineTeller(Count(total), language)
 
 
-def _tell_json(entry: Entry, known: bool) -> None:  # noqa: FBT001 - as `Teller` has it
+def _tell_json(entry: Entry, known: bool) -> None:
     event = {"event": "file", "known": known, **json.loads(entry.line())}
     print(json.dumps(event, ensure_ascii=True), file=sys.stderr, flush=True)
 
 
-def _tell_nothing(_entry: Entry, _known: bool) -> None:  # noqa: FBT001 - as `Teller` has it
+def _tell_nothing(_entry: Entry, _known: bool) -> None:
     """Say nothing."""
 
 
@@ -117,7 +115,7 @@ class _LineTeller:
     def __init__(self, count: Count, language: Language) -> None:
         self._count, self._language, self._last = count, language, time.monotonic()
 
-    def __call__(self, entry: Entry, known: bool) -> None:  # noqa: FBT001 - as `Teller` has it
+    def __call__(self, entry: Entry, known: bool) -> None:
         self._count.add(entry, known=known)
         if _notable(entry) and not known:
             print(entry_line(entry), file=sys.stderr)
@@ -133,7 +131,7 @@ class _BarTeller:
     count: Count
     language: Language
 
-    def __call__(self, entry: Entry, known: bool) -> None:  # noqa: FBT001 - as `Teller` has it
+    def __call__(self, entry: Entry, known: bool) -> None:
         self.count.add(entry, known=known)
         if _notable(entry) and not known:
             self.bar.console.print(entry_line(entry), markup=False, highlight=False)

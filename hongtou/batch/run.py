@@ -124,17 +124,20 @@ class Batch:
             tally.add(entry, known=known)
             told(entry, known)
 
-        with hold(self._state / "lock"), self._cleared():
-            with Manifest(self._plan.output, self._state, self._plan.part.manifest) as manifest:
-                self._take_over(manifest)
-                try:
-                    self._run(inputs, manifest, tell)
-                except KeyboardInterrupt:
-                    manifest.settle()
-                    raise
-                finally:
-                    self._drop_pending()
+        with (
+            hold(self._state / "lock"),
+            _Cleared(self._state),
+            Manifest(self._plan.output, self._state, self._plan.part.manifest) as manifest,
+        ):
+            self._take_over(manifest)
+            try:
+                self._run(inputs, manifest, tell)
+            except KeyboardInterrupt:
                 manifest.settle()
+                raise
+            finally:
+                self._drop_pending()
+            manifest.settle()
         self._remove_state()
         return tally
 
@@ -215,10 +218,9 @@ class Batch:
         if isinstance(error, OSError):
             error = InputError("unreadable-input", path=found.name, reason=error.strerror or str(error))
         message = error_message(error, self._plan.settings.language)
-        status = status_of(error)
         return Entry(
-            input=found.name, status=status, reason=error.name, message=message, settings=self._fingerprint
-        )  # fmt: skip
+            input=found.name, status=status_of(error), reason=error.name, message=message, settings=self._fingerprint
+        )
 
     def _duplicate(self, found: Found, first: str, digest: str, size: int) -> Entry:
         message = error_message(InputError("same-bytes", path=first), self._plan.settings.language)
@@ -272,9 +274,6 @@ class Batch:
         wait(self._pending, timeout=LONGEST_END)
         self._pending.clear()
         isolation.abandoned.clear()
-
-    def _cleared(self) -> _Cleared:
-        return _Cleared(self._state)
 
     def _take_over(self, manifest: Manifest) -> None:
         """Take the rows of parts into the whole, where the whole is done."""

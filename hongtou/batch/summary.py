@@ -44,6 +44,6 @@ def summary_lines(tally: Tally, worst: Worst, language: Language) -> Iterator[st
     if worst.entries:
         yield "最需要看的：" if language == "zh" else "to be looked at first:"
     for entry in worst.entries:
-        counts = entry.findings
-        found = f" ({counts.error} error, {counts.warning} warning)" if counts.error or counts.warning else ""
+        errors, warnings = entry.findings.error, entry.findings.warning
+        found = f" ({errors} error, {warnings} warning)" if errors or warnings else ""
         yield f"  {entry_line(entry)}{found}"
