@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hongtou.batch.collect import Collector, collector
 from hongtou.batch.entry import Entry
 from hongtou.batch.inputs import Wanted, find_inputs, read_list
 from hongtou.batch.interrupt import Interrupt
 from hongtou.batch.job import Bounds, Settings
-from hongtou.batch.progress import teller
-from hongtou.batch.run import Batch, Part, Plan, Tally
+from hongtou.batch.page import page
+from hongtou.batch.progress import shown, teller
+from hongtou.batch.run import Batch, Part, Plan, Tally, entries_of
 from hongtou.batch.status import READ, Status
 from hongtou.batch.summary import Worst, summary_lines
 from hongtou.batch.workers import executor
+from hongtou.files import write_whole
 from hongtou.limits import parse_limits, parse_size
 from hongtou.messages import FILE_LANGUAGE, Language
 from hongtou.profiles import chosen_profiles
@@ -145,6 +148,7 @@ def run(options: BatchOptions) -> int:
         OutputError: The folder cannot be written to, or another run holds it.
         KeyboardInterrupt: The run was interrupted.
     """
+    collectors = collectors_of(options)
     inputs = find_inputs(options.wanted)
     worst = Worst()
     with (
@@ -158,10 +162,46 @@ def run(options: BatchOptions) -> int:
             tell(entry, known)
 
         tally = Batch(options.plan, running, workers, interrupt).convert(inputs, told)
+    close(options, collectors)
     if not options.json_log:
         for line in summary_lines(tally, worst, options.language):
             print(line, file=sys.stderr)
     return exit_code(tally, options.fail_on)
+
+
+def collectors_of(options: BatchOptions) -> list[Collector]:
+    """Give what brings the rows to each target that was asked for.
+
+    Raises:
+        UsageError: One is no target.
+        ProgramError: A package that one needs is not installed.
+    """
+    return [collector(target) for target in options.collect]
+
+
+def close(options: BatchOptions, collectors: Sequence[Collector]) -> None:
+    """Bring the rows of all notices in the manifest to each target, and write the page over them.
+
+    Raises:
+        OutputError: A target or the page cannot be written.
+    """
+    if not (collectors or options.report):
+        return
+    folder = options.plan.output
+    entries = list(entries_of(options.plan))
+    for collect in collectors:
+        for key, first, second in collect(folder, entries):
+            print(_shared_line(key, first, second, options.language), file=sys.stderr)
+    if options.report is not None:
+        write_whole(options.report, page(entries, folder, options.report.parent, options.language))
+
+
+def _shared_line(key: str, first: str, second: str, language: Language) -> str:
+    """Say that two inputs are one notice to a database."""
+    first, second = shown(first), shown(second)
+    if language == "zh":
+        return f"{first} 和 {second} 都是 {key}：数据库里留下后者的行"
+    return f"{first} and {second} are both {key}: the database has the rows of the second"
 
 
 def exit_code(tally: Tally, fail_on: Severity | None) -> int:

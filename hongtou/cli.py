@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_convert(commands.add_parser("convert", parents=[shared], help="convert notices to CSV and JSON"))
     _add_check(commands.add_parser("check", parents=[shared], help="check transcripts against their originals"))
     _add_batch(commands.add_parser("batch", parents=[shared], help="convert folders of notices, unattended"))
+    _add_watch(commands.add_parser("watch", parents=[shared], help="convert what arrives in folders"))
     explain = commands.add_parser("explain", parents=[shared], help="say in words what a rule does")
     explain.add_argument("rule", metavar="RULE")
     explain.set_defaults(command=_explain)
@@ -100,6 +101,22 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar="PATH", help="folder, file, pattern, address; - for a list on standard input"
     )
+    _add_batch_options(parser)
+    parser.set_defaults(command=_batch)
+
+
+def _add_watch(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Convert what is in folders, and what arrives there, until interrupted."
+    parser.add_argument("inputs", nargs="+", metavar="DIR", help="folder to watch")
+    parser.add_argument(
+        "--settle", type=float, default=2.0, metavar="SECONDS",
+        help="a file is whole when it has not changed for so long (default: 2)",
+    )  # fmt: skip
+    _add_batch_options(parser)
+    parser.set_defaults(command=_watch)
+
+
+def _add_batch_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="DIR", required=True, help="write outputs and the manifest here")
     parser.add_argument("--include", action="append", default=[], metavar="PATTERN", help="take only such files")
     parser.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="leave such files out")
@@ -123,7 +140,6 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
         help="least severity that gives exit code 1 (default: error)",
     )  # fmt: skip
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but the summary")
-    parser.set_defaults(command=_batch)
 
 
 #: The statuses that a batch does again where it is asked to.
@@ -188,6 +204,13 @@ def _batch(arguments: argparse.Namespace) -> int:
     from hongtou.batch_command import BatchOptions, run  # noqa: PLC0415 - brings the readers' libraries
 
     return run(BatchOptions.of(arguments, language_of_locale()))
+
+
+def _watch(arguments: argparse.Namespace) -> int:
+    from hongtou.batch_command import BatchOptions  # noqa: PLC0415 - brings the readers' libraries
+    from hongtou.watch_command import run  # noqa: PLC0415
+
+    return run(BatchOptions.of(arguments, language_of_locale()), arguments.settle)
 
 
 def _explain(arguments: argparse.Namespace) -> int:

@@ -25,10 +25,18 @@ class HongtouError(Exception):
         self.name = name
         self.details = details
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go to another process as what it is."""
+        return _again, (type(self), self.name, self.details)
+
     def __str__(self) -> str:
         """Give the name and the details, for a reader of tracebacks."""
         shown = ", ".join(f"{key}={value}" for key, value in self.details.items())
         return f"{self.name}: {shown}" if shown else self.name
+
+
+def _again(kind: type[HongtouError], name: str, details: dict[str, str]) -> HongtouError:
+    return kind(name, **details)
 
 
 class UsageError(HongtouError):

@@ -66,6 +66,12 @@ class Entry(BaseModel):
     outputs: list[Output] = Field(default_factory=list)
     settings: str = ""
 
+    @property
+    def notice_path(self) -> str | None:
+        """Give the path of the notice's JSON below the output folder, if it has one."""
+        paths = (output.path for output in self.outputs)
+        return next((path for path in paths if path.endswith(".json") and not path.endswith(".trace.json")), None)
+
     def line(self) -> str:
         """Give the row as one line of JSON.  Names that are no UTF-8 stay what they are, as escapes."""
         data = self.model_dump(mode="python")

@@ -75,10 +75,14 @@ def _fits(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatch.fnmatch(name, pattern) or fnmatch.fnmatch(last, pattern) for pattern in patterns)
 
 
-def find_inputs(wanted: Wanted) -> list[Found]:
+def find_inputs(wanted: Wanted, *, some: bool = True) -> list[Found]:
     """Find all inputs, each once, sorted by name.
 
     A file that is named itself is an input even where it is not there: its row says so.
+
+    Args:
+        wanted: What is named.
+        some: Whether there must be one.
 
     Raises:
         UsageError: Nothing was found, two inputs have one name, or an address may not be fetched.
@@ -92,7 +96,7 @@ def find_inputs(wanted: Wanted) -> list[Found]:
             before = found.setdefault(one.name, one)
             if before.path != one.path:
                 raise UsageError("outputs-meet", first=before.path, second=one.path)
-    if not found:
+    if some and not found:
         raise UsageError("no-inputs", paths=" ".join(wanted.paths))
     return sorted(found.values(), key=lambda one: os.fsencode(one.name))
 

@@ -12,14 +12,17 @@ import os
 import re
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import connection, process
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 
 from hongtou.batch import child
 from hongtou.batch.child import REPORT, TYPE, Exit, Report, Stop
@@ -29,7 +32,7 @@ from hongtou.batch.spool import NAME as SPOOL
 from hongtou.batch.status import Status
 from hongtou.files import put_in_place
 from hongtou.messages import error_message
-from schema.errors import InputError, OutputError
+from schema.errors import InputError, OutputError, ProgramError
 
 #: How often a child is looked at (seconds).
 LOOK = 0.02
@@ -74,11 +77,13 @@ def convert_isolated(job: Job) -> Entry:
 
     Raises:
         OutputError: The outputs cannot be written: the run cannot go on.
+        ProgramError: The job was made by another version, on another machine.
         AbandonedError: The run ends.
     """
     started = time.monotonic()
+    if job.fingerprint != job.settings.fingerprint:
+        raise ProgramError("other-version", here=job.settings.fingerprint, there=job.fingerprint)
     try:
-        Path(job.work).mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(dir=job.work))
     except OSError as error:
         raise OutputError("unwritable", path=job.work, reason=error.strerror or str(error)) from error
@@ -194,8 +199,22 @@ def _started(job: Job, folder: Path, stop: Stop | None) -> ForkServerProcess:
         process.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]  # noqa: SLF001
         context.set_forkserver_preload([PRELOADED])
         running = context.Process(target=child.run, args=(job, folder, stop), daemon=True)
-        running.start()
+        with _bare_main():
+            running.start()
     return running
+
+
+@contextmanager
+def _bare_main() -> Iterator[None]:
+    """Hide from which file the main module came, or each child would run that file again; none needs it."""
+    real = sys.modules["__main__"]
+    bare = ModuleType("__main__")
+    vars(bare).update({name: value for name, value in vars(real).items() if name not in ("__file__", "__spec__")})
+    sys.modules["__main__"] = bare
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = real
 
 
 def _exit_code(running: ForkServerProcess) -> int:

@@ -7,7 +7,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from hongtou.batch.manifest import Manifest, rows_of_parts
 from hongtou.batch.status import PASSING, Status, status_of
 from hongtou.messages import error_message
 from hongtou.pipeline import printable_name
-from schema.errors import InputError, OutputError
+from schema.errors import InputError, OutputError, ProgramError
 
 #: Jobs that wait behind those that run, for each worker: enough that none is idle.
 AHEAD = 2
@@ -250,7 +250,11 @@ class Batch:
             tell(entry, False)  # noqa: FBT003 - as `Told` has it
 
     def _entry(self, future: Future[Entry]) -> Entry:
-        entry = future.result()
+        try:
+            entry = future.result()
+        except CancelledError as error:
+            # Nobody here cancels a job that is waited for: who ran it is gone.
+            raise ProgramError("lost-cluster") from error
         self._forget(Path(self._pending.pop(future).path))
         if not self._plan.timings:
             entry = entry.model_copy(update={"seconds": None, "peak_memory": None})
@@ -310,12 +314,12 @@ class _Cleared:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def entries_of(folder: Path) -> Iterator[Entry]:
-    """Give the rows of a folder's manifest, as it stands.
+def entries_of(plan: Plan) -> Iterator[Entry]:
+    """Give the rows of a plan's manifest, as it stands.
 
     Raises:
         OSError: There is none.
     """
-    with (folder / "manifest.jsonl").open("rb") as file:
+    with (plan.output / f"{plan.part.manifest}.jsonl").open("rb") as file:
         for line in file:
             yield Entry.of_line(line)

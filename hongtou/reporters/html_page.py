@@ -1,28 +1,24 @@
 """Report as one page of HTML that needs nothing else: the transcript's cells beside the original's pages.
 
-The page of the original is a picture with the cell boxed.  What comes from documents is only ever
-text: the template escapes it, and the page's policy runs no script but the one that stands here.
+The page of the original is a picture with the cell boxed.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 import pypdfium2
-from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
 
 from hongtou.checking.difference import Side
 from hongtou.checking.report import Item, Report
 from hongtou.messages import Language
 from hongtou.report import SEVERITIES
+from hongtou.web_page import render
 from schema.finding import Box
 
 #: Pixels a point; colours of a page's picture.
@@ -59,30 +55,16 @@ def report(run: Report) -> str:
     """Give the page."""
     words = WORDS[run.language]
     sheets = {(sheet_of[0], sheet_of[1]): sheet for sheet_of, sheet in _sheets(run)}
-    style, script = _asset("html_page.css"), _asset("html_page.js")
     counts = Counter((item.difference.rule, item.title) for item in run.new)
-    environment = Environment(loader=PackageLoader("hongtou", "reporters"), autoescape=True)
-    return environment.get_template("html_page.html.jinja").render(
+    return render(
+        "hongtou.reporters",
+        "html_page",
         language=run.language,
         words=words,
         items=[_shown(item, sheets, run.language) for item in run.new],
         classes=[(rule, title, count) for (rule, title), count in counts.most_common()],
         pages=list(sheets.values()),
-        style=style,
-        script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
     )
-
-
-def _asset(name: str) -> Markup:
-    """Give a file of ours, which is markup as it is; nothing of a document ever is."""
-    text = (resources.files("hongtou.reporters") / name).read_text(encoding="utf-8")
-    return Markup(text)  # noqa: S704 - our own file
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _shown(item: Item, sheets: dict[tuple[str, int], _Sheet], language: Language) -> dict[str, object]:
