@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selenium import webdriver
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -41,3 +43,22 @@ def office() -> None:
 def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """Say things in English, whatever the machine's locale."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture
+def browser() -> Iterator[webdriver.Chrome]:
+    """Start Chromium; skip where it is missing, but where CI says that it must be there."""
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        message = "chromium or chromedriver is missing; .ci/run says which packages bring them"
+        if os.environ.get("HONGTOU_REQUIRE_OFFICE"):
+            pytest.fail(message)
+        pytest.skip(message)
+    options = webdriver.ChromeOptions()
+    options.binary_location = program
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,900"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield found
+    found.quit()

@@ -133,25 +133,6 @@ def test_every_class_is_explained_in_both_languages() -> None:
     assert set(catalogue()["differences"]) == set(CLASSES)
 
 
-@pytest.fixture
-def browser() -> Iterator[webdriver.Chrome]:
-    """Start Chromium; skip where it is missing, but where CI says that it must be there."""
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if program is None or driver is None:
-        message = "chromium or chromedriver is missing; .ci/run says which packages bring them"
-        if os.environ.get("HONGTOU_REQUIRE_OFFICE"):
-            pytest.fail(message)
-        pytest.skip(message)
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,900"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield found
-    found.quit()
-
-
 def test_the_page_steps_filters_and_boxes_in_a_browser(reports: Path, browser: webdriver.Chrome) -> None:
     """From a file: the keyboard steps, the list filters, the box stands on the cell; data run no script."""
     browser.get((reports / "out.html").as_uri())

@@ -1,6 +1,7 @@
 """Load, once, what every child needs: the fork server imports this module, and children are copies of it.
 
-Its environment is emptied: a file that takes over its parser finds no secrets there.
+Its environment is emptied: a file that takes over its parser finds no secrets there.  It leaves
+the terminal's session too.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def _warm() -> None:
 
 # Python imports this module a second time where the server looks for what to load; once is enough.
 if "hongtou.batch.preload" in sys.modules:
+    # A Ctrl-C of the terminal is for who started the run, who ends the children in order.
+    os.setsid()
     os.environ.clear()
     os.environ["TMPDIR"] = "."
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
