@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 NOTICES := $(wildcard samples/*.txt samples/*.docx samples/*.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup convert golden test check bench samples lock clean
+.PHONY: help setup convert golden test lint check bench samples lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -29,12 +29,13 @@ golden: convert ## the same: output/ is the golden copy that the tests compare
 test: $(READY) ## run the tests and the docs' examples
 	$(BIN)/pytest -q --cov --cov-report=term:skip-covered
 
-check: $(READY) ## run what CI runs: format, lint, types, layers, tests
+lint: $(READY) ## check format, rules, types and layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q
+
+check: lint test ## run what CI runs: format, rules, types, layers, tests
 
 bench: $(READY) ## measure cells, speed, memory and growth against the peers; QUICK=1 for a short run
 	$(BIN)/python bench/run.py $(if $(QUICK),--quick) $(PDF)

@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import accuracy
+import batches
 import checking
 import pypdfium2
 import speed
@@ -99,6 +100,8 @@ def main(arguments: list[str]) -> None:
         fast = timed([*sorted((ROOT / "samples").glob("*.pdf")), *extra])
         grown = growth([10, 100] if quick else [10, 100, 1000, 10000], folder)
         checked = checked_transcripts(100 if quick else 1000, 500 if quick else 6000, folder)
+        scaled = batches.scaling(100 if quick else 2000, [4, 16], folder)
+        small = batches.supervisor([100, 1000] if quick else [200, 2000, 20000], folder)
     text = [
         "# Benchmarks",
         "",
@@ -131,6 +134,16 @@ def main(arguments: list[str]) -> None:
         "Faults planted at random (`tests/mutation`), each in a row of its own, checked against the originals as PDF.",
         "",
         *checked,
+        "",
+        "## Batches",
+        "",
+        "A whole process. Each file is read in a child of its own, and its outputs are synced to the disk.",
+        "",
+        *scaled,
+        "",
+        "Small texts, two workers; the memory is that of the process that looks after the others:",
+        "",
+        *small,
     ]
     PAGE.write_text("\n".join(text) + "\n", encoding="utf-8")
     print("\n".join(text))

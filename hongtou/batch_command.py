@@ -19,7 +19,7 @@ from hongtou.batch.page import page
 from hongtou.batch.progress import shown, teller
 from hongtou.batch.run import Batch, Part, Plan, Tally, entries_of
 from hongtou.batch.status import READ, Status
-from hongtou.batch.summary import Worst, summary_lines
+from hongtou.batch.summary import Worst, summary_event, summary_lines
 from hongtou.batch.workers import executor
 from hongtou.files import write_whole
 from hongtou.limits import parse_limits, parse_size
@@ -163,7 +163,9 @@ def run(options: BatchOptions) -> int:
 
         tally = Batch(options.plan, running, workers, interrupt).convert(inputs, told)
     close(options, collectors)
-    if not options.json_log:
+    if options.json_log:
+        print(summary_event(tally), file=sys.stderr)
+    else:
         for line in summary_lines(tally, worst, options.language):
             print(line, file=sys.stderr)
     return exit_code(tally, options.fail_on)

@@ -197,6 +197,20 @@ def test_an_output_that_an_input_no_longer_has_is_removed(tmp_path: Path) -> Non
     assert not (tmp_path / "out" / "a.txt.2.csv").exists()
 
 
+def test_a_manifest_that_somebody_broke_is_not_written_over(tmp_path: Path) -> None:
+    """A row that was cut by a loss of power is done again; a whole line that is none stops the run."""
+    write(tmp_path / "in", ["a.txt", "b.txt"])
+    batch(tmp_path / "in", "-o", tmp_path / "out", "--no-timings")
+    manifest = tmp_path / "out" / "manifest.jsonl"
+    whole = manifest.read_bytes()
+    manifest.write_bytes(whole[:-20])
+    assert b"1 done before" in batch(tmp_path / "in", "-o", tmp_path / "out", "--no-timings").stderr
+    assert manifest.read_bytes() == whole
+    manifest.write_bytes(b"a,b\n" + whole)
+    assert b"Line 1" in batch(tmp_path / "in", "-o", tmp_path / "out", code=4).stderr
+    assert manifest.read_bytes() == b"a,b\n" + whole
+
+
 def test_parts_together_are_the_whole(tmp_path: Path) -> None:
     """Three shards do each input once; the whole takes their rows, does nothing again, and is the same."""
     names = [f"n{number}.txt" for number in range(12)]
@@ -257,7 +271,8 @@ def test_the_log_for_programs_is_json(tmp_path: Path) -> None:
     """One object a line on standard error, and nothing else."""
     write(tmp_path / "in", ["a.txt", "b.txt"])
     done = batch(tmp_path / "in", "-o", tmp_path / "out", "--json-log")
-    events = [json.loads(line) for line in done.stderr.splitlines()]
+    *events, end = [json.loads(line) for line in done.stderr.splitlines()]
+    assert end == {"event": "end", "files": 2, "known": 0, "statuses": {"ok": 2}}
     assert sorted((event["event"], event["input"], event["status"]) for event in events) == [
         ("file", "a.txt", "ok"),
         ("file", "b.txt", "ok"),

@@ -94,18 +94,19 @@ class Stop:
     message: str
 
 
-def run(job: Job, folder: Path, stop: Stop | None) -> None:
+def run(job: Job, folder: Path, stop: Stop | None, patience: float) -> None:
     """Be the process of one file: leave outputs and a report in the folder, then end.
 
     Args:
         job: What to do.
         folder: Empty, or with the pages that another process kept.
         stop: Why that process stopped; ``None`` where the file is to be read.
+        patience: How long pages may be held in memory only (seconds).
     """
     _detach(folder)
     code = Exit.FAULT
     try:
-        code = _guarded(job, folder, stop)
+        code = _guarded(job, folder, stop, patience)
     finally:
         # Nothing of the interpreter's own ending is needed, and a file may have broken it.
         os._exit(code)
@@ -126,12 +127,12 @@ def _detach(folder: Path) -> None:
     os.chdir(folder)
 
 
-def _guarded(job: Job, folder: Path, stop: Stop | None) -> Exit:
+def _guarded(job: Job, folder: Path, stop: Stop | None, patience: float) -> Exit:
     """Do the work, and leave a report; give the exit code that stands for one where none can be written."""
     bounds = job.settings.bounds
     limit_resources(bounds.memory, bounds.output)
     try:
-        _report(_outcome(job, folder, stop), folder)
+        _report(_outcome(job, folder, stop, patience), folder)
     except MemoryError:
         return Exit.NO_MEMORY
     except OSError as error:
@@ -144,10 +145,10 @@ def _report(report: Report, folder: Path) -> None:
     (folder / REPORT).write_text(report.model_copy(update={"peak_memory": own}).model_dump_json())
 
 
-def _outcome(job: Job, folder: Path, stop: Stop | None) -> Report:
+def _outcome(job: Job, folder: Path, stop: Stop | None, patience: float) -> Report:
     try:
         if stop is None:
-            return _converted(job, folder)
+            return _converted(job, folder, patience)
         confine(folder)
         return _rescued(job, folder, stop)
     except (MemoryError, OSError):
@@ -156,7 +157,7 @@ def _outcome(job: Job, folder: Path, stop: Stop | None) -> Report:
         return Report(status=Status.INTERNAL_ERROR, reason=type(error).__name__, message=_where(error))
 
 
-def _converted(job: Job, folder: Path) -> Report:
+def _converted(job: Job, folder: Path, patience: float) -> Report:
     """Read the file and write its outputs."""
     try:
         data = _data(job)
@@ -167,15 +168,18 @@ def _converted(job: Job, folder: Path) -> Report:
     module, _, function = job.settings.reader.partition(":")
     reader = cast(Reader, getattr(import_module(module), function))
     confine(folder)
+    spool = Spool(folder, patience)
     try:
-        original = reader(data, job.name, None, job.settings.limits, Spool(folder).keep)
+        original = reader(data, job.name, None, job.settings.limits, spool.keep)
     except InputError as error:
+        spool.flush()
         return _stopped(job, folder, Stop(status_of(error), error.name, error_message(error, job.settings.language)))
     except MemoryError:
         raise
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _ENDINGS:
             raise
+        spool.flush()
         crash = InputError("child-crash", how=_where(error))
         stop = Stop(Status.CRASH, type(error).__name__, error_message(crash, job.settings.language))
         return _stopped(job, folder, stop)

@@ -15,7 +15,8 @@ import signal
 import site
 import struct
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 #: System calls that are refused, with their numbers on the processors that are known.
@@ -62,6 +63,8 @@ _WRITING = 0b1_0010_1110 | _TRUNCATE  # write, read, list, remove and make files
 
 #: What a reader may still open, beside Python and its packages: programs' own data, fonts among them.
 SHARED = ("/usr", "/lib", "/lib64", "/etc/fonts", "/dev/null", "/dev/urandom", "/proc/self", "/proc/meminfo")
+#: The module that was started may lie anywhere, and is not needed.
+MAIN = ("__main__", "__mp_main__")
 #: The most files that a process may have open.
 OPEN_FILES = 256
 
@@ -195,9 +198,12 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: Path, rights: int) -> None:
         os.close(descriptor)
 
 
-def _readable() -> Iterable[Path]:
-    """Give the folders of Python, its packages and our own, and the system's shared data."""
+@cache
+def _readable() -> tuple[Path, ...]:
+    """Give the folders of Python, of the packages that are loaded, and of the system's shared data."""
     found = {sys.prefix, sys.base_prefix, *site.getsitepackages(), *SHARED}
-    found.update(path for path in sys.path if path and Path(path).is_dir())
-    found.add(str(Path(__file__).parents[2]))
-    return [Path(path) for path in sorted(found)]
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and "." not in name and name not in MAIN:
+            found.add(str(Path(file).parents[1 if hasattr(module, "__path__") else 0]))
+    return tuple(Path(path) for path in sorted(found))

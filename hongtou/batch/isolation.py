@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import connection, process
 from multiprocessing.context import ForkServerProcess
@@ -26,9 +26,11 @@ from types import ModuleType
 
 from hongtou.batch import child
 from hongtou.batch.child import REPORT, TYPE, Exit, Report, Stop
+from hongtou.batch.confine import can_confine
 from hongtou.batch.entry import Entry, Output
 from hongtou.batch.job import Job
 from hongtou.batch.spool import NAME as SPOOL
+from hongtou.batch.spool import PATIENCE
 from hongtou.batch.status import Status
 from hongtou.files import put_in_place
 from hongtou.messages import error_message
@@ -38,16 +40,18 @@ from schema.errors import InputError, OutputError, ProgramError
 LOOK = 0.02
 #: The part of a child's time that is kept for writing the pages that were read, and the most of it (seconds).
 RESCUE_SHARE, LONGEST_RESCUE = 0.1, 10.0
+#: The part of the time that is left in which the pages are read again that were read before it ran out.
+SECOND_SHARE = 0.5
 #: An abort (no segment violation) with this share of the memory in use is an allocation that failed.
 MUCH_MEMORY = 0.25
 ABORTS = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL)
-#: How a child ends that was killed by somebody else, or with the server that made it: it is run once more.
-LOST = (-signal.SIGKILL, 255)
 #: What a child may call its outputs.
 ENDING = re.compile(r"(?:[0-9]{1,6}\.)?csv|json|trace\.json")
 #: A report is no longer than this (bytes).
 LONGEST_REPORT = 4 << 20
 PRELOADED = "hongtou.batch.preload"
+#: A variable of the environment by which the fork server knows what it is.
+FORK_SERVER = "HONGTOU_FORK_SERVER"
 
 #: Set where running children are to be killed, and their inputs to count as not done.
 abandoned = threading.Event()
@@ -109,13 +113,14 @@ def _report(job: Job, folder: Path, deadline: float) -> Report:
     seconds = job.settings.bounds.seconds
     reading_ends = deadline - min(seconds * RESCUE_SHARE, LONGEST_RESCUE)
     end = _run(job, folder, None, reading_ends)
-    if end.code in LOST:
-        end = _run(job, folder, None, reading_ends)
+    if end.code not in (Exit.DONE, Exit.NO_ROOM) and not _has_kept(folder):
+        # Somebody else may have killed it; and if the file did, this time its pages are kept.
+        end = _once_more(job, folder, end, reading_ends, deadline)
     report = _read_report(folder, end)
     if report is not None:
         return report
     stop = _stop(end, job)
-    if (folder / SPOOL).exists() and (folder / SPOOL).stat().st_size:
+    if _has_kept(folder):
         again = _run(job, folder, stop, deadline)
         report = _read_report(folder, again)
         if report is not None:
@@ -124,6 +129,24 @@ def _report(job: Job, folder: Path, deadline: float) -> Report:
     return Report(
         status=stop.status, reason=stop.reason, message=stop.message, media_type=media_type, peak_memory=end.peak
     )
+
+
+def _once_more(job: Job, folder: Path, end: _End, reading_ends: float, deadline: float) -> _End:
+    """Read a file again that ended its child before any of its pages was kept, and give how that ends.
+
+    Pages that were read before the clock ran out were read so fast that a part of what time is
+    left is enough for them.
+    """
+    if end.code is not None:
+        return _run(job, folder, None, reading_ends, patience=0)
+    now = time.monotonic()
+    again = _run(job, folder, None, now + max(deadline - now, 0) * SECOND_SHARE, patience=0)
+    return again if again.code == Exit.DONE else end
+
+
+def _has_kept(folder: Path) -> bool:
+    path = folder / SPOOL
+    return path.exists() and path.stat().st_size > 0
 
 
 def _read_report(folder: Path, end: _End) -> Report | None:
@@ -171,13 +194,13 @@ def _ending(end: _End, job: Job) -> tuple[Status, str]:
     return Status.CRASH, signal.Signals(-end.code).name if end.code < 0 else f"exit-{end.code}"
 
 
-def _run(job: Job, folder: Path, stop: Stop | None, deadline: float) -> _End:
+def _run(job: Job, folder: Path, stop: Stop | None, deadline: float, patience: float = PATIENCE) -> _End:
     """Run a child until it ends, or kill it when time is up.
 
     Raises:
         AbandonedError: The run ends.
     """
-    running = _started(job, folder, stop)
+    running = _started(job, folder, stop, patience)
     pid = running.pid or 0
     peak = 0
     try:
@@ -192,21 +215,25 @@ def _run(job: Job, folder: Path, stop: Stop | None, deadline: float) -> _End:
         _kill(running, pid)
 
 
-def _started(job: Job, folder: Path, stop: Stop | None) -> ForkServerProcess:
+def _started(job: Job, folder: Path, stop: Stop | None, patience: float) -> ForkServerProcess:
     context = multiprocessing.get_context("forkserver")
     with _children:
         # A worker of Dask is a daemon, which may have no children lest they outlive it; ours do not.
         process.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]  # noqa: SLF001
         context.set_forkserver_preload([PRELOADED])
-        running = context.Process(target=child.run, args=(job, folder, stop), daemon=True)
-        with _bare_main():
+        running = context.Process(target=child.run, args=(job, folder, stop, patience), daemon=True)
+        with _for_fork_server():
             running.start()
     return running
 
 
 @contextmanager
-def _bare_main() -> Iterator[None]:
-    """Hide from which file the main module came, or each child would run that file again; none needs it."""
+def _for_fork_server() -> Iterator[None]:
+    """Tell the fork server what it is, where it is started now, and hide from which file the main module came.
+
+    Each child would run that file again, and none needs it.
+    """
+    os.environ[FORK_SERVER] = "1"
     real = sys.modules["__main__"]
     bare = ModuleType("__main__")
     vars(bare).update({name: value for name, value in vars(real).items() if name not in ("__file__", "__spec__")})
@@ -215,6 +242,7 @@ def _bare_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = real
+        del os.environ[FORK_SERVER]
 
 
 def _exit_code(running: ForkServerProcess) -> int:
@@ -224,13 +252,16 @@ def _exit_code(running: ForkServerProcess) -> int:
 
 
 def _kill(running: ForkServerProcess, pid: int) -> None:
-    """Kill a child, and what it may have started, if anything of them is left."""
-    for kill, target in ((os.killpg, pid), (os.kill, pid)):
-        try:
-            if target:
-                kill(target, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            continue
+    """Kill a child that still runs, and what it may have started.
+
+    One that has ended is left alone: its number may be another's by now.  Confined, it has started
+    nothing; else what it started is of its group.
+    """
+    alive = not connection.wait([running.sentinel], 0)
+    kills = ([os.killpg] if alive or not can_confine() else []) + ([os.kill] if alive else [])
+    for kill in kills:
+        with suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
     with _children:
         running.join()
         running.close()

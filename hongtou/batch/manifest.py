@@ -58,16 +58,20 @@ class Manifest:
         return len(self._places)
 
     def _load(self) -> int:
-        """Find the rows; cut off what the last write left unfinished.  Give where the next row goes."""
+        """Find the rows; cut off what the last write left unfinished.  Give where the next row goes.
+
+        Raises:
+            OutputError: A line that is whole is no row: somebody else wrote it.
+        """
         end = 0
         with self._path.open("rb") as file:
-            for line in file:
+            for number, line in enumerate(file, 1):
                 if not line.endswith(b"\n"):
                     break
                 try:
                     entry = Entry.of_line(line)
-                except ValueError:
-                    break
+                except ValueError as error:
+                    raise OutputError("damaged-manifest", path=str(self._path), line=str(number)) from error
                 self._places[entry.input] = (end, len(line))
                 end += len(line)
         os.ftruncate(self._file, end)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import sys
 
 import extract
 import extract.pdf
 import extract.text
 import extract.word
-import extract.workbook
 import hongtou.batch.child
+from hongtou.batch.isolation import FORK_SERVER
 from hongtou.emit import csv_text, json_text
 from hongtou.messages import FILE_LANGUAGE, catalogue
 from hongtou.pipeline import Conversion, make_notice
@@ -38,8 +37,8 @@ def _warm() -> None:
     catalogue()
 
 
-# Python imports this module a second time where the server looks for what to load; once is enough.
-if "hongtou.batch.preload" in sys.modules:
+# Whoever else imports this module keeps terminal and environment.
+if os.environ.pop(FORK_SERVER, None):
     # A Ctrl-C of the terminal is for who started the run, who ends the children in order.
     os.setsid()
     os.environ.clear()

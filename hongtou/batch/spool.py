@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import struct
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,22 +15,44 @@ NAME = "pages"
 _LENGTH = struct.Struct("<I")
 
 
+#: Most files are read sooner than this (seconds), and their pages are not worth writing down.
+PATIENCE = 0.25
+
+
 class Spool:
-    """Write each page behind the others, at once.
+    """Write each page behind the others: from the first one on, or once reading takes longer than most does.
 
     The last page of a document is not worth keeping: when it is there, reading is over.
+
+    Args:
+        folder: Where to write.
+        patience: How long to hold pages in memory only (seconds).
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._file = (folder / NAME).open("wb", buffering=0)
+    def __init__(self, folder: Path, patience: float) -> None:
+        self._path = folder / NAME
+        self._file: io.FileIO | None = None
+        self._held: list[PageRead] = []
+        self._until = time.monotonic() + patience
         self._full = False
 
     def keep(self, page: PageRead) -> None:
         """Keep a page, as long as there is room for one more."""
-        if self._full or page.number >= page.count:
-            return
-        data = pickle.dumps(page, pickle.HIGHEST_PROTOCOL)
+        if page.number < page.count:
+            self._held.append(page)
+        if time.monotonic() >= self._until:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write down the pages that are held in memory."""
+        held, self._held = self._held, []
+        for page in held:
+            if not self._full:
+                self._write(pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
+
+    def _write(self, data: bytes) -> None:
         try:
+            self._file = self._file or io.FileIO(self._path, "wb")
             self._file.write(_LENGTH.pack(len(data)) + data)
         except OSError:
             # Pages that find no room are not kept; reading them goes on all the same.

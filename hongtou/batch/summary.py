@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -31,6 +32,12 @@ class Worst:
     def entries(self) -> list[Entry]:
         """Give them, the worst first."""
         return list(self._held)
+
+
+def summary_event(tally: Tally) -> str:
+    """Give the closing line of a run for programs."""
+    counts = {status.value: count for status, count in tally.statuses.items()}
+    return json.dumps({"event": "end", "files": tally.statuses.total(), "known": tally.known, "statuses": counts})
 
 
 def summary_lines(tally: Tally, worst: Worst, language: Language) -> Iterator[str]:
