@@ -185,6 +185,27 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
     assert b"0 done before" in batch(tmp_path / "in", "-o", tmp_path / "out", "--bom").stderr
 
 
+def test_more_time_or_memory_does_only_those_again_that_had_too_little(tmp_path: Path) -> None:
+    """Raising a limit does what hit it, and leaves the rest alone."""
+    write(tmp_path / "in", ["a.txt", "b.txt"])
+    (tmp_path / "in" / "long.txt").write_text("a\tb\n" * 400)
+    batch(tmp_path / "in", "-o", tmp_path / "out", "--limit", "cells=500", code=3)
+    assert statuses(tmp_path / "out")["long.txt"] == "limit"
+    more = batch(tmp_path / "in", "-o", tmp_path / "out", "--limit", "cells=1000", "--time", "60", "--fail-on", "never")
+    assert b"2 done before" in more.stderr
+    assert statuses(tmp_path / "out")["long.txt"] != "limit"
+
+
+def test_the_outputs_of_an_input_that_cannot_be_read_this_time_stay(tmp_path: Path) -> None:
+    """Its row says that it could not be read; what it gave before is still there."""
+    write(tmp_path / "in", ["a.txt"])
+    batch(tmp_path / "in" / "a.txt", "-o", tmp_path / "out")
+    (tmp_path / "in" / "a.txt").unlink()
+    batch(tmp_path / "in" / "a.txt", "-o", tmp_path / "out", code=3)
+    assert statuses(tmp_path / "out") == {"a.txt": "io-error"}
+    assert (tmp_path / "out" / "a.txt.csv").exists()
+
+
 def test_an_output_that_an_input_no_longer_has_is_removed(tmp_path: Path) -> None:
     """An input of two tables that becomes one of one leaves no second table behind."""
     write(tmp_path / "in", ["a.txt"])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from schema.errors import InputError, ProgramError, UsageError
+from schema.errors import HongtouError, InputError, ProgramError, UsageError
 
 #: What begins an address, and no path.
 ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://")
@@ -154,8 +154,11 @@ def _fetched(address: str, wanted: Wanted) -> Iterator[Found]:
     try:
         system, path = _file_system(address)
         paths = system.find(path) if system.isdir(path) else system.glob(path) if glob.has_magic(path) else [path]
-    except (OSError, ValueError, ImportError) as error:
-        raise InputError("unreached-input", path=address, reason=str(error)) from error
+    except HongtouError:
+        raise
+    except Exception as error:
+        # Each of fsspec's file systems raises what its own library does.
+        raise InputError("unreached-input", path=address, reason=_reason(error)) from error
     base = PurePosixPath(path if len(paths) != 1 or system.isdir(path) else str(PurePosixPath(path).parent))
     while any(glob.has_magic(part) for part in base.parts):
         base = base.parent
@@ -190,8 +193,15 @@ def fetch(address: str, target: Path, most: Callable[[int], None]) -> None:
             while piece := source.read(1 << 20):
                 copy.write(piece)
                 most(copy.tell())
-    except (OSError, ValueError) as error:
-        raise InputError("unreached-input", path=address, reason=str(error)) from error
+    except HongtouError:
+        raise
+    except Exception as error:
+        # Each of fsspec's file systems raises what its own library does.
+        raise InputError("unreached-input", path=address, reason=_reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__
 
 
 def output_names(names: Sequence[str]) -> dict[str, str]:

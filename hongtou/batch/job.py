@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from hongtou import __version__
 from hongtou.messages import FILE_LANGUAGE, Language
@@ -49,9 +50,24 @@ class Settings:
 
     @property
     def fingerprint(self) -> str:
-        """Give the version and a digest of the settings: the same outputs come of the same fingerprint."""
-        text = json.dumps(asdict(self), sort_keys=True, default=_plain)
-        return f"{__version__}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        """Give the version, a digest of what decides how outputs look, and one of how much is read."""
+        members = asdict(self)
+        amounts = {name: members.pop(name) for name in ("limits", "bounds")}
+        return f"{__version__}-{_digest(members)}-{_digest(amounts)}"
+
+
+def same_outputs(one: str, other: str) -> bool:
+    """Tell whether two fingerprints differ in nothing but how much is read at the most.
+
+    >>> same_outputs("1.0-aa-bb", "1.0-aa-cc"), same_outputs("1.0-aa-bb", "1.1-aa-bb")
+    (True, False)
+    """
+    return one.rpartition("-")[0] == other.rpartition("-")[0]
+
+
+def _digest(members: dict[str, Any]) -> str:
+    text = json.dumps(members, sort_keys=True, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _plain(value: object) -> list[str] | str:

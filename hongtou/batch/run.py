@@ -16,10 +16,10 @@ from hongtou.batch.entry import Entry
 from hongtou.batch.inputs import Found, fetch, output_names
 from hongtou.batch.interrupt import Interrupt
 from hongtou.batch.isolation import are_in_place, convert_isolated, digest_of
-from hongtou.batch.job import Job, Settings
+from hongtou.batch.job import Job, Settings, same_outputs
 from hongtou.batch.lock import hold
 from hongtou.batch.manifest import Manifest, rows_of_parts
-from hongtou.batch.status import PASSING, Status, status_of
+from hongtou.batch.status import BOUNDED, PASSING, Status, status_of
 from hongtou.messages import error_message
 from hongtou.pipeline import printable_name
 from schema.errors import InputError, OutputError, ProgramError
@@ -124,22 +124,28 @@ class Batch:
             tally.add(entry, known=known)
             told(entry, known)
 
-        with (
-            hold(self._state / "lock"),
-            _Cleared(self._state),
-            Manifest(self._plan.output, self._state, self._plan.part.manifest) as manifest,
-        ):
-            self._take_over(manifest)
-            try:
-                self._run(inputs, manifest, tell)
-            except KeyboardInterrupt:
-                manifest.settle()
-                raise
-            finally:
-                self._drop_pending()
-            manifest.settle()
-        self._remove_state()
+        try:
+            with (
+                hold(self._state / "lock"),
+                _Cleared(self._state),
+                Manifest(self._plan.output, self._state, self._plan.part.manifest) as manifest,
+            ):
+                self._take_over(manifest)
+                self._run_to_end(inputs, manifest, tell)
+        finally:
+            self._remove_state()
         return tally
+
+    def _run_to_end(self, inputs: Sequence[Found], manifest: Manifest, tell: Told) -> None:
+        """Run, and leave the manifest sorted, also where the run was interrupted."""
+        try:
+            self._run(inputs, manifest, tell)
+        except KeyboardInterrupt:
+            manifest.settle()
+            raise
+        finally:
+            self._drop_pending()
+        manifest.settle()
 
     def _run(self, inputs: Sequence[Found], manifest: Manifest, tell: Told) -> None:
         names = output_names([found.name for found in inputs])
@@ -230,10 +236,16 @@ class Batch:
         )  # fmt: skip
 
     def _stands(self, before: Entry, digest: str) -> bool:
-        """Tell whether an earlier row still holds: same bytes, same settings, and outputs that are what they were."""
+        """Tell whether an earlier row still holds: same bytes, same settings, and outputs that are what they were.
+
+        Where an input was read to its end, how much may be read at the most is no matter.
+        """
+        same = before.settings == self._fingerprint or (
+            before.status not in BOUNDED and same_outputs(before.settings, self._fingerprint)
+        )
         return (
             before.sha256 == digest
-            and before.settings == self._fingerprint
+            and same
             and before.status not in (PASSING | self._plan.retry | {Status.DUPLICATE})
             and are_in_place(self._plan.output, before.outputs)
         )
@@ -261,12 +273,17 @@ class Batch:
         return entry
 
     def _record(self, entries: Sequence[Entry], manifest: Manifest) -> None:
-        """Write rows, and then remove outputs that their inputs no longer have."""
+        """Write rows, and then remove outputs that their inputs no longer have.
+
+        The outputs of an input that only cannot be read this time stay.
+        """
         before = [manifest.find(entry.input) for entry in entries]
         manifest.add(entries)
         for old, new in zip(before, entries, strict=True):
             kept = {output.path for output in new.outputs}
-            for output in old.outputs if old is not None else ():
+            if old is None or new.status in PASSING:
+                continue
+            for output in old.outputs:
                 if output.path not in kept:
                     (self._plan.output / output.path).unlink(missing_ok=True)
 

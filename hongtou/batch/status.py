@@ -32,6 +32,8 @@ class Status(StrEnum):
 
 #: Those whose input was read as far as it goes; of the others nothing, or not all, was.
 READ = frozenset((Status.OK, Status.FINDINGS, Status.EMPTY, Status.DUPLICATE))
+#: Those that may end otherwise where more is allowed.
+BOUNDED = frozenset((Status.PARTIAL, Status.LIMIT, Status.TIMEOUT, Status.OOM, Status.CRASH))
 #: Those that say nothing of the file itself: another run may end otherwise.
 PASSING = frozenset((Status.IO_ERROR, Status.INTERNAL_ERROR))
 
