@@ -10,16 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hongtou.batch.collect import Collector, collector
+from hongtou.batch.collect import Collector
 from hongtou.batch.entry import Entry
 from hongtou.batch.inputs import Wanted, find_inputs, read_list
 from hongtou.batch.interrupt import Interrupt
 from hongtou.batch.job import Bounds, Settings
 from hongtou.batch.page import page
+from hongtou.batch.plan import Part, Plan
 from hongtou.batch.progress import shown, teller
-from hongtou.batch.run import Batch, Part, Plan, Tally, entries_of
+from hongtou.batch.run import Batch, Tally, entries_of
 from hongtou.batch.status import READ, Status
 from hongtou.batch.summary import Worst, summary_event, summary_lines
+from hongtou.batch.targets import collector
 from hongtou.batch.workers import executor
 from hongtou.files import write_whole
 from hongtou.limits import parse_limits, parse_size

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from extract.converted import member_text
 from hongtou.batch.entry import Entry
-from schema.errors import UsageError
 from schema.notice import Notice, Table
 
 #: What each row has beside its own columns.
@@ -80,25 +79,6 @@ TARGETS = "FILE.csv, FILE.parquet, sqlite:///FILE.db, postgresql://…"
 #: Takes the output folder and the rows of its manifest; gives which inputs are one notice to the target:
 #: what it is known by, and the inputs, of which the second took the place of the first.
 Collector = Callable[[Path, Sequence[Entry]], list[tuple[str, str, str]]]
-
-
-def collector(target: str) -> Collector:
-    """Give what brings rows to a target: ``FILE.csv``, ``FILE.parquet``, or a database's address.
-
-    Raises:
-        UsageError: It is none of these.
-        ProgramError: A package that it needs is not installed.
-    """
-    if "://" in target:
-        from hongtou.batch.collect_sql import to_database  # noqa: PLC0415 - brings SQLAlchemy
-
-        return to_database(target)
-    from hongtou.batch.collect_files import WRITERS  # noqa: PLC0415
-
-    writer = WRITERS.get(Path(target).suffix.lower())
-    if writer is None:
-        raise UsageError("bad-option", option="--collect", text=target, expected=TARGETS)
-    return writer(Path(target))
 
 
 def other_columns(row: dict[str, str], known: Iterable[str]) -> str:

@@ -16,9 +16,10 @@ from hongtou.batch.entry import Entry
 from hongtou.batch.inputs import Found, fetch, output_names
 from hongtou.batch.interrupt import Interrupt
 from hongtou.batch.isolation import are_in_place, convert_isolated, digest_of
-from hongtou.batch.job import Job, Settings, same_outputs
+from hongtou.batch.job import Job, same_outputs
 from hongtou.batch.lock import hold
 from hongtou.batch.manifest import Manifest, rows_of_parts
+from hongtou.batch.plan import Plan
 from hongtou.batch.status import BOUNDED, PASSING, Status, status_of
 from hongtou.messages import error_message
 from hongtou.pipeline import printable_name
@@ -32,43 +33,6 @@ LOOK = 0.2
 LONGEST_END = 3.0
 #: What is not finished stands in this folder of the output folder.
 STATE = ".hongtou"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Hold which part of the inputs is done here: those whose digest falls to it."""
-
-    number: int = 1
-    count: int = 1
-
-    @property
-    def manifest(self) -> str:
-        """Give the name of the part's manifest."""
-        return "manifest" if self.count == 1 else f"manifest.{self.number}-of-{self.count}"
-
-    def has(self, digest: str) -> bool:
-        """Tell whether an input with this digest (hexadecimal) is in the part.
-
-        Inputs of the same bytes fall to the same part, so that duplicates are seen.
-        """
-        return int(digest[:12], 16) % self.count == self.number - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Hold what a batch is asked to do.
-
-    Args:
-        output: The folder of outputs and manifest.
-        timings: Whether the manifest says how long each input took, and how much memory.
-        retry: Statuses of earlier rows that are done again.
-    """
-
-    output: Path
-    settings: Settings
-    part: Part = Part()
-    timings: bool = True
-    retry: frozenset[Status] = frozenset()
 
 
 @dataclass(slots=True)
