@@ -34,7 +34,7 @@ def connected(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         from distributed import Client  # noqa: PLC0415 - only a cluster needs it
     except ImportError as error:
-        raise ProgramError("missing-package", name="distributed", extra="dask") from error
+        raise ProgramError("missing-package", name="distributed", packages="distributed") from error
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:

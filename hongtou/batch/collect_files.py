@@ -71,7 +71,7 @@ def to_parquet(path: Path) -> Collector:
         import pyarrow as pa  # noqa: PLC0415 - large, and rarely asked for
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as error:
-        raise ProgramError("missing-package", name="pyarrow", extra="parquet") from error
+        raise ProgramError("missing-package", name="pyarrow", packages="pyarrow") from error
 
     def write(folder: Path, entries: Sequence[Entry]) -> list[tuple[str, str, str]]:
         schema = pa.schema([(name, pa.string()) for name in _columns(folder, entries)])

@@ -34,14 +34,16 @@ def to_database(address: str) -> Collector:
     try:
         import sqlalchemy as sa  # noqa: PLC0415 - only databases need it
     except ImportError as error:
-        raise ProgramError("missing-package", name="SQLAlchemy", extra="sql") from error
+        raise ProgramError("missing-package", name="SQLAlchemy", packages="sqlalchemy pg8000") from error
     try:
         url = sa.make_url(address)
         engine = sa.create_engine(url.set(drivername=DRIVERS.get(url.drivername, url.drivername)))
     except sa.exc.ArgumentError as error:
         raise UsageError("bad-option", option="--collect", text=address, expected=TARGETS) from error
     except ImportError as error:
-        raise ProgramError("missing-package", name=url.drivername, extra="sql") from error
+        raise ProgramError(
+            "missing-package", name=error.name or url.drivername, packages=error.name or url.drivername
+        ) from error
 
     def write(folder: Path, entries: Sequence[Entry]) -> list[tuple[str, str, str]]:
         try:

@@ -172,7 +172,7 @@ def _file_system(address: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415 - only addresses need it
     except ImportError as error:
-        raise ProgramError("missing-package", name="fsspec", extra="remote") from error
+        raise ProgramError("missing-package", name="fsspec", packages="fsspec") from error
     return url_to_fs(address)
 
 
