@@ -38,17 +38,17 @@ OWN_FORMAT = b'"hongtou/1"'
 OWN_WINDOW = 256
 #: The second readers, for those formats that have one.
 AGAIN: dict[str, tuple[str, str]] = {"extract.pdf": ("extract.second", "read_pdf_again")}
-#: What is recognised only to be refused with advice.
-REFUSED: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old-office"),
-    (b"{\\rtf", "rtf"),
-    (b"\x89PNG", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"II*\x00", "picture"),
-    (b"MM\x00*", "picture"),
-    (b"\x1f\x8b", "archive"),
-    (b"Rar!", "archive"),
-    (b"7z\xbc\xaf", "archive"),
+#: How other files begin, what they are called, and with what advice they are refused.
+REFUSED: tuple[tuple[bytes, str, str], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage", "old-office"),
+    (b"{\\rtf", "application/rtf", "rtf"),
+    (b"\x89PNG", "image/png", "picture"),
+    (b"\xff\xd8\xff", "image/jpeg", "picture"),
+    (b"II*\x00", "image/tiff", "picture"),
+    (b"MM\x00*", "image/tiff", "picture"),
+    (b"\x1f\x8b", "application/gzip", "archive"),
+    (b"Rar!", "application/vnd.rar", "archive"),
+    (b"7z\xbc\xaf", "application/x-7z-compressed", "archive"),
 )
 #: The same, by an archive's member.
 REFUSED_MEMBERS: tuple[tuple[str, str], ...] = (("OFD.xml", "ofd"), ("content.xml", "open-document"))
@@ -58,20 +58,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 #: How a page of the web, or a file of XML, begins.
 MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|\?xml|!--|html|head|body|meta|base|table|div)\b", re.IGNORECASE)
-#: What a file is called by its first bytes, or by an archive's member.
-SIGNATURE_TYPES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "application/pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"{\\rtf", "application/rtf"),
-    (b"\x89PNG", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"\x1f\x8b", "application/gzip"),
-    (b"Rar!", "application/vnd.rar"),
-    (b"7z\xbc\xaf", "application/x-7z-compressed"),
-    (b"{", "application/json"),
-)
+#: What an archive is called by a member.
 MEMBER_TYPES: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     (WORKBOOK_PART, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -134,9 +121,11 @@ def media_type(data: bytes) -> str:
     if data.startswith(b"PK"):
         names = member_names(data)
         return next((kind for member, kind in MEMBER_TYPES if member in names), "application/zip")
-    for signature, kind in SIGNATURE_TYPES:
+    for signature, kind, _ in REFUSED:
         if data.startswith(signature):
             return kind
+    if data.startswith(b"{"):
+        return "application/json"
     if b"%PDF-" in data[:PDF_WINDOW]:
         return "application/pdf"
     if MARKUP.match(data):
@@ -192,7 +181,7 @@ def _reader(data: bytes) -> tuple[str, str]:
 
 def _refuse(data: bytes) -> None:
     """Stop on what is known not to be read."""
-    for signature, reason in REFUSED:
+    for signature, _, reason in REFUSED:
         if data.startswith(signature):
             raise InputError("locked-office" if reason == "old-office" and LOCKED in data else reason)
 

@@ -7,8 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from hongtou.emit import csv_text, json_text, trace_text
-from hongtou.files import output_stems, table_name, write_whole
+from hongtou.emit import csv_text, json_text, output_texts
+from hongtou.files import output_stems, write_whole
 from hongtou.limits import parse_limits
 from hongtou.messages import FILE_LANGUAGE, Language, error_message
 from hongtou.pipeline import Conversion, convert_file, make_notice
@@ -113,15 +113,12 @@ def _standard_output(options: ConvertOptions, conversion: Conversion) -> str:
 
 def _write(options: ConvertOptions, conversion: Conversion, stem: Path) -> list[Path]:
     """Write a notice's files; give their names."""
-    texts: dict[Path, str] = {}
-    for number, table in enumerate(conversion.normalized.tables, 1):
-        texts[table_name(stem, number, "csv")] = csv_text(table, mark=options.bom)
-    texts[table_name(stem, 1, "json")] = json_text(make_notice(conversion, options.file_language))
-    if options.trace:
-        texts[table_name(stem, 1, "trace.json")] = trace_text(conversion)
-    for path, text in texts.items():
-        write_whole(path, text)
-    return list(texts)
+    texts = output_texts(conversion, options.file_language, trace=options.trace, mark=options.bom)
+    written = []
+    for ending, text in texts.items():
+        written.append(stem.with_name(f"{stem.name}.{ending}"))
+        write_whole(written[-1], text)
+    return written
 
 
 def _tell(options: ConvertOptions, path: Path, conversion: Conversion, written: list[Path]) -> int:

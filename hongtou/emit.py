@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from hongtou.pipeline import Conversion
+from hongtou.messages import Language
+from hongtou.pipeline import Conversion, make_notice
 from schema.finding import Place
 from schema.notice import Notice
 from schema.repair import Repair
@@ -42,6 +43,23 @@ def json_text(notice: Notice) -> str:
     members.append(f'  "findings": {_block([_line(finding) for finding in data["findings"]], 2)}')
     members.append(f'  "repairs": {_line(data["repairs"])}')
     return "{\n" + ",\n".join(members) + "\n}\n"
+
+
+def output_texts(conversion: Conversion, language: Language, *, trace: bool, mark: bool) -> dict[str, str]:
+    """Give the texts of all outputs of a notice by the endings of their names: ``csv``, ``2.csv`` ... ``json``.
+
+    Args:
+        conversion: Of the notice.
+        language: Of the findings' messages.
+        trace: Whether the trace is one of them.
+        mark: Whether CSV begins with a byte order mark.
+    """
+    tables = enumerate(conversion.normalized.tables, 1)
+    texts = {"csv" if number == 1 else f"{number}.csv": csv_text(table, mark=mark) for number, table in tables}
+    texts["json"] = json_text(make_notice(conversion, language))
+    if trace:
+        texts["trace.json"] = trace_text(conversion)
+    return texts
 
 
 def trace_text(conversion: Conversion) -> str:

@@ -119,13 +119,3 @@ def output_stems(inputs: Sequence[Path], folder: Path) -> list[Path]:
             raise UsageError("outputs-meet", first=str(seen[stem]), second=str(path))
         seen[stem] = path
     return stems
-
-
-def table_name(stem: Path, number: int, suffix: str) -> Path:
-    """Give the name of a table's file: the first is ``NAME.csv``, the second ``NAME.2.csv``.
-
-    >>> str(table_name(Path("out/x.pdf"), 2, "csv"))
-    'out/x.pdf.2.csv'
-    """
-    middle = "" if number == 1 else f".{number}"
-    return stem.with_name(f"{stem.name}{middle}.{suffix}")

@@ -29,9 +29,9 @@ from hongtou.batch.entry import Counts
 from hongtou.batch.job import Job
 from hongtou.batch.spool import Spool, kept_pages
 from hongtou.batch.status import Status, status_of
-from hongtou.emit import csv_text, json_text, trace_text
+from hongtou.emit import output_texts
 from hongtou.messages import Language, error_message, finding_message
-from hongtou.pipeline import Conversion, disagreements, make_notice, read_bytes
+from hongtou.pipeline import Conversion, disagreements, read_bytes
 from normalize import normalize
 from schema.errors import InputError
 from schema.finding import Finding, Severity
@@ -239,26 +239,13 @@ def _written(job: Job, folder: Path, original: Original, data: bytes | None) -> 
         again = partial(extract.read_again, data, job.name, None, settings.limits)
         doubts = tuple(disagreements(again, normalized, settings.profiles))
     conversion = Conversion(original.source, normalized, doubts)
-    tables = enumerate(normalized.tables, 1)
-    texts = {table_ending(number): csv_text(table, mark=settings.bom) for number, table in tables}
-    texts["json"] = json_text(make_notice(conversion, settings.language))
-    if settings.trace:
-        texts["trace.json"] = trace_text(conversion)
+    texts = output_texts(conversion, settings.language, trace=settings.trace, mark=settings.bom)
     encoded = {ending: text.encode() for ending, text in texts.items()}
     if sum(map(len, encoded.values())) > settings.bounds.output:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     for ending, content in encoded.items():
         (folder / ending).write_bytes(content)
     return _reported(conversion, original, list(encoded), settings.language)
-
-
-def table_ending(number: int) -> str:
-    """Give the ending of a table's file.
-
-    >>> table_ending(1), table_ending(2)
-    ('csv', '2.csv')
-    """
-    return "csv" if number == 1 else f"{number}.csv"
 
 
 def _reported(conversion: Conversion, original: Original, endings: list[str], language: Language) -> Report:

@@ -16,9 +16,9 @@ import extract.text
 import extract.word
 import hongtou.batch.child
 from hongtou.batch.isolation import FORK_SERVER
-from hongtou.emit import csv_text, json_text
+from hongtou.emit import output_texts
 from hongtou.messages import FILE_LANGUAGE, catalogue
-from hongtou.pipeline import Conversion, make_notice
+from hongtou.pipeline import Conversion
 from normalize import normalize
 from schema.profile import built_in_profiles
 
@@ -31,9 +31,7 @@ SMALL_NOTICE = "序号\t任务\t牵头单位\t时限\n1\t推進試點，\t區發
 def _warm() -> None:
     original = extract.read(SMALL_NOTICE, "small.txt")
     normalized = normalize(original, built_in_profiles())
-    for table in normalized.tables:
-        csv_text(table)
-    json_text(make_notice(Conversion(original.source, normalized), FILE_LANGUAGE))
+    output_texts(Conversion(original.source, normalized), FILE_LANGUAGE, trace=False, mark=False)
     catalogue()
 
 
