@@ -77,7 +77,7 @@ def measured_lines(lines: Sequence[TextLine], inner: tuple[float, float]) -> tup
     next line's head to its own.
     """
     if lines and lines[0].stacked:
-        return tuple(Line(line.text, 0.0, round(line.em, 2), 0.0) for line in lines)
+        return tuple(Line(line.text, 0.0, round(line.em, 2), 0.0, stacked=True) for line in lines)
     measured: list[Line] = []
     align = _align(lines, inner) if lines else Align.LEFT
     following: TextLine | None = None

@@ -52,7 +52,8 @@ class Page:
         verticals: Strokes whose position is a distance from the left.
         turned: By how many degrees clockwise the page is seen turned against its text.
         aslant: Text that is drawn aslant, such as a watermark; it belongs to no table.
-        objects: How many objects are drawn on the page; `texts` of them are text, or may hold some.
+        unseen: Text that stands outside of what the page shows.
+        objects: How many objects but lines and boxes are drawn on the page; `texts` of them are text, or may hold some.
         lost: How many pieces of text the reader had to drop.
     """
 
@@ -64,6 +65,7 @@ class Page:
     verticals: tuple[Stroke, ...]
     turned: int = 0
     aslant: str = ""
+    unseen: str = ""
     objects: int = 0
     texts: int = 0
     lost: int = 0
@@ -71,7 +73,7 @@ class Page:
     @property
     def ink(self) -> int:
         """Count the characters of the page."""
-        return sum(len(run.text) for run in self.runs) + len(self.aslant)
+        return sum(len(run.text) for run in self.runs) + len(self.aslant) + len(self.unseen)
 
     def seen(self, box: Box) -> Box:
         """Give a box on the page as it is seen, rounded to a tenth of a point.

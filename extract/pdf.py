@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from extract.lattice import page_blocks
 from extract.page import Page
 from extract.pdf_strokes import page_strokes
-from extract.pdf_text import read_text
+from extract.pdf_text import read_text, seen_runs
 from extract.reading import PageRead, Reading
 from extract.turning import Turn
 from schema.errors import InputError, LimitError
@@ -25,6 +25,8 @@ MEDIA_TYPE = "application/pdf"
 _NARROW = re.compile(r"""[!"'(),.:;|\[\]il]""")
 #: From this share of a line's height on, a character is set in a square.
 SQUARE = 0.85
+#: So many characters of the text that a page does not show are quoted.
+QUOTED = 40
 #: Fewer such characters on a page may be spaced out for effect.
 FEWEST_SQUARE = 10
 
@@ -160,6 +162,9 @@ def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:
         yield Finding("no-text-layer", Severity.WARNING, (number,), place=place)
     if has_false_encoding(page):
         yield Finding("false-encoding", Severity.ERROR, (number,), place=place)
+    if page.unseen:
+        count, begun = ("count", str(len(page.unseen))), ("text", page.unseen[:QUOTED])
+        yield Finding("unseen-text", Severity.NOTE, (number, count, begun), place=place)
     if page.aslant:
         yield Finding("aslant-text", Severity.NOTE, (number, ("text", page.aslant)), place=place)
 
@@ -183,19 +188,21 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
     text_page = page.get_textpage()
     try:
         text = read_text(text_page.raw, visible, limits)
+        turn = Turn(text.angle, visible)
+        drawn = page_strokes(page.raw, turn, limits)
+        runs, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
     finally:
         text_page.close()
-    turn = Turn(text.angle, visible)
-    drawn = page_strokes(page.raw, turn, limits)
     return Page(
         number=number,
         width=turn.width,
         height=turn.height,
-        runs=text.runs,
+        runs=runs,
         horizontals=drawn.horizontals,
         verticals=drawn.verticals,
         turned=(page.get_rotation() - text.angle) % 360,
         aslant=text.aslant,
+        unseen=unseen,
         objects=drawn.objects,
         texts=drawn.texts,
         lost=drawn.lost,

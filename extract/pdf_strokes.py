@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,7 @@ from pypdfium2 import raw
 
 from extract import pdfium
 from extract.page import Stroke
+from extract.pdf_clip import page_clip, shown_part
 from extract.turning import Turn
 from schema.finding import Box
 from schema.limits import Limits
@@ -30,6 +31,8 @@ THIN = 3.0
 SHORTEST = 0.8
 #: A segment that leaves its axis by less than this is straight (points).
 STRAIGHT = 0.3
+#: A box has no more segments than this.
+BOX_SEGMENTS = 5
 #: Forms within forms deeper than this are not walked: no producer draws a table there.
 DEEPEST_FORM = 12
 
@@ -52,8 +55,11 @@ class Drawn:
     """Hold a page's strokes, and how many objects it has.
 
     Args:
+        objects: Those that hold text or may be a picture of some: all but lines and boxes.
         texts: How many of them are text, or may hold some.
         lost: How many texts PDFium drops, having no width for them.
+        clipped: For the address of each text that the page's clip cuts, the box (x0, top, x1, bottom) that
+            it shows of the page.
     """
 
     horizontals: tuple[Stroke, ...]
@@ -61,15 +67,25 @@ class Drawn:
     objects: int
     texts: int
     lost: int
+    clipped: Mapping[int, Box] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Drawing:
-    """Count what a page draws against the limit, and how many forms stand around what is read."""
+    """Count what a page draws against the limit, and how many forms stand around what is read.
+
+    Args:
+        visible: The page's own box (left, bottom, right, top).
+        outlines: How many paths are more than lines and boxes: they may be letters.
+        clipped: For the address of each text that its clip cuts, the clip.
+    """
 
     limits: Limits
+    visible: Box
     segments: int = 0
+    outlines: int = 0
     depth: int = 0
+    clipped: dict[int, Box] = field(default_factory=dict)
 
     def add(self, count: int) -> None:
         self.segments += max(count, 0)
@@ -77,7 +93,7 @@ class _Drawing:
 
 
 def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
-    """Give the horizontal and the vertical strokes of an open PDFium page.
+    """Give the horizontal and the vertical strokes of an open PDFium page, as far as it shows them.
 
     Raises:
         LimitError: It has more objects and pieces of path than are read.
@@ -85,32 +101,46 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     horizontals: list[Stroke] = []
     verticals: list[Stroke] = []
     kinds: Counter[int] = Counter()
-    for left, bottom, right, top in _thin_boxes(page, kinds, _Drawing(limits)):
-        x0, upper, x1, lower = turn.box(left, bottom, right, top)
+    drawing = _Drawing(limits, turn.visible)
+    for box in _thin_boxes(page, kinds, drawing):
+        shown = shown_part(box, drawing.visible)
+        if shown is None:
+            continue
+        x0, upper, x1, lower = turn.box(*shown)
         if x1 - x0 >= lower - upper:
             if x1 - x0 >= SHORTEST:
                 horizontals.append(Stroke((upper + lower) / 2, x0, x1))
         elif lower - upper >= SHORTEST:
             verticals.append(Stroke((x0 + x1) / 2, upper, lower))
     texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
-    return Drawn(tuple(horizontals), tuple(verticals), kinds.total() - kinds[LOST], texts, kinds[LOST])
+    objects = kinds.total() - kinds[LOST] - kinds[raw.FPDF_PAGEOBJ_PATH] + drawing.outlines
+    clipped = {text: turn.box(*clip) for text, clip in drawing.clipped.items()}
+    return Drawn(tuple(horizontals), tuple(verticals), objects, texts, kinds[LOST], clipped)
 
 
 def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[Box]:
     """Give each line as a thin box (left, bottom, right, top) in the page's own points, and count the objects."""
     embedded: dict[int | None, bool] = {}
     get_object, get_type, handle = pdfium.get_object, pdfium.get_type, pdfium.address_of(page)
+    get_clip, count_clips = pdfium.get_clip, pdfium.count_clips
     count = pdfium.count_objects(handle)
     drawing.add(count)
     for index in range(count):
         item = get_object(handle, index)
         kind = get_type(item)
         kinds[kind] += 1
+        # Asked here and not there: for nearly all objects the answer is no, and a call costs more than that.
+        clip = page_clip(item, drawing.visible) if count_clips(get_clip(item)) > 0 else None
         if kind in WRITTEN:
             kinds[LOST] += _lost_texts(item, kind, embedded, 0)
+            if clip is not None and kind == raw.FPDF_PAGEOBJ_TEXT:
+                drawing.clipped[item] = clip
         # Most objects are text: only the others are worth a generator.
         if kind in DRAWN:
-            yield from _object_boxes(item, kind, IDENTITY, drawing)
+            for box in _object_boxes(item, kind, IDENTITY, drawing):
+                shown = box if clip is None else shown_part(box, clip)
+                if shown is not None:
+                    yield shown
 
 
 def _lost_texts(item: Any, kind: int, embedded: dict[int | None, bool], depth: int) -> int:
@@ -157,11 +187,12 @@ def _object_boxes(item: Any, kind: int, outer: Matrix, drawing: _Drawing) -> Ite
 def _path_boxes(path: Any, outer: Matrix, drawing: _Drawing) -> Iterator[Box]:
     count = pdfium.count_segments(path)
     drawing.add(count)
+    drawing.outlines += count > BOX_SEGMENTS
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.get_draw_mode(path, _ref(filled), _ref(stroked))
     if not (filled.value or stroked.value):
         return
-    if count <= 5:
+    if count <= BOX_SEGMENTS:
         box = _bounds(path, outer)
         if box is None:
             return

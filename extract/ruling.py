@@ -245,6 +245,7 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], li
         return None
     xs = _positions(upright, min(s.start for s in level) if level else None, max((s.end for s in level), default=None))
     ys = _positions(level, min(s.start for s in upright), max(s.end for s in upright))
+    ys = _with_slivers(ys, xs, min(s.start for s in upright), max(s.end for s in upright), runs)
     if len(xs) < 3 or len(ys) < 2:
         return None
     limits.check("cells", (len(xs) - 1) * (len(ys) - 1))
@@ -298,6 +299,21 @@ def _positions(strokes: Sequence[Stroke], start: float | None, end: float | None
     if end is not None and end - found[-1] > OPEN_SIDE:
         found.append(end)
     return found
+
+
+def _with_slivers(
+    ys: Sequence[float], xs: Sequence[float], top: float, bottom: float, runs: Sequence[Run]
+) -> list[float]:
+    """Add the ends of the sides where they enclose no more than one line of text beyond the first or last line.
+
+    So low is the part of a row that a page break leaves.
+    """
+    if len(ys) < 2 or (not ys[0] - top > TOUCH and not bottom - ys[-1] > TOUCH):
+        return list(ys)
+    middles = [(run.top + run.bottom) / 2 for run in runs if xs[0] < run.x0 < xs[-1]]
+    above = [top] if ys[0] - top > TOUCH and any(top < y < ys[0] for y in middles) else []
+    below = [bottom] if bottom - ys[-1] > TOUCH and any(ys[-1] < y < bottom for y in middles) else []
+    return [*above, *ys, *below]
 
 
 def _by_position(strokes: Iterable[Stroke]) -> dict[float, list[Stroke]]:

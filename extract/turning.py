@@ -17,10 +17,11 @@ class Turn:
         visible: The visible box as (left, bottom, right, top), in the page's own points.
     """
 
-    __slots__ = ("_bottom", "_degrees", "_right", "height", "left", "top", "width")
+    __slots__ = ("_bottom", "_degrees", "_right", "height", "left", "top", "visible", "width")
 
     def __init__(self, degrees: int, visible: Box) -> None:
         self._degrees = degrees % 360
+        self.visible = visible
         self.left, self._bottom, self._right, self.top = visible
         wide, high = self._right - self.left, self.top - self._bottom
         self.width, self.height = (wide, high) if self._degrees % 180 == 0 else (high, wide)

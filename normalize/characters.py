@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 #: Chinese characters and the marks that are set in a square like them (a regex class's inside).
 HAN = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
@@ -18,17 +19,34 @@ BREAKS = SPACES + "\n\v\x1f\r"
 
 #: A number as a whole: digits, or groups of three, with or without decimals.
 WHOLE_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+#: Radicals that no normalisation form maps, after Unicode's EquivalentUnifiedIdeograph.txt.
+_RADICALS = str.maketrans(
+    "⺁⺎⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "厂兀民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+)
+_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _BREAK_RUN = re.compile(f"[{BREAKS}]+")
 _NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
-def squeeze(text: str) -> str:
-    r"""Leave out all white space and line ends, to compare texts by what is printed.
+def as_ideographs(text: str) -> str:
+    """Put the ideograph for a radical or a compatibility form that looks the same.
 
-    >>> squeeze("六、聚力\v谱写人民 城市")
+    >>> as_ideographs("⼀、⼈⺠")
+    '一、人民'
+    """
+    if not _COMPATIBLE.search(text):
+        return text
+    return _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(_RADICALS))
+
+
+def squeeze(text: str) -> str:
+    r"""Leave out all white space and line ends, to compare texts by what is printed: radicals look like ideographs.
+
+    >>> squeeze("六、聚力\v谱写⼈⺠ 城市")
     '六、聚力谱写人民城市'
     """
-    return _BREAK_RUN.sub("", text)
+    return as_ideographs(_BREAK_RUN.sub("", text))
 
 
 def ordinal(text: str) -> int | None:

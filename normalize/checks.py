@@ -89,6 +89,8 @@ class Checked:
 _VALUE = re.compile(r"(?!(?:19|20)\d\d$)-?(?:\d[\d,]*\.\d+|\d[\d,]+|\d)%?")
 #: One label of this many that reads as a value makes the header doubtful.
 VALUE_LABELS = 5
+#: One column may have no label, such as the first one of a statement; so many may not.
+BLANK_LABELS = 2
 Check = Callable[[Checked], Iterator[Finding]]
 
 
@@ -232,6 +234,18 @@ def check_header(table: Checked) -> Iterator[Finding]:
     if len(values) * VALUE_LABELS >= len(table.columns):
         place = table.place(0) if table.rows else None
         yield Finding("doubtful-header", Severity.WARNING, (("labels", "、".join(values)),), table.number, place=place)
+
+
+def check_table(table: Checked) -> Iterator[Finding]:
+    """Report a table without records, and one of which several columns have no label.
+
+    It may be a form or a drawing, or a page break cut its header.
+    """
+    blank = sum(not column.label for column in table.columns)
+    if blank >= BLANK_LABELS or not table.rows:
+        place = table.place(0) if table.rows else None
+        details = (("blank", str(blank)), ("count", str(len(table.rows))))
+        yield Finding("doubtful-table", Severity.WARNING, details, table.number, place=place)
 
 
 def check_page_break(table: Checked) -> Iterator[Finding]:

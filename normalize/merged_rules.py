@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import Enum
 
 from normalize.characters import ordinal, squeeze
-from normalize.sheet import Change, Edit, Sheet, Slot, State, goes_on
+from normalize.sheet import Change, Edit, Sheet, SheetRow, Slot, State, goes_on
 from schema.profile import Column, Kind
 
 #: A cell is used up when not even this share of a line more fits into it.
@@ -144,16 +144,27 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     doubtful = set(_doubtful_pages(sheet))
     for index, row in enumerate(sheet.rows):
         for column, slot in enumerate(row.slots):
-            if slot.state is State.COVERED_FROM_LEFT:
+            empty = slot.blank or (slot.state is State.COVERED_FROM_LEFT and _is_empty_across(row, column))
+            if slot.state is State.COVERED_FROM_LEFT and not empty:
                 current[column] = Slot(State.BLANK) if sheet.columns[column].key else current[column - 1]
                 if current[column].text:
                     yield _copy(index, column, current[column])
                 continue
-            if slot.state is State.COVERED_FROM_ABOVE or (slot.blank and _stands_for_above(sheet, index, column)):
+            if slot.state is State.COVERED_FROM_ABOVE or (empty and _stands_for_above(sheet, index, column)):
                 if current[column].text:
                     yield _copy(index, column, current[column], doubtful=(index, column) in doubtful)
                 continue
             current[column] = slot
+
+
+def _is_empty_across(row: SheetRow, column: int) -> bool:
+    """Tell whether the cell that covers a position from the left is empty.
+
+    So some producers print the rest of merged cells side by side: nothing to carry to the right.
+    """
+    while row.slots[column].state is State.COVERED_FROM_LEFT:
+        column -= 1
+    return row.slots[column].blank
 
 
 def _copy(row: int, column: int, slot: Slot, *, doubtful: bool = False) -> Change:
@@ -266,13 +277,15 @@ def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:
     """Give the row in which a merged cell begins that is blank from there to the page break above a row.
 
     It may go over whole pages.  ``None`` where the blank is the rest of a cell with a text of its own.
+    A blank amid a page without a line above it is the rest of the blank above.
     """
     row = index
     while row:
         owner = sheet.owner(row - 1, column)
-        if not sheet.rows[owner].slots[column].blank:
+        slot = sheet.rows[owner].slots[column]
+        if not slot.blank:
             return None
-        if not sheet.rows[owner].first or owner == 0:
+        if owner == 0 or not (sheet.rows[owner].first or slot.open_top):
             return owner
         row = owner
     return None

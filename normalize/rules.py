@@ -65,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     checks.check_grouping,
     checks.check_notes,
     checks.check_header,
+    checks.check_table,
     checks.check_doubtful_repair,
     checks.check_unmapped,
     checks.check_traditional,

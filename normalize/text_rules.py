@@ -7,17 +7,10 @@ In a marked text ``\n`` ends a line that was ended on purpose, and ``\v`` one th
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WIDE_SIGNS
+from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WIDE_SIGNS, as_ideographs
 from schema.grid import UNSURE_END
 
-#: Radicals that no normalisation form maps, after Unicode's EquivalentUnifiedIdeograph.txt.
-_RADICALS = str.maketrans(
-    "⺁⺎⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-    "厂兀民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
-)
-_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
 _MIXED_SPACE = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])")
 _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
@@ -35,6 +28,8 @@ _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
+#: Marks that in western text stand right behind a word.
+NO_SPACE_BEFORE = ",.;:!?%/)]}"
 #: A quotation longer than this is speech, not a slogan (characters).
 LONGEST_SLOGAN = 24
 
@@ -52,9 +47,7 @@ def replace_radical(text: str) -> str:
     >>> replace_radical("（一）：①％Ⅲ")
     '（一）：①％Ⅲ'
     """
-    if not _COMPATIBLE.search(text):
-        return text
-    return _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(_RADICALS))
+    return as_ideographs(text)
 
 
 def join_wrapped_line(text: str) -> str:
@@ -64,6 +57,8 @@ def join_wrapped_line(text: str) -> str:
     '多渠道保障、租购并举的住房制度，持续推进'
     >>> join_wrapped_line("the quick\vbrown 5\v0%"), join_wrapped_line("承办TR\v35发布仪式")
     ('the quick brown 50%', '承办TR35发布仪式')
+    >>> join_wrapped_line("深化R\v&D投入"), join_wrapped_line("Research\v& Development")
+    ('深化R&D投入', 'Research & Development')
     >>> join_wrapped_line("22,650\v3,209")
     '22,650\n3,209'
 
@@ -111,11 +106,14 @@ def _between(before: str, after: str) -> str:
 def _parts_words(before: str, after: str) -> bool:
     """Tell whether a line end between two characters stood for a space, as in western text.
 
-    Between a letter and a digit, and within an abbreviation in capitals, it stood for nothing.
+    Between a letter and a digit, within an abbreviation in capitals (`R&D`), and before a mark
+    that no space precedes, it stood for nothing.
     """
-    if not before or not after or _CHINESE.match(before) or _CHINESE.match(after) or before in "-/([":
+    if not before or not after or _CHINESE.match(before) or _CHINESE.match(after):
         return False
-    if before.isdigit() or after.isdigit() or (before.isupper() and after.isupper()):
+    if before in "-/([" or after in NO_SPACE_BEFORE or before.isdigit() or after.isdigit():
+        return False
+    if all(char.isupper() or char == "&" for char in (before, after)):
         return False
     return before.isalpha() or after.isalpha()
 

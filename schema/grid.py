@@ -34,12 +34,14 @@ class Line:
         head: Points that the line's first unbreakable piece takes; ``None`` as above.
         spare: The points left at the most careful count, every mark in its full width; `room`
             where it is ``None``.
+        stacked: Whether it runs from the top to the bottom, one character under the other.
     """
 
     text: str
     room: float | None = None
     head: float | None = None
     spare: float | None = None
+    stacked: bool = False
 
     def is_full(self, following: Line) -> bool:
         """Tell whether the first piece of the following line had no room behind this one.
@@ -48,10 +50,15 @@ class Line:
         True
         >>> Line("区财政局", room=14.0).is_full(Line("区税务局", head=10.5))
         False
+
+        One character above stacked text has the room below it, which a page break ended.
+
+        >>> Line("普", room=40.0).is_full(Line("陀区", room=0.0, head=10.5, stacked=True))
+        True
         """
         if self.room is None or following.head is None:
             return False
-        return following.head > self.room
+        return following.head > self.room or (following.stacked and len(self.text) == 1)
 
     def end(self, following: Line) -> str:
         """Give the mark of this line's end: full, nearly full, or ended on purpose.

@@ -208,7 +208,7 @@ def test_a_turned_page_is_read_as_it_is_seen() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.translate(560, 0)
         canvas.rotate(90)
-        canvas.translate(0, -100)
+        canvas.translate(0, -200)
         rule_table(canvas, stroke)
         write_texts(canvas)
 

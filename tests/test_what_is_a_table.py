@@ -57,3 +57,30 @@ def test_boxes_with_a_line_between_them_are_a_drawing(gap: int) -> None:
         stroke(canvas, 140, 620, 140 + gap, 620)
 
     assert grids(drawn(draw)) == []
+
+
+def test_a_table_of_labels_only_is_doubtful() -> None:
+    """No record, or two columns without a label: the grid may be a form, or its header was cut."""
+
+    def labels_only(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for y in (700, 670):
+            stroke(canvas, 60, y, 500, y)
+        for x in (60, 120, 300, 500):
+            stroke(canvas, x, 670, x, 700)
+        for x, text in ((66, "序号"), (126, "事项"), (306, "单位")):
+            canvas.drawString(x, 680, text)
+
+    def unlabelled(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas, (("序号", "", ""), ("1", "甲项", "区委办"), ("2", "乙项", "区财政局")))
+
+    def labelled(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+
+    found = [
+        [f.rule for t in normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles()).tables for f in t.findings]
+        for draw in (labels_only, unlabelled, labelled)
+    ]
+    assert ["doubtful-table" in rules for rules in found] == [True, True, False]

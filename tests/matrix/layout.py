@@ -28,7 +28,7 @@ class Layout:
         valign: Where the text stands in all other cells.
     """
 
-    producer: Literal["libreoffice", "chromium", "typst", "reportlab", "drawn"]
+    producer: Literal["libreoffice", "chromium", "wkhtmltopdf", "typst", "reportlab", "drawn"]
     notice: Literal["minhang", "invented", "foreign", "statistics"] = "invented"
     split: bool = True
     header: Literal["repeated", "once"] = "repeated"

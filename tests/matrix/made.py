@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from matrix import chromium, drawn, libreoffice, reportlab_flow, typst
+from matrix import chromium, drawn, libreoffice, reportlab_flow, typst, wkhtmltopdf
 from matrix.layout import Layout
 from matrix.turned import turn_pages
 
 MAKERS: dict[str, Callable[[Layout, Path], None]] = {
     "chromium": chromium.print_page,
+    "wkhtmltopdf": wkhtmltopdf.print_page,
     "typst": typst.typeset,
     "drawn": drawn.draw_layout,
     "reportlab": reportlab_flow.flow,

@@ -39,8 +39,11 @@ def _possible(layout: Layout, dice: random.Random) -> Layout:
     """Give the nearest layout that makes sense, and that the producer can make."""
     if layout.padding == "justified":
         layout = replace(layout, items="line")
-    if layout.producer in ("chromium", "typst", "libreoffice") and layout.merged == "again":
+    if layout.producer in ("chromium", "wkhtmltopdf", "typst", "libreoffice") and layout.merged == "again":
         layout = replace(layout, merged="top")
+    if layout.producer == "wkhtmltopdf":
+        # It draws a line through the labels where a page cuts a header of two levels, and prints none again.
+        layout = replace(layout, levels=1, header="once")
     if layout.producer == "drawn" and layout.merged == "top" and dice.random() < 0.5:
         layout = replace(layout, merged="again")
     if layout.producer == "reportlab":
