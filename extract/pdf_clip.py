@@ -12,25 +12,23 @@ from typing import Any
 from extract import pdfium
 from schema.finding import Box
 
-#: A clip at least this share of the page wide and high is the page's own, and not that of one cell:
-#: what overflows a cell is its text all the same.
+#: A clip at least this share of the page wide and high is the page's own, and not that of one cell.
 PAGE_SHARE = 0.5
 #: A line of which less than this share of its height is seen is read on the page that shows the rest.
 SEEN = 0.5
 
 
-def page_clip(item: Any, visible: Box) -> Box | None:
-    """Give the box (left, bottom, right, top) that a page shows of an object; ``None`` where it shows all.
+def clip_of(item: Any) -> Box | None:
+    """Give the box (left, bottom, right, top) of which an object is shown; ``None`` where all of it is.
 
     Args:
         item: Of PDFium.
-        visible: The page's own box, in the same order.
     """
     clip = pdfium.get_clip(item)
     box: Box | None = None
     for index in range(pdfium.count_clips(clip)):
         found = _clip_box(clip, index)
-        if found is not None and _is_of_page(found, visible):
+        if found is not None:
             box = found if box is None else _common(box, found)
     return box
 
@@ -45,11 +43,6 @@ def _clip_box(clip: Any, index: int) -> Box | None:
         xs.append(x.value)
         ys.append(y.value)
     return (min(xs), min(ys), max(xs), max(ys)) if xs else None
-
-
-def _is_of_page(box: Box, visible: Box) -> bool:
-    wide, high = visible[2] - visible[0], visible[3] - visible[1]
-    return box[2] - box[0] >= PAGE_SHARE * wide and box[3] - box[1] >= PAGE_SHARE * high
 
 
 def _common(first: Box, second: Box) -> Box:
@@ -74,3 +67,9 @@ def is_hidden(box: Box, clip: Box) -> bool:
     """
     part = shown_part(box, clip)
     return part is None or part[3] - part[1] < SEEN * (box[3] - box[1])
+
+
+def is_of_page(clip: Box, page: Box) -> bool:
+    """Tell whether a clip is the page's own, and not that of one cell."""
+    wide, high = page[2] - page[0], page[3] - page[1]
+    return clip[2] - clip[0] >= PAGE_SHARE * wide and clip[3] - clip[1] >= PAGE_SHARE * high

@@ -18,7 +18,7 @@ from pypdfium2 import raw
 
 from extract import pdfium
 from extract.page import Stroke
-from extract.pdf_clip import page_clip, shown_part
+from extract.pdf_clip import clip_of, shown_part
 from extract.turning import Turn
 from schema.finding import Box
 from schema.limits import Limits
@@ -130,7 +130,7 @@ def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[B
         kind = get_type(item)
         kinds[kind] += 1
         # Asked here and not there: for nearly all objects the answer is no, and a call costs more than that.
-        clip = page_clip(item, drawing.visible) if count_clips(get_clip(item)) > 0 else None
+        clip = clip_of(item) if count_clips(get_clip(item)) > 0 else None
         if kind in WRITTEN:
             kinds[LOST] += _lost_texts(item, kind, embedded, 0)
             if clip is not None and kind == raw.FPDF_PAGEOBJ_TEXT:

@@ -21,7 +21,7 @@ from extract import pdfium
 from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.linebreak import is_ideograph, is_wide
 from extract.page import Run
-from extract.pdf_clip import is_hidden
+from extract.pdf_clip import is_hidden, is_of_page
 from extract.turning import Turn
 from schema.finding import Box
 from schema.limits import Limits
@@ -91,7 +91,7 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
     """
     handle = pdfium.address_of(text_page)
     page: Box = (0.0, 0.0, turn.width, turn.height)
-    clips = set(clipped.values())
+    clips = {clip for clip in clipped.values() if is_of_page(clip, page)}
     seen: list[Run] = []
     unseen: list[str] = []
     for run, first in zip(text.runs, text.firsts, strict=True):
@@ -104,6 +104,8 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
             seen.append(run)
         elif is_hidden((run.x0, run.top, run.x1, run.bottom), clip):
             unseen.append(run.text)
+        elif not is_of_page(clip, page):
+            seen.append(run)
         else:
             seen.append(run._replace(top=max(run.top, clip[1]), bottom=min(run.bottom, clip[3])))
     return tuple(seen), "".join(unseen)

@@ -31,6 +31,7 @@ PAGE_RULES: tuple[StructureFunction, ...] = (
 #: Applied to each printed cell.
 TEXT_RULES: tuple[TextRule, ...] = (
     TextRule(text_rules.replace_radical, _EVERY),
+    TextRule(text_rules.replace_hyphen, _EVERY),
     TextRule(text_rules.join_wrapped_line, _RUNNING),
     TextRule(text_rules.join_label_line, _ONE_PHRASE),
     TextRule(text_rules.widen_punctuation, _CHINESE),

@@ -11,6 +11,7 @@ import re
 from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WIDE_SIGNS, as_ideographs
 from schema.grid import UNSURE_END
 
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
 _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
 _MIXED_SPACE = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])")
 _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
@@ -48,6 +49,22 @@ def replace_radical(text: str) -> str:
     '（一）：①％Ⅲ'
     """
     return as_ideographs(text)
+
+
+def replace_hyphen(text: str) -> str:
+    """Put the plain hyphen for a typographic one, as which a font that has one shape for both gives it.
+
+    A number with the other one is no number for any program.
+
+    >>> replace_hyphen("\u20111.2%"), replace_hyphen("COVID\u201019")
+    ('-1.2%', 'COVID-19')
+
+    Leaves alone dashes and the minus sign, which look otherwise.
+
+    >>> replace_hyphen("2024\u20132025，\u22121.2%")
+    '2024\u20132025，\u22121.2%'
+    """
+    return text.translate(_HYPHENS)
 
 
 def join_wrapped_line(text: str) -> str:

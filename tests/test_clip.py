@@ -93,20 +93,20 @@ def test_the_table_ends_with_the_shown_part() -> None:
     assert round(first.place.box[3]) == round(842 - FOOT)
 
 
-def test_a_cell_s_own_clip_hides_no_text() -> None:
-    """What overflows its cell is in the file, and is the cell's text."""
-
-    def draw(canvas: Canvas) -> None:
-        long_picture(canvas, 400)
-        path = canvas.beginPath()
-        path.rect(XS[0], 100, 60, 20)
-        canvas.clipPath(path, stroke=0, fill=0)
-        canvas.drawString(XS[0] + 4, 85, "藏在格外")
-
+def test_a_cell_s_own_clip_hides_lines_too() -> None:
+    """What overflows its cell is its text as long as it can be seen; of what cannot, a note tells."""
     data = io.BytesIO()
     canvas = Canvas(data)
-    draw(canvas)
+    long_picture(canvas, 400)
+    path = canvas.beginPath()
+    path.rect(XS[0], 100, 60, 20)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.drawString(XS[0] + 4, 98, "露出一点")
+    canvas.drawString(XS[0] + 4, 88, "藏在格外")
     canvas.save()
     original = extract.read(data.getvalue(), "x.pdf")
-    assert any("藏在格外" in getattr(block, "text", "") for block in original.blocks)
-    assert not any(finding.rule == "unseen-text" for finding in original.findings)
+    texts = "".join(getattr(block, "text", "") for block in original.blocks)
+    assert "露出一点" in texts
+    assert "藏在格外" not in texts
+    (note,) = (finding for finding in original.findings if finding.rule == "unseen-text")
+    assert dict(note.details)["text"] == "藏在格外"
