@@ -17,7 +17,7 @@ from extract.archive import member_names
 from extract.reading import PageRead, Progress, Reading
 from schema.errors import InputError
 from schema.finding import Finding
-from schema.grid import Original, Source
+from schema.grid import BlockList, Original, Source
 from schema.limits import DEFAULT_LIMITS, Limits
 
 __all__ = ["PageRead", "Progress", "Reading", "join_pages", "media_type", "read", "read_again"]
@@ -36,6 +36,8 @@ WORKBOOK_PART = "xl/workbook.xml"
 OWN_FORMAT = b'"hongtou/1"'
 #: Where the mark of our own format must stand (bytes).
 OWN_WINDOW = 256
+#: What an empty file has none of.
+INK = re.compile(rb"\S")
 #: The second readers, for those formats that have one.
 AGAIN: dict[str, tuple[str, str]] = {"extract.pdf": ("extract.second", "read_pdf_again")}
 #: How other files begin, what they are called, and with what advice they are refused.
@@ -88,7 +90,7 @@ def read(
     Raises:
         InputError: The file is empty, of a format that is not read, damaged, encrypted, or beyond a limit.
     """
-    if not data.strip():
+    if not INK.search(data):
         raise InputError("empty-file")
     limits.check("file_size", len(data))
     return _read_by(_reader(data), data, _reading(data, name, limits, progress, keep))
@@ -135,12 +137,12 @@ def media_type(data: bytes) -> str:
 
 def join_pages(source: Source, pages: Iterable[PageRead], finding: Finding) -> Original:
     """Make an original of the pages that were read before something stopped, and of what to say of that."""
-    kept = list(pages)
-    return Original(
-        source,
-        tuple(block for page in kept for block in page.blocks),
-        (*(noticed for page in kept for noticed in page.findings), finding),
-    )
+    blocks = BlockList()
+    findings: list[Finding] = []
+    for page in pages:
+        blocks.extend(page.blocks)
+        findings.extend(page.findings)
+    return Original(source, blocks, (*findings, finding))
 
 
 def _reading(
@@ -167,7 +169,7 @@ def _reader(data: bytes) -> tuple[str, str]:
     _refuse_members(names)
     if WORKBOOK_PART in names:
         return "extract.workbook", "read_workbook"
-    if data.lstrip()[:1] == b"{" and OWN_FORMAT in data[:OWN_WINDOW]:
+    if data[:OWN_WINDOW].lstrip()[:1] == b"{" and OWN_FORMAT in data[:OWN_WINDOW]:
         return "extract.converted", "read_converted"
     for signature, module, function in SIGNATURES:
         if data.startswith(signature):

@@ -11,7 +11,7 @@ from extract.reading import Reading
 from extract.text import decode
 from schema.errors import InputError
 from schema.finding import Place
-from schema.grid import Cell, Grid, Line, Original, Paragraph, Source, count_printed
+from schema.grid import BlockList, Cell, Grid, Line, Original, Paragraph, Source, count_printed
 
 MEDIA_TYPE = "application/json"
 FORMAT = "hongtou/1"
@@ -35,7 +35,7 @@ def read_converted(data: bytes, reading: Reading) -> Original:
             blocks.append(_grid(table, places, number))
     except (json.JSONDecodeError, KeyError, TypeError) as error:
         raise InputError("damaged-json", reason=str(error)) from error
-    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), tuple(blocks))
+    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), BlockList(blocks))
 
 
 def _head_lines(head: dict[str, Any]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from extract.reading import PageRead, Reading
 from extract.turning import Turn
 from schema.errors import InputError, LimitError
 from schema.finding import Finding, Place, Severity
-from schema.grid import Grid, Original, Paragraph, Source
+from schema.grid import BlockList, Original, Source
 from schema.limits import DEFAULT_LIMITS, Limits
 
 MEDIA_TYPE = "application/pdf"
@@ -25,6 +25,8 @@ MEDIA_TYPE = "application/pdf"
 _NARROW = re.compile(r"""[!"'(),.:;|\[\]il]""")
 #: From this share of a line's height on, a character is set in a square.
 SQUARE = 0.85
+#: PDFium holds what it parsed until the document is closed, some 60 KB a page: it is opened anew after so many.
+PAGES_OPEN = 300
 #: So many characters of the text that a page does not show are quoted.
 QUOTED = 40
 #: Fewer such characters on a page may be spaced out for effect.
@@ -47,9 +49,12 @@ def read_pdf(data: bytes, reading: Reading) -> Original:
         count = len(document)
         reading.limits.check("pages", count)
         source = Source(reading.name, reading.sha256, MEDIA_TYPE, count)
-        blocks: list[Paragraph | Grid] = []
+        blocks = BlockList()
         findings: list[Finding] = []
         for number in range(1, count + 1):
+            if number % PAGES_OPEN == 0:
+                document.close()
+                document = _open(data)
             first, page = _read_twice(document, number, data, reading.limits)
             noticed = tuple(_page_findings(page, first))
             found = tuple(page_blocks(page, reading.limits))
@@ -59,7 +64,7 @@ def read_pdf(data: bytes, reading: Reading) -> Original:
             reading.progress(page.number, count)
     finally:
         document.close()
-    return Original(source, tuple(blocks), tuple(findings))
+    return Original(source, blocks, tuple(findings))
 
 
 def _read_only_again(data: bytes, reading: Reading, error: InputError) -> Original:

@@ -25,7 +25,7 @@ from extract.reading import PageRead, Reading
 from extract.turning import Turn
 from schema.errors import InputError
 from schema.finding import Box
-from schema.grid import Grid, Original, Paragraph, Source
+from schema.grid import BlockList, Original, Source
 
 MEDIA_TYPE = "application/pdf"
 #: A4 (points), for pages that do not say how large they are.
@@ -63,7 +63,7 @@ def read_pdf_again(data: bytes, reading: Reading) -> Original:
     Raises:
         InputError: It is damaged, encrypted with a password, or has more than is read.
     """
-    blocks: list[Paragraph | Grid] = []
+    blocks = BlockList()
     count = 0
     for page, count in read_pages_again(data):
         reading.limits.check("pages", count)
@@ -71,7 +71,7 @@ def read_pdf_again(data: bytes, reading: Reading) -> Original:
         blocks.extend(found)
         reading.keep(PageRead(page.number, count, found, ()))
         reading.progress(page.number, count)
-    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE, count), tuple(blocks))
+    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE, count), blocks)
 
 
 def read_pages_again(data: bytes) -> Iterator[tuple[Page, int]]:

@@ -16,7 +16,7 @@ from itertools import groupby
 from extract.reading import Reading
 from schema.errors import InputError
 from schema.finding import Finding, Place, Severity
-from schema.grid import Cell, Grid, Line, Original, Paragraph, Source, count_printed
+from schema.grid import BlockList, Cell, Grid, Line, Original, Paragraph, Source, count_printed
 from schema.limits import Limits
 
 PLAIN, TSV, CSV = "text/plain", "text/tab-separated-values", "text/csv"
@@ -74,7 +74,7 @@ def read_text(data: bytes, reading: Reading) -> Original:
     else:
         blocks, media_type = list(_paragraphs(text)), PLAIN
     findings = tuple(finding for block in blocks if isinstance(block, Grid) for finding in _ragged(block))
-    return Original(Source(reading.name, reading.sha256, media_type), tuple(blocks), findings)
+    return Original(Source(reading.name, reading.sha256, media_type), BlockList(blocks), findings)
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:

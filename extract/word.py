@@ -26,7 +26,7 @@ from extract.word_table import WordTable
 from extract.word_text import FALLBACK, paragraph_lines
 from schema.errors import InputError
 from schema.finding import Finding, Place, Severity
-from schema.grid import Grid, Original, Paragraph, Source
+from schema.grid import BlockList, Grid, Original, Paragraph, Source
 from schema.limits import Limits
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -67,7 +67,7 @@ def read_word(data: bytes, reading: Reading) -> Original:
             if text:
                 blocks.append(Paragraph(text, Place()))
     findings.extend(_text_boxes(document.element.body, numbering))
-    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), tuple(blocks), tuple(findings))
+    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), BlockList(blocks), tuple(findings))
 
 
 def _text_boxes(body: Any, numbering: Numbering) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from extract.archive import check_archive
 from extract.reading import Reading
 from schema.errors import InputError
 from schema.finding import Place
-from schema.grid import Cell, Grid, Line, Original, Paragraph, Source, count_printed
+from schema.grid import BlockList, Cell, Grid, Line, Original, Paragraph, Source, count_printed
 from schema.limits import Limits
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,7 +38,7 @@ def read_workbook(data: bytes, reading: Reading) -> Original:
     for number, sheet in enumerate(_open(data, reading.limits).worksheets, 1):
         reading.limits.check("cells", sheet.max_row * sheet.max_column)
         blocks.extend(_blocks(sheet, number))
-    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), tuple(blocks))
+    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), BlockList(blocks))
 
 
 def _open(data: bytes, limits: Limits) -> Any:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hongtou.emit import csv_text, json_text, output_texts
+from hongtou.emit import csv_pieces, json_pieces, outputs
 from hongtou.files import output_stems, write_whole
 from hongtou.limits import parse_limits
 from hongtou.messages import FILE_LANGUAGE, Language, error_message
-from hongtou.pipeline import Conversion, convert_file, make_notice
+from hongtou.pipeline import Conversion, convert_file
 from hongtou.profiles import chosen_profiles
 from hongtou.report import finding_line, progress_bar, summary_line
 from schema.errors import FINDINGS, InputError, UsageError
@@ -87,37 +88,36 @@ def _convert_one(options: ConvertOptions, path: Path, stem: Path | None) -> int:
         print(f"hongtou: {path}: {error_message(error, options.language)}", file=sys.stderr)
         return error.exit_code
     if stem is None:
-        print(_standard_output(options, conversion), end="")
+        sys.stdout.writelines(_standard_output(options, conversion))
         written: list[Path] = []
     else:
         written = _write(options, conversion, stem)
     return _tell(options, path, conversion, written)
 
 
-def _standard_output(options: ConvertOptions, conversion: Conversion) -> str:
-    """Give what goes to standard output.
+def _standard_output(options: ConvertOptions, conversion: Conversion) -> Iterable[str]:
+    """Give what goes to standard output, in pieces.
 
     Raises:
         UsageError: Which table is meant is not clear.
     """
     if options.format == "json":
-        return json_text(make_notice(conversion, options.file_language))
+        return json_pieces(conversion, options.file_language)
     tables = conversion.normalized.tables
     if not tables:
-        return ""
+        return ()
     number = options.table or 1
     if number > len(tables) or number < 1 or (options.table is None and len(tables) > 1):
         raise UsageError("choose-table", count=str(len(tables)))
-    return csv_text(tables[number - 1], mark=options.bom)
+    return csv_pieces(tables[number - 1], mark=options.bom)
 
 
 def _write(options: ConvertOptions, conversion: Conversion, stem: Path) -> list[Path]:
     """Write a notice's files; give their names."""
-    texts = output_texts(conversion, options.file_language, trace=options.trace, mark=options.bom)
     written = []
-    for ending, text in texts.items():
+    for ending, pieces in outputs(conversion, options.file_language, trace=options.trace, mark=options.bom):
         written.append(stem.with_name(f"{stem.name}.{ending}"))
-        write_whole(written[-1], text)
+        write_whole(written[-1], pieces)
     return written
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from hongtou.messages import Language
-from hongtou.pipeline import Conversion, make_notice
+from hongtou.pipeline import Conversion, make_frame, make_rows, make_table_frame
 from schema.finding import Place
 from schema.notice import Notice
+from schema.notice import Row as BorderRow
+from schema.notice import Table as BorderTable
 from schema.repair import Repair
 from schema.table import Row, Table
 
 TRACE_FORMAT = "hongtou-trace/1"
 BYTE_ORDER_MARK = "\ufeff"
+#: CSV is given in pieces of about this many characters.
+PIECE = 1 << 16
 
 
 def csv_text(table: Table, *, mark: bool = False) -> str:
@@ -27,26 +32,72 @@ def csv_text(table: Table, *, mark: bool = False) -> str:
         table: The repaired table.
         mark: Whether to begin with a byte order mark, by which Excel knows UTF-8.
     """
+    return "".join(csv_pieces(table, mark=mark))
+
+
+def csv_pieces(table: Table, *, mark: bool = False) -> Iterator[str]:
+    """Give the same piece by piece, some rows at a time."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
+    if mark:
+        out.write(BYTE_ORDER_MARK)
     writer.writerow([column.label for column in table.columns])
-    writer.writerows([value.text for value in row.values] for row in table.rows)
-    return (BYTE_ORDER_MARK if mark else "") + out.getvalue()
+    for row in table.rows:
+        writer.writerow([value.text for value in row.values])
+        if out.tell() >= PIECE:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
 def json_text(notice: Notice) -> str:
     """Give a notice as JSON, a row, finding or column to a line, so that changes read well."""
-    data = notice.model_dump(mode="json")
-    tables = [_object(table, lists=("columns", "rows"), indent=4) for table in data.pop("tables")]
-    members = [f'  "{name}": {_line(value)}' for name, value in data.items() if name not in ("findings", "repairs")]
-    members.append(f'  "tables": {_block(tables, 2)}')
-    members.append(f'  "findings": {_block([_line(finding) for finding in data["findings"]], 2)}')
-    members.append(f'  "repairs": {_line(data["repairs"])}')
-    return "{\n" + ",\n".join(members) + "\n}\n"
+    return "".join(_notice_json(notice, ((table, table.rows) for table in notice.tables)))
 
 
-def output_texts(conversion: Conversion, language: Language, *, trace: bool, mark: bool) -> dict[str, str]:
-    """Give the texts of all outputs of a notice by the endings of their names: ``csv``, ``2.csv`` ... ``json``.
+def json_pieces(conversion: Conversion, language: Language) -> Iterator[str]:
+    """Give the same of a conversion piece by piece, one row at a time."""
+    tables = ((make_table_frame(table), make_rows(table)) for table in conversion.normalized.tables)
+    return _notice_json(make_frame(conversion, language), tables)
+
+
+def _notice_json(frame: Notice, tables: Iterable[tuple[BorderTable, Iterable[BorderRow]]]) -> Iterator[str]:
+    """Give the JSON of a notice.
+
+    Args:
+        frame: Its members but the tables.
+        tables: Each with its rows, which are taken from here.
+    """
+    data = frame.model_dump(mode="json", exclude={"tables"})
+    yield "{\n"
+    for name, value in data.items():
+        if name not in ("findings", "repairs"):
+            yield f'  "{name}": {_line(value)},\n'
+    yield '  "tables": '
+    yield from _block(
+        (
+            _object(
+                {
+                    **table.model_dump(mode="json", exclude={"rows"}),
+                    "rows": (row.model_dump(mode="json") for row in rows),
+                },
+                lists=("columns", "rows"),
+                indent=4,
+            )
+            for table, rows in tables
+        ),
+        2,
+    )
+    yield ',\n  "findings": '
+    yield from _lines(data["findings"], 2)
+    yield f',\n  "repairs": {_line(data["repairs"])}\n}}\n'
+
+
+def outputs(
+    conversion: Conversion, language: Language, *, trace: bool, mark: bool
+) -> Iterator[tuple[str, Iterable[str]]]:
+    """Give each output of a notice: the ending of its name (``csv``, ``2.csv`` ... ``json``), and its text in pieces.
 
     Args:
         conversion: Of the notice.
@@ -54,34 +105,30 @@ def output_texts(conversion: Conversion, language: Language, *, trace: bool, mar
         trace: Whether the trace is one of them.
         mark: Whether CSV begins with a byte order mark.
     """
-    tables = enumerate(conversion.normalized.tables, 1)
-    texts = {"csv" if number == 1 else f"{number}.csv": csv_text(table, mark=mark) for number, table in tables}
-    texts["json"] = json_text(make_notice(conversion, language))
+    for number, table in enumerate(conversion.normalized.tables, 1):
+        yield "csv" if number == 1 else f"{number}.csv", csv_pieces(table, mark=mark)
+    yield "json", json_pieces(conversion, language)
     if trace:
-        texts["trace.json"] = trace_text(conversion)
-    return texts
+        yield "trace.json", trace_pieces(conversion)
 
 
-def trace_text(conversion: Conversion) -> str:
+def trace_pieces(conversion: Conversion) -> Iterator[str]:
     """Give everything that was done to each table: repairs, ledger, and the places of each cell."""
-    tables = [
+    tables = (
         _object(
             {
                 "ledger": {**asdict(table.ledger), "balanced": table.ledger.balanced},
-                "repairs": [_repair(repair) for repair in table.repairs],
-                "cells": [_cells(table, row) for row in table.rows],
+                "repairs": map(_repair, table.repairs),
+                "cells": map(partial(_cells, table), table.rows),
             },
             lists=("repairs", "cells"),
             indent=4,
         )
         for table in conversion.normalized.tables
-    ]
-    members = [
-        f'  "format": {_line(TRACE_FORMAT)}',
-        f'  "source": {_line(asdict(conversion.source))}',
-        f'  "tables": {_block(tables, 2)}',
-    ]
-    return "{\n" + ",\n".join(members) + "\n}\n"
+    )
+    yield f'{{\n  "format": {_line(TRACE_FORMAT)},\n  "source": {_line(asdict(conversion.source))},\n  "tables": '
+    yield from _block(tables, 2)
+    yield "\n}\n"
 
 
 def _repair(repair: Repair) -> dict[str, Any]:
@@ -103,19 +150,27 @@ def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _block(items: Sequence[str], indent: int) -> str:
-    if not items:
-        return "[]"
-    inner = " " * (indent + 2)
-    return "[\n" + ",\n".join(inner + item for item in items) + "\n" + " " * indent + "]"
+def _lines(values: Iterable[Any], indent: int) -> Iterator[str]:
+    """Give a list with each of its values on a line of its own."""
+    return _block(((_line(value),) for value in values), indent)
 
 
-def _object(value: Mapping[str, Any], lists: Sequence[str], indent: int) -> str:
+def _block(items: Iterable[Iterable[str]], indent: int) -> Iterator[str]:
+    inner, empty = " " * (indent + 2), True
+    for pieces in items:
+        yield ("[\n" if empty else ",\n") + inner
+        yield from pieces
+        empty = False
+    yield "[]" if empty else "\n" + " " * indent + "]"
+
+
+def _object(value: Mapping[str, Any], lists: Sequence[str], indent: int) -> Iterator[str]:
     """Give an object with the members of some of its lists on lines of their own."""
-
-    def members() -> Iterator[str]:
-        for name, member in value.items():
-            text = _block([_line(item) for item in member], indent + 2) if name in lists else _line(member)
-            yield f'{" " * (indent + 2)}"{name}": {text}'
-
-    return "{\n" + ",\n".join(members()) + "\n" + " " * indent + "}"
+    yield "{"
+    for index, (name, member) in enumerate(value.items()):
+        yield f'{"," if index else ""}\n{" " * (indent + 2)}"{name}": '
+        if name in lists:
+            yield from _lines(member, indent + 2)
+        else:
+            yield _line(member)
+    yield "\n" + " " * indent + "}"

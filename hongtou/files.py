@@ -7,12 +7,22 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import IO
 
 from schema.errors import OutputError, UsageError
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a text (as UTF-8) or bytes beside its place, sync it, and rename it into place.
+def write_pieces(file: IO[bytes], pieces: Iterable[str]) -> int:
+    """Write a text in pieces, as UTF-8; give how many bytes it has.
+
+    Raises:
+        OSError: The disk does not take it.
+    """
+    return sum(file.write(piece.encode()) for piece in pieces)
+
+
+def write_whole(path: Path, content: bytes | str | Iterable[str]) -> None:
+    """Write bytes, or a text (as UTF-8) or its pieces, beside its place, sync it, and rename it into place.
 
     Raises:
         OutputError: The folder or disk does not take it; the place is as it was.
@@ -22,7 +32,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content.encode() if isinstance(content, str) else content)
+                if isinstance(content, bytes):
+                    file.write(content)
+                else:
+                    write_pieces(file, (content,) if isinstance(content, str) else content)
                 file.flush()
                 os.fchmod(file.fileno(), 0o666 & ~_UMASK)
                 os.fsync(file.fileno())

@@ -93,9 +93,11 @@ def convert_file(
     known = built_in_profiles() if profiles is None else profiles
     data = read_bytes(path, limits)
     original = extract.read(data, printable_name(path), progress, limits)
-    normalized = normalize(original, known)
     if not verify:
-        return Conversion(original.source, normalized)
+        # A long document's bytes are most of what memory holds, and not needed any more.
+        del data
+        return Conversion(original.source, normalize(original, known))
+    normalized = normalize(original, known)
     again = partial(extract.read_again, data, original.source.name, progress, limits)
     return Conversion(original.source, normalized, tuple(disagreements(again, normalized, known)))
 
@@ -145,13 +147,19 @@ def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
 
 def make_notice(conversion: Conversion, language: Language) -> border.Notice:
     """Put a conversion into the models of the border."""
+    tables = [make_table(table) for table in conversion.normalized.tables]
+    return make_frame(conversion, language).model_copy(update={"tables": tables})
+
+
+def make_frame(conversion: Conversion, language: Language) -> border.Notice:
+    """Put all of a conversion but its tables into the models of the border."""
     repairs = Counter(repair.rule for table in conversion.normalized.tables for repair in table.repairs)
     return border.Notice(
         source=border.Source(**asdict(conversion.source)),
         notice=border.Head(
             **{**asdict(conversion.normalized.head), "issuers": list(conversion.normalized.head.issuers)}
         ),
-        tables=[make_table(table) for table in conversion.normalized.tables],
+        tables=[],
         findings=[make_finding(finding, language) for finding in conversion.findings],
         repairs=border.Repairs(total=repairs.total(), by_rule=dict(sorted(repairs.items()))),
     )
@@ -159,13 +167,23 @@ def make_notice(conversion: Conversion, language: Language) -> border.Notice:
 
 def make_table(table: Table) -> border.Table:
     """Put a table into the model of the border."""
+    return make_table_frame(table).model_copy(update={"rows": list(make_rows(table))})
+
+
+def make_table_frame(table: Table) -> border.Table:
+    """Put all of a table but its rows into the model of the border."""
     return border.Table(
         title=table.title,
         profile=table.profile,
         declared=dict(table.declared),
         columns=[border.Column(name=c.name, label=c.label, kind=c.kind.value) for c in table.columns],
-        rows=[_row(table.columns, row) for row in table.rows],
+        rows=[],
     )
+
+
+def make_rows(table: Table) -> Iterator[border.Row]:
+    """Put a table's rows into the models of the border, one by one."""
+    return (_row(table.columns, row) for row in table.rows)
 
 
 def _row(columns: Sequence[Column], row: Row) -> border.Row:

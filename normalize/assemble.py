@@ -103,19 +103,18 @@ def _kind_by_words(label: str) -> Kind:
 
 
 def make_sheet(run: Run, columns: tuple[Column, ...]) -> Sheet:
-    """Lay a run's grids under each other; the first grid's header rows become the labels."""
+    """Lay a run's grids under each other; the header rows of the table's first grid become the labels."""
     rows: list[SheetRow] = []
     for part, grid in enumerate(run.grids):
         laid = _lay(grid, part)
-        skipped = run.header_rows if part == 0 else 0
+        skipped = run.header_rows if part == 0 and not run.goes_on else 0
         body = run.headers[part]
         for index, row in enumerate(laid[skipped:], skipped):
             row.first = index == body
             row.header = index < body
             rows.append(row)
     spans_known = all(grid.spans_known for grid in run.grids)
-    titles = run.title_rows
-    return Sheet(columns, rows, spans_known, header_rows=run.header_rows - titles)
+    return Sheet(columns, rows, spans_known, header_rows=run.header_rows - run.title_rows)
 
 
 def add_section_column(sheet: Sheet, profile: Profile | None) -> None:
@@ -130,8 +129,7 @@ def add_section_column(sheet: Sheet, profile: Profile | None) -> None:
         column = Column(field.name, field.labels[0], field.kind, carry=True)
     else:
         column = Column(_unused("section", names), SECTION_LABEL, Kind.LABEL, carry=True, known=False)
-    sheet.columns = (column, *sheet.columns)
-    sheet.section = 0
+    sheet.columns, sheet.section = (column, *sheet.columns), 0
     for row in sheet.rows:
         row.slots.insert(0, Slot(State.ADDED))
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from normalize.characters import HAN, WHOLE_NUMBER, chinese_integer, ordinal
 from normalize.list_rules import list_items
@@ -29,20 +30,22 @@ class Checked:
         carried: Whether each row's key was carried from the row above (a merged key).
         broken: Whether each row is the first of a page and begins with a blank cell.
         stacked: How many lines each row's cells hold in common (`SheetRow.stacked`).
+        doubts: Readings that changed nothing, but could have.
         guessed: The columns whose blanks were filled because they seem to group rows.
     """
 
     number: int
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    carried: tuple[bool, ...]
+    rows: Sequence[Row]
+    carried: Sequence[bool]
     declared: Mapping[str, int]
     counts: Mapping[str, int]
     ledger: Ledger
-    repairs: tuple[Repair, ...] = ()
-    stacked: tuple[int, ...] = ()
+    repairs: Sequence[Repair] = ()
+    doubts: Sequence[Repair] = ()
+    stacked: Sequence[int] = ()
     guessed: tuple[int, ...] = ()
-    broken: tuple[bool, ...] = ()
+    broken: Sequence[bool] = ()
 
     @cached_property
     def key(self) -> int | None:
@@ -171,10 +174,14 @@ def check_category_order(table: Checked) -> Iterator[Finding]:
 
 def check_required(table: Checked) -> Iterator[Finding]:
     """Report blanks in columns that must be filled, unless the table leaves many blank."""
-    for column, described in enumerate(table.columns):
-        if not described.required:
-            continue
-        blanks = [index for index, row in enumerate(table.rows) if not row.values[column].text]
+    columns = [column for column, described in enumerate(table.columns) if described.required]
+    blank: dict[int, list[int]] = {column: [] for column in columns}
+    for index, row in enumerate(table.rows if columns else ()):
+        for column in columns:
+            if not row.values[column].text:
+                blank[column].append(index)
+    for column, blanks in blank.items():
+        described = table.columns[column]
         if len(blanks) > max(1, LAWFUL_BLANKS * len(table.rows)) and not described.key:
             details = (("column", described.label), ("count", str(len(blanks))))
             yield Finding("often-blank", Severity.NOTE, details, table=table.number, column=described.name)
@@ -284,7 +291,7 @@ def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
     borne_out = bool(table.declared) and all(
         table.counts.get(name) == number for name, number in table.declared.items()
     )
-    for repair in table.repairs:
+    for repair in chain(table.repairs, table.doubts):
         if borne_out or not (repair.doubtful or _is_cut(repair, table)):
             continue
         number = integer(repair.row or "")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from normalize.characters import HAN, chinese_integer, squeeze
 from normalize.runs import is_caption
 from normalize.text_rules import close_chinese_space, replace_radical
-from schema.grid import Grid, Original, Paragraph
+from schema.grid import Original, Paragraph
 from schema.head import Head
 
 #: How the titles of official documents end: the fifteen kinds of GB/T 9704, and what they pass on.
@@ -39,9 +39,9 @@ _SENTENCE = re.compile("[，。；：、？！]")
 
 def read_head(original: Original) -> Head:
     """Find the notice's elements; what is not there stays ``None``."""
-    first = next((i for i, block in enumerate(original.blocks) if isinstance(block, Grid)), len(original.blocks))
-    lines = _lines(original.blocks[:first])
-    tail = _lines(original.blocks[first:])
+    first = original.blocks.first_grid
+    lines = _lines(original.blocks.paragraphs(0, first))
+    tail = _lines(original.blocks.paragraphs(first))
     number_at = next((i for i, line in enumerate(lines) if _is_number_line(line)), None)
     title, recipients, body = _title_and_recipients(lines, number_at)
     date_at = next((i for i in range(body, len(lines)) if _is_date_line(lines[i])), None)
@@ -94,8 +94,8 @@ def iso_date(text: str) -> str | None:
         return None
 
 
-def _lines(blocks: Sequence[Paragraph | Grid]) -> list[str]:
-    texts = (replace_radical(block.text).strip() for block in blocks if isinstance(block, Paragraph))
+def _lines(paragraphs: Iterable[Paragraph]) -> list[str]:
+    texts = (replace_radical(paragraph.text).strip() for paragraph in paragraphs)
     return [text for text in texts if text and not is_caption(text)]
 
 

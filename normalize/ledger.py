@@ -10,18 +10,23 @@ from schema.repair import Repair
 from schema.table import Ledger, Row
 
 
-def balance(grids: Iterable[Grid], labels: Iterable[str], rows: Iterable[Row], repairs: Iterable[Repair]) -> Ledger:
+def count_characters(grids: Iterable[Grid]) -> Counter[str]:
+    """Add up what the readers counted in the pages of one table."""
+    printed: Counter[str] = Counter()
+    for grid in grids:
+        printed.update(grid.characters)
+    return printed
+
+
+def balance(printed: Counter[str], labels: Iterable[str], rows: Iterable[Row], repairs: Iterable[Repair]) -> Ledger:
     """Balance what the readers counted against what the rows and the repairs hold.
 
     Args:
-        grids: As they were read, with the readers' own counts.
+        printed: What the readers counted.
         labels: What the first header prints, as many times as it prints it.
         rows: The repaired rows.
         repairs: Everything that was changed on the way.
     """
-    printed: Counter[str] = Counter()
-    for grid in grids:
-        printed.update(grid.characters)
     kept = count_printed("".join(value.text for row in rows for value in row.values))
     named = count_printed("".join(labels))
     removed, added = _changed(repairs)

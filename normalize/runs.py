@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from normalize.breaks import is_clean_break
 from normalize.characters import squeeze
 from normalize.text_rules import close_chinese_space, close_mixed_space, join_label_line, replace_radical
 from schema.finding import Finding, Severity
@@ -18,6 +19,8 @@ SAME_EDGE = 6.0
 HIGHEST_HEADER = 3
 #: A form to fill in is no longer than this (rows).
 LONGEST_FORM = 30
+#: A table of more cells than this is repaired in parts, so that memory does not grow with it.
+PART_CELLS = 4_000
 #: One label of this many may be cut off where a header is printed again.
 MOSTLY_SAME = 4
 #: A line that is longer is running text, not a title (characters).
@@ -32,23 +35,33 @@ _DECLARED = re.compile(r"[（(]?\s*(?:合计|总计|共计|共)\s*[\d一二三�
 
 @dataclass(slots=True)
 class Run:
-    """Hold the grids of one table, the labels of its columns, and what stands above it.
+    """Hold the grids of one table or of a part of it, the labels of its columns, and what stands above it.
 
     Args:
-        header_rows: How many rows of the first grid are header.
+        header_rows: How many rows of the table's first grid are header.
+        title_rows: How many of these are titles over all columns.
         headers: For each grid, how many of its first rows print the header.
+        goes_on: Whether it is a further part of the table before it.
+        sectioned: Whether rows over all columns stood among the rows so far.
+        cells: How many cells the grids have.
     """
 
     grids: list[Grid]
     labels: tuple[str, ...]
     header_rows: int
+    title_rows: int
     above: list[Paragraph] = field(default_factory=list)
     headers: list[int] = field(default_factory=list)
+    goes_on: bool = False
+    sectioned: bool = False
+    cells: int = 0
 
-    @property
-    def title_rows(self) -> int:
-        """Give how many rows of the header are titles over all columns."""
-        return len(_title_cells(self.grids[0]))
+    def add(self, grid: Grid, header: int) -> None:
+        """Put the next page's grid behind the others."""
+        self.grids.append(grid)
+        self.headers.append(header)
+        self.cells += len(grid.cells)
+        self.sectioned = self.sectioned or any(_is_banner(cell, grid) for cell in grid.cells if cell.row >= header)
 
     @property
     def title(self) -> str:
@@ -73,13 +86,16 @@ def is_caption(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(text) is not None or _CAPTION.match(text) is not None
 
 
-def table_runs(original: Original, profiles: Sequence[Profile]) -> list[Run]:
-    """Group the document's grids into tables, in reading order.
+def table_runs(original: Original, profiles: Sequence[Profile]) -> Iterator[Run]:
+    """Group the document's grids into tables, in reading order; each comes when it is complete.
+
+    A table of very many pages comes in parts, each ended at a page break that cut nothing; one with rows over all
+    columns comes whole, since these go on until the next one.
 
     A grid of one column is a box around text, not a table, and is left out.
     """
     repeated = _running_heads(original)
-    runs: list[Run] = []
+    run: Run | None = None
     between: list[Paragraph] = []
     for block in original.blocks:
         if isinstance(block, Paragraph):
@@ -88,14 +104,25 @@ def table_runs(original: Original, profiles: Sequence[Profile]) -> list[Run]:
         elif block.column_count > 1:
             header = _header_rows(block, profiles)
             labels = header_labels(block, header)
-            again = runs[-1] if runs and _is_continued(runs[-1], block, labels, between) else None
-            if again is None:
-                runs.append(Run([block], labels, header, between, [header]))
+            if run is not None and _is_continued(run, block, labels, between):
+                again = _repeated_rows(run, block)
+                if run.cells >= PART_CELLS and not run.sectioned and is_clean_break(run.grids[-1], block, again):
+                    yield run
+                    run = Run([], run.labels, run.header_rows, run.title_rows, goes_on=True)
+                run.add(block, again)
             else:
-                again.headers.append(_repeated_rows(again, block))
-                again.grids.append(block)
+                if run is not None:
+                    yield run
+                run = Run([], labels, header, len(_title_cells(block)), between)
+                run.add(block, header)
             between = []
-    return runs
+    if run is not None:
+        yield run
+
+
+def _is_banner(cell: Cell, grid: Grid) -> bool:
+    """Tell whether a cell is a row over all columns."""
+    return cell.column_span == grid.column_count and cell.row_span == 1 and bool(cell.lines)
 
 
 def is_form(run: Run) -> bool:
@@ -103,7 +130,7 @@ def is_form(run: Run) -> bool:
 
     Half of all cells are blank as well.
     """
-    if len(run.grids) > 1 or run.grids[0].row_count > LONGEST_FORM:
+    if run.goes_on or len(run.grids) > 1 or run.grids[0].row_count > LONGEST_FORM:
         return False
     cells = run.grids[0].cells
     first = [cell for cell in cells if cell.row == 0]
@@ -133,11 +160,15 @@ def squeeze_lines(text: str) -> str:
 
 def _running_heads(original: Original) -> frozenset[str]:
     """Give the lines that stand on several pages alike: heads and feet of the page."""
-    pages: dict[str, set[int]] = {}
-    for block in original.blocks:
-        if isinstance(block, Paragraph) and block.place.page is not None:
-            pages.setdefault(squeeze(block.text), set()).add(block.place.page)
-    return frozenset(text for text, found in pages.items() if len(found) > 2)
+    #: On how many pages each line stands, and on which one last.
+    pages: dict[str, tuple[int, int]] = {}
+    for paragraph in original.blocks.paragraphs():
+        if paragraph.place.page is not None:
+            text, page = squeeze(paragraph.text), paragraph.place.page
+            count, last = pages.get(text, (0, 0))
+            if page != last:
+                pages[text] = (count + 1, page)
+    return frozenset(text for text, (count, _) in pages.items() if count > 2)
 
 
 def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph]) -> bool:

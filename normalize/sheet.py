@@ -10,6 +10,7 @@ from schema.finding import Place
 from schema.grid import FULL_END, HARD_END, Line, marked_text
 from schema.profile import Column
 from schema.repair import Repair
+from schema.spill import packed
 
 #: What a line ends with when its sentence is over.
 SENTENCE_ENDS = "。；！？.;!?"
@@ -28,6 +29,7 @@ class State(Enum):
     ADDED = auto()
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Hold one position of a sheet.
@@ -76,6 +78,7 @@ def goes_on(upper: Slot, lower: Slot) -> bool:
     return last.room is None or last.end(lower.lines[0]) != HARD_END
 
 
+@packed
 @dataclass(slots=True)
 class SheetRow:
     """Hold one row of a sheet.

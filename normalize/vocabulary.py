@@ -239,22 +239,40 @@ def parts_by_space(texts: Iterable[str]) -> bool:
     return False
 
 
-def learn(people_columns: Iterable[Sequence[str]], unit_columns: Iterable[Sequence[str]]) -> Vocabulary:
-    r"""Learn from the marked texts of the columns that list people and units.
+class Learner:
+    r"""Learn from the marked texts of the columns that list people and units, table by table.
 
-    >>> known = learn([["李阳", "赵 亮 可 晓 林", "谭瑞琮 李阳", "李 阳"]], [["区财政局", "区粮食物资储备\v局"]])
+    >>> learner = Learner()
+    >>> learner.add_people(["李阳", "赵 亮 可 晓 林", "谭瑞琮 李阳", "李 阳"])
+    >>> learner.add_units(["区财政局", "区粮食物资储备\v局"])
+    >>> known = learner.vocabulary()
     >>> sorted(known.people), sorted(known.units)
     (['李阳', '谭瑞琮'], ['区财政局'])
     """
-    units = frozenset(name for texts in unit_columns for name in _learned_units(texts))
-    placed = sum(name[0] in PLACES for name in units)
-    people = list(people_columns)
-    return Vocabulary(
-        frozenset(name for texts in people for name in _learned_people(texts)),
-        frozenset(head for texts in people for text in texts for head in _HEAD.findall(text)),
-        units,
-        placed=len(units) >= FEWEST_PLACED and placed >= MOSTLY_PLACED * len(units),
-    )
+
+    def __init__(self) -> None:
+        self._people: set[str] = set()
+        self._heads: set[str] = set()
+        self._units: set[str] = set()
+
+    def add_people(self, texts: Sequence[str]) -> None:
+        """Learn from one column."""
+        self._people.update(_learned_people(texts))
+        self._heads.update(head for text in texts for head in _HEAD.findall(text))
+
+    def add_units(self, texts: Sequence[str]) -> None:
+        """Learn from one column."""
+        self._units.update(_learned_units(texts))
+
+    def vocabulary(self) -> Vocabulary:
+        """Give what was learned of all columns."""
+        placed = sum(name[0] in PLACES for name in self._units)
+        return Vocabulary(
+            frozenset(self._people),
+            frozenset(self._heads),
+            frozenset(self._units),
+            placed=len(self._units) >= FEWEST_PLACED and placed >= MOSTLY_PLACED * len(self._units),
+        )
 
 
 def _segments(text: str, *, marked: bool) -> Iterator[str]:

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schema.spill import packed
+
 Box = tuple[float, float, float, float]
 
 
+@packed
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Say where something stands: page and box, Word table and row, sheet and cell, or line and column of a text.

@@ -8,12 +8,15 @@ columns of a `Grid` count from 0.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from schema.finding import Finding, Place
+from schema.spill import SpillList, packed
 
+#: So many cells of a document are held in memory: some two hundred pages, or 11 MB.
+MOST_CELLS = 8_000
 #: Ends a line that was ended on purpose, in a cell's marked text.
 HARD_END = "\n"
 #: Ends a line that is full, in a cell's marked text: it wrapped, or it fits exactly.
@@ -23,6 +26,7 @@ FULL_END = "\v"
 UNSURE_END = "\x1f"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Line:
     """Hold one line of text of a cell.
@@ -89,6 +93,7 @@ def marked_text(lines: tuple[Line, ...]) -> str:
     return "".join(parts)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Hold one cell of a grid, with the positions that it covers.
@@ -119,6 +124,7 @@ class Cell:
         return marked_text(self.lines)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Hold a table as it stands on one page, or in one Word table or block of text.
@@ -142,6 +148,7 @@ class Grid:
     characters: Mapping[str, int] = field(default_factory=dict)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Hold one paragraph (in a PDF, one line) outside the tables."""
@@ -167,12 +174,53 @@ class Source:
     page_count: int | None = None
 
 
+Block = Paragraph | Grid
+
+
+class BlockList(SpillList[Block]):
+    """Hold blocks in reading order: those of a long document on disk.
+
+    Args:
+        blocks: To begin with.
+    """
+
+    def __init__(self, blocks: Iterable[Block] = ()) -> None:
+        super().__init__(MOST_CELLS)
+        self._are_grids = bytearray()
+        self.extend(blocks)
+
+    def append(self, item: Block, weight: int | None = None) -> None:
+        """Put a block behind the others; a grid weighs as much as its cells."""
+        self._are_grids.append(isinstance(item, Grid))
+        own = len(item.cells) if isinstance(item, Grid) else 1
+        super().append(item, own if weight is None else weight)
+
+    def extend(self, blocks: Iterable[Block]) -> None:
+        """Put blocks behind the others."""
+        for block in blocks:
+            self.append(block)
+
+    @property
+    def first_grid(self) -> int:
+        """Give the index of the first grid, or the number of blocks where there is none."""
+        found = self._are_grids.find(1)
+        return len(self) if found < 0 else found
+
+    def paragraphs(self, start: int = 0, stop: int | None = None) -> Iterator[Paragraph]:
+        """Give the paragraphs between two places; the grids are not so much as read."""
+        for index in range(start, len(self) if stop is None else stop):
+            if not self._are_grids[index]:
+                block = self[index]
+                if isinstance(block, Paragraph):
+                    yield block
+
+
 @dataclass(frozen=True, slots=True)
 class Original:
     """Hold a document in reading order, with what its reader noticed."""
 
     source: Source
-    blocks: tuple[Paragraph | Grid, ...]
+    blocks: BlockList
     findings: tuple[Finding, ...] = ()
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schema.finding import Place
+from schema.spill import packed
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Repair:
     """Hold one change that one rule made to one cell or row.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schema.finding import Finding, Place
 from schema.profile import Column
 from schema.repair import Repair
+from schema.spill import packed
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Value:
     """Hold the repaired text of one cell and the places that it was printed at.
@@ -21,6 +23,7 @@ class Value:
     places: tuple[Place, ...] = ()
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Row:
     """Hold one record: one value a column, and the places of its page rows."""
@@ -53,13 +56,13 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Hold a table after all repairs, over all of its pages."""
+    """Hold a table after all repairs, over all of its pages; the rows of a long document lie on disk."""
 
     title: str
     profile: str | None
     declared: Mapping[str, int]
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    repairs: tuple[Repair, ...]
+    rows: Sequence[Row]
+    repairs: Sequence[Repair]
     findings: tuple[Finding, ...]
     ledger: Ledger

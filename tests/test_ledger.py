@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import extract
 from normalize import normalize
-from schema.grid import Grid, Line, Original
+from schema.grid import BlockList, Grid, Line, Original
 from schema.profile import built_in_profiles
 
 EVERY = ("minhang-2025-3.txt", "minhang-2025-3.docx", "minhang-2025-3.pdf", "minhang-2025-3-paged.pdf")
@@ -43,7 +43,7 @@ def tampered(read: Original, old: str, new: str) -> Original:
                 lines = tuple(Line(line.text.replace(old, new), line.room, line.head) for line in cell.lines)
                 cells = (*block.cells[:place], replace(cell, lines=lines), *block.cells[place + 1 :])
                 blocks[index] = replace(block, cells=cells)
-                return replace(read, blocks=tuple(blocks))
+                return replace(read, blocks=BlockList(blocks))
     pytest.fail(f"{old} is not in the document")
 
 

@@ -32,7 +32,7 @@ def test_a_form_to_fill_in_is_quoted_and_left_out() -> None:
 
     original = extract.read(drawn(draw), "x.pdf")
     found = normalize(original, built_in_profiles())
-    assert found.tables == ()
+    assert len(found.tables) == 0
     form = next(finding for finding in found.findings if finding.rule == "form-left-out")
     assert dict(form.details)["text"] == "姓名 单位"
 

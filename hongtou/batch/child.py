@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Callable
@@ -29,7 +30,8 @@ from hongtou.batch.entry import Counts
 from hongtou.batch.job import Job
 from hongtou.batch.spool import Spool, kept_pages
 from hongtou.batch.status import Status, status_of
-from hongtou.emit import output_texts
+from hongtou.emit import outputs
+from hongtou.files import write_pieces
 from hongtou.messages import Language, error_message, finding_message
 from hongtou.pipeline import Conversion, disagreements, read_bytes
 from normalize import normalize
@@ -125,6 +127,8 @@ def _detach(folder: Path) -> None:
     for stream in range(3):
         os.dup2(nowhere, stream)
     os.chdir(folder)
+    # The only one that may be written to: long documents lie in files there.
+    tempfile.tempdir = str(folder)
 
 
 def _guarded(job: Job, folder: Path, stop: Stop | None, patience: float) -> Exit:
@@ -239,13 +243,15 @@ def _written(job: Job, folder: Path, original: Original, data: bytes | None) -> 
         again = partial(extract.read_again, data, job.name, None, settings.limits)
         doubts = tuple(disagreements(again, normalized, settings.profiles))
     conversion = Conversion(original.source, normalized, doubts)
-    texts = output_texts(conversion, settings.language, trace=settings.trace, mark=settings.bom)
-    encoded = {ending: text.encode() for ending, text in texts.items()}
-    if sum(map(len, encoded.values())) > settings.bounds.output:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    for ending, content in encoded.items():
-        (folder / ending).write_bytes(content)
-    return _reported(conversion, original, list(encoded), settings.language)
+    endings: list[str] = []
+    size = 0
+    for ending, pieces in outputs(conversion, settings.language, trace=settings.trace, mark=settings.bom):
+        with (folder / ending).open("wb") as file:
+            size += write_pieces(file, pieces)
+        if size > settings.bounds.output:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        endings.append(ending)
+    return _reported(conversion, original, endings, settings.language)
 
 
 def _reported(conversion: Conversion, original: Original, endings: list[str], language: Language) -> Report:

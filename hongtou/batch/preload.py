@@ -16,7 +16,7 @@ import extract.text
 import extract.word
 import hongtou.batch.child
 from hongtou.batch.isolation import FORK_SERVER
-from hongtou.emit import output_texts
+from hongtou.emit import outputs
 from hongtou.messages import FILE_LANGUAGE, catalogue
 from hongtou.pipeline import Conversion
 from normalize import normalize
@@ -31,7 +31,8 @@ SMALL_NOTICE = "序号\t任务\t牵头单位\t时限\n1\t推進試點，\t區發
 def _warm() -> None:
     original = extract.read(SMALL_NOTICE, "small.txt")
     normalized = normalize(original, built_in_profiles())
-    output_texts(Conversion(original.source, normalized), FILE_LANGUAGE, trace=False, mark=False)
+    for _, pieces in outputs(Conversion(original.source, normalized), FILE_LANGUAGE, trace=False, mark=False):
+        "".join(pieces)
     catalogue()
 
 

@@ -1,0 +1,67 @@
+"""Tell which page breaks cut nothing: a long table may be repaired in parts that end there."""
+
+from __future__ import annotations
+
+from normalize.characters import chinese_integer, ordinal, squeeze
+from normalize.sheet import SENTENCE_ENDS
+from schema.grid import HARD_END, Cell, Grid
+
+#: A cell into which so many more lines fit was not ended by the page.
+ROOM_LEFT = 1.35
+
+
+def is_clean_break(above: Grid, below: Grid, header: int) -> bool:
+    """Tell whether nothing goes on over the break between two pages of one table.
+
+    The new page begins with a row of which no cell can be the rest of the one above.  Only behind a column in
+    which each row has its own text, where no column groups rows, may both cells be blank.
+
+    Args:
+        above: The grid that ends at the break.
+        below: The grid that begins behind it.
+        header: How many of its first rows print the header.
+    """
+    first = [cell for cell in below.cells if cell.row == header]
+    last = [cell for cell in above.cells if cell.row + cell.row_span == above.row_count]
+    if not len(first) == len(last) == above.column_count == below.column_count:
+        return False
+    own = _first_own_column(below, header)
+    return all(
+        (not upper.lines and not lower.lines and upper.row_span == lower.row_span == 1)
+        if column > own and not (upper.lines and lower.lines)
+        else _begins(upper, lower)
+        for column, (upper, lower) in enumerate(zip(last, first, strict=True))
+    )
+
+
+def _first_own_column(grid: Grid, header: int) -> int:
+    """Give the first column in which each row has a text of its own, and no number."""
+    shared = {
+        column
+        for cell in grid.cells
+        if cell.row >= header
+        and (cell.row_span > 1 or not cell.lines or chinese_integer(squeeze(cell.text)) is not None)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    return next((column for column in range(grid.column_count) if column not in shared), grid.column_count)
+
+
+def _begins(upper: Cell, lower: Cell) -> bool:
+    """Tell whether a cell at the top of a page begins something, so that nothing above goes on in it.
+
+    Below a blank it may be the text of a cell that begins in the blank, and below its own beginning the same
+    text printed again.
+    """
+    if upper.open_bottom or lower.open_top or not upper.lines or not lower.lines:
+        return False
+    begun, text = squeeze(upper.text), squeeze(lower.text)
+    if chinese_integer(text) is not None:
+        return True
+    if begun.startswith(text) or text.startswith(begun):
+        return False
+    if ordinal(text) is not None:
+        return ordinal(text) != ordinal(begun)
+    if upper.lines_below is not None and upper.lines_below >= ROOM_LEFT:
+        return True
+    end = upper.lines[-1]
+    return upper.text[-1] in SENTENCE_ENDS or (end.room is not None and end.end(lower.lines[0]) == HARD_END)
