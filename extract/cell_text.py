@@ -156,21 +156,28 @@ def is_stacked(runs: Sequence[Run]) -> bool:
         return False
     if sum(is_ideograph(run.text) for run in runs) * 2 < len(runs):
         return False
-    for above, run in pairwise(runs):
-        width = max(above.x1 - above.x0, run.x1 - run.x0)
-        aside = (run.x0 + run.x1) / 2 - (above.x0 + above.x1) / 2
-        down = run.top - above.top
-        under = abs(aside) < BESIDE * width and 0 < down < FAR_BELOW * width
-        if not under and not (aside < -BESIDE * width and down < 0):
-            return False
-    return True
+    return all(_is_under(above, run) or _is_beside(above, run) for above, run in pairwise(runs))
+
+
+def _is_under(above: Run, run: Run) -> bool:
+    """Tell whether a character stands right under the one before."""
+    width = max(above.x1 - above.x0, run.x1 - run.x0)
+    aside = (run.x0 + run.x1) / 2 - (above.x0 + above.x1) / 2
+    return abs(aside) < BESIDE * width and 0 < run.top - above.top < FAR_BELOW * width
+
+
+def _is_beside(above: Run, run: Run) -> bool:
+    """Tell whether a character begins the column to the left, which may be no longer than the one before."""
+    width = max(above.x1 - above.x0, run.x1 - run.x0)
+    aside = (run.x0 + run.x1) / 2 - (above.x0 + above.x1) / 2
+    return aside < -BESIDE * width and run.top - above.top < BESIDE * width
 
 
 def _columns(runs: Sequence[Run]) -> list[list[Run]]:
     """Part stacked text into its columns."""
     columns = [[runs[0]]]
     for above, run in pairwise(runs):
-        if run.top > above.top:
+        if _is_under(above, run):
             columns[-1].append(run)
         else:
             columns.append([run])

@@ -59,7 +59,7 @@ def _home(run: Run, lattices: Sequence[Lattice]) -> int | None:
     y = (run.top + run.bottom) / 2
     for index, lattice in enumerate(lattices):
         xs, ys = lattice.xs, lattice.ys
-        if ys[0] <= y <= ys[-1] or (ys[-1] < y <= max(lattice.feet) and _stands_at_foot(run, y, lattice)):
+        if ys[0] <= y <= ys[-1] or _is_beyond(run, y, lattice):
             starts, ends = xs[0] <= _anchor(run, 0) <= xs[-1], xs[0] <= _anchor(run, -1) <= xs[-1]
             if starts and ends:
                 return index
@@ -68,10 +68,12 @@ def _home(run: Run, lattices: Sequence[Lattice]) -> int | None:
     return None
 
 
-def _stands_at_foot(run: Run, y: float, lattice: Lattice) -> bool:
-    """Tell whether a run stands in a cell that goes on beyond the table's last line."""
+def _is_beyond(run: Run, y: float, lattice: Lattice) -> bool:
+    """Tell whether a run stands in a cell that goes on beyond the table's first or last line."""
+    if not min(lattice.heads) <= y <= max(lattice.feet):
+        return False
     column = bisect_right(lattice.xs, _anchor(run, 0)) - 1
-    return 0 <= column < len(lattice.feet) and y <= lattice.feet[column]
+    return 0 <= column < len(lattice.feet) and lattice.heads[column] <= y <= lattice.feet[column]
 
 
 def _anchor(run: Run, index: int, last: int | None = None) -> float:

@@ -11,8 +11,9 @@ from pypdfium2 import raw
 
 from extract.lattice import page_blocks
 from extract.page import Page
+from extract.pdf_shown import in_drawing_order, seen_runs
 from extract.pdf_strokes import page_strokes
-from extract.pdf_text import read_text, seen_runs
+from extract.pdf_text import read_text
 from extract.reading import PageRead, Reading
 from extract.turning import Turn
 from schema.errors import InputError, LimitError
@@ -195,6 +196,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         text = read_text(text_page.raw, visible, limits)
         turn = Turn(text.angle, visible)
         drawn = page_strokes(page.raw, turn, limits)
+        text = in_drawing_order(text_page.raw, text, drawn.order)
         runs, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
     finally:
         text_page.close()

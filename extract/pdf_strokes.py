@@ -60,6 +60,7 @@ class Drawn:
         lost: How many texts PDFium drops, having no width for them.
         clipped: For the address of each text that the page's clip cuts, the box (x0, top, x1, bottom) that
             it shows of the page.
+        order: For the address of each text, its place in the order of drawing.
     """
 
     horizontals: tuple[Stroke, ...]
@@ -68,6 +69,7 @@ class Drawn:
     texts: int
     lost: int
     clipped: Mapping[int, Box] = field(default_factory=dict)
+    order: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class _Drawing:
         visible: The page's own box (left, bottom, right, top).
         outlines: How many paths are more than lines and boxes: they may be letters.
         clipped: For the address of each text that its clip cuts, the clip.
+        order: For the address of each text, its place in the order of drawing.
     """
 
     limits: Limits
@@ -86,6 +89,7 @@ class _Drawing:
     outlines: int = 0
     depth: int = 0
     clipped: dict[int, Box] = field(default_factory=dict)
+    order: dict[int, int] = field(default_factory=dict)
 
     def add(self, count: int) -> None:
         self.segments += max(count, 0)
@@ -115,14 +119,14 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
     objects = kinds.total() - kinds[LOST] - kinds[raw.FPDF_PAGEOBJ_PATH] + drawing.outlines
     clipped = {text: turn.box(*clip) for text, clip in drawing.clipped.items()}
-    return Drawn(tuple(horizontals), tuple(verticals), objects, texts, kinds[LOST], clipped)
+    return Drawn(tuple(horizontals), tuple(verticals), objects, texts, kinds[LOST], clipped, drawing.order)
 
 
 def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[Box]:
     """Give each line as a thin box (left, bottom, right, top) in the page's own points, and count the objects."""
     embedded: dict[int | None, bool] = {}
     get_object, get_type, handle = pdfium.get_object, pdfium.get_type, pdfium.address_of(page)
-    get_clip, count_clips = pdfium.get_clip, pdfium.count_clips
+    get_clip, count_clips, order = pdfium.get_clip, pdfium.count_clips, drawing.order
     count = pdfium.count_objects(handle)
     drawing.add(count)
     for index in range(count):
@@ -133,6 +137,7 @@ def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[B
         clip = clip_of(item) if count_clips(get_clip(item)) > 0 else None
         if kind in WRITTEN:
             kinds[LOST] += _lost_texts(item, kind, embedded, 0)
+            order[item] = index
             if clip is not None and kind == raw.FPDF_PAGEOBJ_TEXT:
                 drawing.clipped[item] = clip
         # Most objects are text: only the others are worth a generator.

@@ -10,7 +10,7 @@ import ctypes
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -21,9 +21,7 @@ from extract import pdfium
 from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.linebreak import is_ideograph, is_wide
 from extract.page import Run
-from extract.pdf_clip import is_hidden, is_of_page
 from extract.turning import Turn
-from schema.finding import Box
 from schema.limits import Limits
 
 #: What PDFium gives for a hyphen that it takes for one of the line's end.
@@ -78,46 +76,6 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
             runs.append(run)
             firsts.append(first)
     return PageText(tuple(runs), angle, "".join(aslant), tuple(firsts))
-
-
-def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, Box]) -> tuple[tuple[Run, ...], str]:
-    """Give the runs that the page shows, each as high as it is seen, and the text of the others.
-
-    Args:
-        text_page: Of PDFium, still open.
-        text: What was read of it.
-        turn: By which it was read.
-        clipped: For the addresses of the texts that a clip cuts, what it shows of the page.
-    """
-    handle = pdfium.address_of(text_page)
-    page: Box = (0.0, 0.0, turn.width, turn.height)
-    clips = {clip for clip in clipped.values() if is_of_page(clip, page)}
-    seen: list[Run] = []
-    unseen: list[str] = []
-    for run, first in zip(text.runs, text.firsts, strict=True):
-        clip = page
-        if clipped:
-            across = next((other for other in clips if _is_across(run, other)), page)
-            clip = clipped.get(pdfium.get_text_object(handle, first), across)
-        inside = clip is page and run.top >= 0 and run.bottom <= turn.height and run.x1 >= 0 and run.x0 <= turn.width
-        if inside:
-            seen.append(run)
-        elif is_hidden((run.x0, run.top, run.x1, run.bottom), clip):
-            unseen.append(run.text)
-        elif not is_of_page(clip, page):
-            seen.append(run)
-        else:
-            seen.append(run._replace(top=max(run.top, clip[1]), bottom=min(run.bottom, clip[3])))
-    return tuple(seen), "".join(unseen)
-
-
-def _is_across(run: Run, clip: Box) -> bool:
-    """Tell whether a run lies over the upper or lower edge of a clip.
-
-    A low mark may have all its ink on one side of the edge, so that nothing cuts it: it is of its line all the same.
-    """
-    over = run.top < clip[1] < run.bottom or run.top < clip[3] < run.bottom
-    return over and clip[0] <= run.x0 <= clip[2]
 
 
 def _page_text(text_page: Any, count: int) -> str:

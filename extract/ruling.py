@@ -41,6 +41,7 @@ class Lattice:
         upright: ``upright[i][j]`` says whether a stroke stands at ``xs[j]`` along row i.
         level: ``level[i][j]`` says whether a stroke lies at ``ys[i]`` along column j.
         feet: Down to where each column reaches: beyond the last line where it has none below.
+        heads: Up to where each column reaches: beyond the first line where it has none above.
     """
 
     xs: tuple[float, ...]
@@ -48,6 +49,7 @@ class Lattice:
     upright: tuple[tuple[bool, ...], ...]
     level: tuple[tuple[bool, ...], ...]
     feet: tuple[float, ...]
+    heads: tuple[float, ...]
 
     @property
     def box(self) -> Box:
@@ -214,7 +216,10 @@ def _goes_on_below(above: Strokes, below: Strokes, runs: Sequence[Run]) -> bool:
     if not (ours or theirs) or any(min(abs(x - a[0]), abs(x - a[2])) <= TOUCH for x in ours | theirs):
         return False
     alike = not ours or all(any(abs(x - other) <= SNAP for other in ours) for x in theirs)
-    return alike and _holds_one_line(a, b, runs) and _first_row(above, runs) != _first_row(below, runs)
+    if not (alike and _holds_one_line(a, b, runs)):
+        return False
+    header = _first_row(above, runs)
+    return not header or header != _first_row(below, runs)
 
 
 def _holds_one_line(above: Box, below: Box, runs: Sequence[Run]) -> bool:
@@ -230,13 +235,13 @@ def _holds_one_line(above: Box, below: Box, runs: Sequence[Run]) -> bool:
 
 
 def _first_row(group: Strokes, runs: Sequence[Run]) -> str:
-    """Give the text of a group's first row, by which a header is known that is printed again."""
-    ys = sorted(s.position for s in group[0])[:2]
+    """Give the text of a group's first row that holds any, by which a header is known that is printed again."""
     box = _extent(group)
-    if len(ys) < 2:
-        return ""
-    inside = [r for r in runs if ys[0] < (r.top + r.bottom) / 2 < ys[1] and box[0] < r.x0 < box[2]]
-    return "".join(run.text for run in sorted(inside, key=lambda run: run.x0))
+    for top, bottom in pairwise(sorted({stroke.position for stroke in group[0]})):
+        inside = [run for run in runs if top < (run.top + run.bottom) / 2 < bottom and box[0] < run.x0 < box[2]]
+        if inside:
+            return "".join(run.text for run in sorted(inside, key=lambda run: run.x0))
+    return ""
 
 
 def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], limits: Limits) -> Lattice | None:
@@ -262,6 +267,9 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], li
             ys[-1] if closed else _foot(ys[-1], edges, runs)
             for closed, edges in zip(rows[-1], pairwise(xs), strict=True)
         ),
+        tuple(
+            ys[0] if closed else _head(ys[0], edges, runs) for closed, edges in zip(rows[0], pairwise(xs), strict=True)
+        ),
     )
 
 
@@ -273,6 +281,21 @@ def _foot(bottom: float, edges: tuple[float, float], runs: Sequence[Run]) -> flo
             break
         bottom = max(bottom, run.bottom)
     return bottom
+
+
+def _head(top: float, edges: tuple[float, float], runs: Sequence[Run]) -> float:
+    """Give up to where the text of a cell without a line above it reaches, where it lies over the table's top.
+
+    So some producers print the rest of a row that is too high for its part of the page.
+    """
+    inside = [run for run in runs if run.top < top and edges[0] < (run.x0 + run.x1) / 2 < edges[1]]
+    limit = top + CLOSE_BELOW
+    for run in sorted(inside, key=lambda run: -run.bottom):
+        if run.bottom < limit:
+            break
+        top = min(top, run.top)
+        limit = top - CLOSE_BELOW * (run.bottom - run.top)
+    return top
 
 
 def _is_tail(xs: Sequence[float], ys: Sequence[float], rows: Sequence[Sequence[bool]], runs: Sequence[Run]) -> bool:

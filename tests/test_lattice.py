@@ -273,3 +273,18 @@ def test_marks_in_a_square_betray_a_font_without_a_map(count: int, width: float,
     ends = tuple(width * (index + 1) for index in range(count))
     run = Run("(" * count, 0.0, 0.0, ends[-1], 12.0, ends, spaced=False)
     assert has_false_encoding(Page(1, 500.0, 500.0, (run,), (), ())) is false
+
+
+def test_characters_drawn_from_right_to_left_are_columns_of_one() -> None:
+    """Text that runs from the top to the bottom has its columns from right to left, also where each holds one."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas, (TEXTS[0], ("1", "", "区委办"), TEXTS[2]))
+        for x, char in ((180, "乐"), (166, "甲"), (152, "项")):
+            canvas.drawString(x, 652, char)
+
+    (grid,) = grids(drawn(draw))
+    found = next(cell for cell in grid.cells if (cell.row, cell.column) == (1, 1))
+    assert [line.text for line in found.lines] == ["乐", "甲", "项"]
+    assert all(line.stacked for line in found.lines)

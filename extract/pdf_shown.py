@@ -1,0 +1,106 @@
+"""Put a PDF page's runs as they are seen: in the order of drawing where that matters, and without what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from extract import pdfium
+from extract.linebreak import is_wide
+from extract.page import Run
+from extract.pdf_clip import is_hidden, is_of_page
+from extract.pdf_text import PageText
+from extract.turning import Turn
+from schema.finding import Box
+
+
+def in_drawing_order(text_page: Any, text: PageText, order: Mapping[int, int]) -> PageText:
+    """Turn round characters that are drawn from right to left, which PDFium gives from left to right.
+
+    So stands text that runs from the top to the bottom, in a cell one character high.
+
+    Args:
+        text_page: Of PDFium, still open.
+        text: What was read of it.
+        order: For the addresses of the texts, their places in the order of drawing.
+    """
+    alone = [index for index, run in enumerate(text.runs) if len(run.text) == 1 and is_wide(run.text)]
+    beside = [(a, b) for a, b in pairwise(alone) if b == a + 1 and _is_right_of(text.runs[b], text.runs[a])]
+    if not beside:
+        return text
+    handle = pdfium.address_of(text_page)
+    drawn = {
+        index: order.get(pdfium.get_text_object(handle, text.firsts[index]), 0) for pair in beside for index in pair
+    }
+    places = list(range(len(text.runs)))
+    for start, end in _chains((a, b) for a, b in beside if drawn[b] < drawn[a]):
+        places[start : end + 1] = reversed(places[start : end + 1])
+    return replace(
+        text,
+        runs=tuple(text.runs[place] for place in places),
+        firsts=tuple(text.firsts[place] for place in places),
+    )
+
+
+def _is_right_of(run: Run, other: Run) -> bool:
+    """Tell whether a run stands on the line of another, behind a gap."""
+    return abs(run.top - other.top) < run.bottom - run.top and run.x0 > other.x1
+
+
+def _chains(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the first and last of the indexes that pairs of neighbours hold together.
+
+    >>> list(_chains([(1, 2), (2, 3), (7, 8)]))
+    [(1, 3), (7, 8)]
+    """
+    start = end = -1
+    for first, second in pairs:
+        if first != end:
+            if start >= 0:
+                yield start, end
+            start = first
+        end = second
+    if start >= 0:
+        yield start, end
+
+
+def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, Box]) -> tuple[tuple[Run, ...], str]:
+    """Give the runs that the page shows, each as high as it is seen, and the text of the others.
+
+    Args:
+        text_page: Of PDFium, still open.
+        text: What was read of it.
+        turn: By which it was read.
+        clipped: For the addresses of the texts that a clip cuts, what it shows of the page.
+    """
+    handle = pdfium.address_of(text_page)
+    page: Box = (0.0, 0.0, turn.width, turn.height)
+    clips = {clip for clip in clipped.values() if is_of_page(clip, page)}
+    seen: list[Run] = []
+    unseen: list[str] = []
+    for run, first in zip(text.runs, text.firsts, strict=True):
+        clip = page
+        if clipped:
+            across = next((other for other in clips if _is_across(run, other)), page)
+            clip = clipped.get(pdfium.get_text_object(handle, first), across)
+        inside = clip is page and run.top >= 0 and run.bottom <= turn.height and run.x1 >= 0 and run.x0 <= turn.width
+        if inside:
+            seen.append(run)
+        elif is_hidden((run.x0, run.top, run.x1, run.bottom), clip):
+            unseen.append(run.text)
+        elif not is_of_page(clip, page):
+            seen.append(run)
+        else:
+            seen.append(run._replace(top=max(run.top, clip[1]), bottom=min(run.bottom, clip[3])))
+    return tuple(seen), "".join(unseen)
+
+
+def _is_across(run: Run, clip: Box) -> bool:
+    """Tell whether a run lies over the upper or lower edge of a clip.
+
+    A low mark may have all its ink on one side of the edge, so that nothing cuts it: it is of its line all the same.
+    """
+    over = run.top < clip[1] < run.bottom or run.top < clip[3] < run.bottom
+    return over and clip[0] <= run.x0 <= clip[2]
