@@ -61,12 +61,12 @@ class TextLine:
     @property
     def top(self) -> float:
         """Give the top of the line's highest character in points."""
-        return min(run.top for run in self.runs)
+        return self.runs[0].top if len(self.runs) == 1 else min(run.top for run in self.runs)
 
     @property
     def bottom(self) -> float:
         """Give the bottom of the line's lowest character in points."""
-        return max(run.bottom for run in self.runs)
+        return self.runs[0].bottom if len(self.runs) == 1 else max(run.bottom for run in self.runs)
 
     @property
     def size(self) -> float:
@@ -104,7 +104,7 @@ class TextLine:
 
         The second value tells whether that piece is the whole line.
         """
-        ink = self.ink
+        ink = self.runs[0].text if len(self.runs) == 1 else self.ink
         left = first_piece(ink)
         whole = left == len(ink)
         for run in self.runs:
@@ -130,6 +130,8 @@ def text_lines(runs: Iterable[Run], width: float | None = None) -> list[TextLine
         width: Of the cell that they stand in without its padding, in points.
     """
     runs = list(runs)
+    if len(runs) == 1:
+        return [TextLine(runs[0].text, (runs[0],))]
     if is_stacked(runs):
         return [TextLine("".join(run.text for run in column), tuple(column), stacked=True) for column in _columns(runs)]
     made: list[TextLine] = []

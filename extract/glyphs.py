@@ -38,22 +38,23 @@ def part_runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:
     spaced = glyphs.spaced
     first = -1
     x1 = top = bottom = 0.0
-    for index, char in enumerate(text):
+    least = most = 0.0
+    for index, (char, left, upper, right, lower) in enumerate(zip(text, lefts, tops, rights, bottoms, strict=True)):
         if char.isspace():
             if first >= 0:
                 yield _run(glyphs, first, index), first
                 first = -1
             continue
         if first >= 0:
-            height = bottom - top
-            gap = lefts[index] - x1
-            same = -LEVEL < tops[index] - top < LEVEL and -LEVEL < bottoms[index] - bottom < LEVEL
-            if not same or gap > CLOSE * height or gap < -OVERLAP * height or index in spaced:
+            # Nearly always the same font goes on: what is equal needs no measuring.
+            level = (upper == top and lower == bottom) or (abs(upper - top) < LEVEL and abs(lower - bottom) < LEVEL)
+            if not level or not least <= left - x1 <= most or index in spaced:
                 yield _run(glyphs, first, index), first
                 first = -1
         if first < 0:
-            first, top, bottom = index, tops[index], bottoms[index]
-        x1 = rights[index]
+            first, top, bottom = index, upper, lower
+            least, most = -OVERLAP * (bottom - top), CLOSE * (bottom - top)
+        x1 = right
     if first >= 0:
         yield _run(glyphs, first, len(text)), first
 

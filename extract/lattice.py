@@ -108,14 +108,33 @@ def _grid(lattice: Lattice, runs: Sequence[Run], page: Page) -> Grid:
         text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding)) if found else []
         for (_, column, _, width), found in zip(spans, filled, strict=True)
     ]
+    place = _Places(lattice, page)
     return Grid(
-        cells=tuple(_cell(lattice, span, found, padding, page) for span, found in zip(spans, lines, strict=True)),
+        cells=tuple(
+            _cell(lattice, span, found, padding, place.of(span)) for span, found in zip(spans, lines, strict=True)
+        ),
         row_count=len(lattice.ys) - 1,
         column_count=len(lattice.xs) - 1,
         place=Place(page=page.number, box=page.seen(lattice.box)),
         edges=tuple(round(x, 1) for x in lattice.xs),
         characters=_count(runs, lines),
     )
+
+
+class _Places:
+    """Give the places of a table's cells; their edges are rounded once for all of them."""
+
+    def __init__(self, lattice: Lattice, page: Page) -> None:
+        self._page = page
+        self._xs, self._ys = lattice.xs, lattice.ys
+        if not page.turned:
+            self._xs, self._ys = (tuple(round(edge, 1) for edge in edges) for edges in (lattice.xs, lattice.ys))
+
+    def of(self, span: Span) -> Place:
+        """Give the place of a cell."""
+        row, column, row_span, column_span = span
+        box = (self._xs[column], self._ys[row], self._xs[column + column_span], self._ys[row + row_span])
+        return Place(page=self._page.number, box=self._page.seen(box) if self._page.turned else box)
 
 
 def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> list[list[Run]]:
@@ -195,7 +214,7 @@ def _cell(
     span: Span,
     lines: Sequence[TextLine],
     padding: tuple[float, float],
-    page: Page,
+    place: Place,
 ) -> Cell:
     row, column, row_span, column_span = span
     x0, x1 = lattice.xs[column], lattice.xs[column + column_span]
@@ -208,7 +227,7 @@ def _cell(
         row_span=row_span,
         column_span=column_span,
         lines=measured_lines(lines, inner),
-        place=Place(page=page.number, box=page.seen((x0, top, x1, bottom))),
+        place=place,
         open_top=not any(lattice.level[row][column : column + column_span]),
         open_bottom=not any(lattice.level[row + row_span][column : column + column_span]),
         lines_above=above,

@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from extract.lattice import page_blocks
 from extract.page import Page
 from extract.pdf_shown import in_drawing_order, seen_runs
-from extract.pdf_strokes import page_strokes
+from extract.pdf_strokes import count_blank_texts, page_strokes
 from extract.pdf_text import read_text
 from extract.reading import PageRead, Reading
 from extract.turning import Turn
@@ -198,6 +198,10 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         drawn = page_strokes(page.raw, turn, limits)
         text = in_drawing_order(text_page.raw, text, drawn.order)
         runs, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
+        texts = drawn.texts
+        if sum(len(run.text) for run in text.runs) < texts:
+            # Some producers draw each character by itself, and the spaces too.
+            texts -= count_blank_texts(page.raw)
     finally:
         text_page.close()
     return Page(
@@ -211,6 +215,6 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         aslant=text.aslant,
         unseen=unseen,
         objects=drawn.objects,
-        texts=drawn.texts,
+        texts=texts,
         lost=drawn.lost,
     )

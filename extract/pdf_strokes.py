@@ -122,6 +122,14 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     return Drawn(tuple(horizontals), tuple(verticals), objects, texts, kinds[LOST], clipped, drawing.order)
 
 
+def count_blank_texts(page: Any) -> int:
+    """Count the texts of an open PDFium page that leave no ink: spaces."""
+    handle = pdfium.address_of(page)
+    items = (pdfium.get_object(handle, index) for index in range(pdfium.count_objects(handle)))
+    boxes = (_bounds(item, IDENTITY) for item in items if pdfium.get_type(item) == raw.FPDF_PAGEOBJ_TEXT)
+    return sum(box is None or (box[0] == box[2] and box[1] == box[3]) for box in boxes)
+
+
 def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[Box]:
     """Give each line as a thin box (left, bottom, right, top) in the page's own points, and count the objects."""
     embedded: dict[int | None, bool] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,10 @@ from schema.limits import Limits
 
 #: What PDFium gives for a hyphen that it takes for one of the line's end.
 SOFT_HYPHENS = frozenset("\x02\ufffe")
+#: What `_known` puts another character for; surrogates are asked one by one.
+_UNKNOWN = re.compile("[\x00\x02\ufffe]")
+#: A space, and what is none; a line end is one that PDFium made up.
+_SPACE, _INK = re.compile(r"[^\S\r\n]"), re.compile(r"\S")
 #: How many characters are asked for their angle, to know how the page's text stands.
 ANGLE_SAMPLES = 15
 #: Text within this of a right angle stands upright or on its side (degrees).
@@ -65,7 +70,8 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
     text = _page_text(text_page, count)
     angle = _usual_angle(text_page, text)
     turn = Turn(angle, visible)
-    glyphs = _glyphs(text_page, text, turn) if angle == 0 else _turned_glyphs(text_page, text, turn)
+    read = _glyphs if angle == 0 else _turned_glyphs
+    glyphs = read(text_page, text, turn, _spaced(text_page, text))
     runs: list[Run] = []
     firsts: list[int] = []
     aslant: list[str] = []
@@ -84,7 +90,7 @@ def _page_text(text_page: Any, count: int) -> str:
     written = raw.FPDFText_GetText(text_page, 0, count, buffer)
     text = bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass")
     if len(text) == count and not any("\ud800" <= char <= "\udfff" for char in text):
-        return "".join(map(_known, text)) if not text.isprintable() else text
+        return "".join(map(_known, text)) if _UNKNOWN.search(text) else text
     codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
     return "".join(_known(chr(code) if 0 < code <= 0x10FFFF else UNMAPPED) for code in codes)
 
@@ -110,19 +116,13 @@ def _usual_angle(text_page: Any, text: str) -> int:
 
 
 def _spaced(text_page: Any, text: str) -> frozenset[int]:
-    """Give the indexes of the characters before which a real space stands."""
-    found = set()
-    pending = False
-    for index, char in enumerate(text):
-        if char.isspace():
-            pending = pending or (char not in "\r\n" and not raw.FPDFText_IsGenerated(text_page, index))
-        elif pending:
-            found.add(index)
-            pending = False
-    return frozenset(found)
+    """Give the indexes of the characters before which a real space stands, one that PDFium did not make up."""
+    spaces = (found.start() for found in _SPACE.finditer(text))
+    behind = (_INK.search(text, index) for index in spaces if not raw.FPDFText_IsGenerated(text_page, index))
+    return frozenset(found.start() for found in behind if found)
 
 
-def _glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
+def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Glyphs:
     """Read upright characters: the font's own box, as wide as the pen moved."""
     count = len(text)
     boxes = (raw.FS_RECTF * max(count, 1))()
@@ -136,11 +136,11 @@ def _glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
     left, top = turn.left, turn.top
     glyphs = Glyphs(
         text,
-        [x - left for x in edges[0::4]],
+        [x - left for x in edges[0::4]] if left else edges[0::4].tolist(),
         [top - y for y in edges[1::4]],
-        [x - left for x in edges[2::4]],
+        [x - left for x in edges[2::4]] if left else edges[2::4].tolist(),
         [top - y for y in edges[3::4]],
-        _spaced(text_page, text),
+        spaced,
     )
     for index in _narrow_ideographs(glyphs):
         _widen(text_page, glyphs, index, turn)
@@ -152,7 +152,7 @@ def _narrow_ideographs(glyphs: Glyphs) -> Iterator[int]:
     widths = [
         (index, round(right - left, 1))
         for index, (char, left, right) in enumerate(zip(glyphs.text, glyphs.lefts, glyphs.rights, strict=True))
-        if char > "⺀" and is_ideograph(char)
+        if "一" <= char <= "鿿" or (char > "⺀" and is_ideograph(char))
     ]
     counts = Counter(width for _, width in widths)
     usual = [width for width, count in counts.items() if count >= USUAL_WIDTH * len(widths)]
@@ -172,7 +172,7 @@ def _widen(text_page: Any, glyphs: Glyphs, index: int, turn: Turn) -> None:
         glyphs.lefts[index], glyphs.rights[index] = x0, x0 + size
 
 
-def _turned_glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
+def _turned_glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Glyphs:
     """Read characters that stand on their side on the unturned page.
 
     PDFium's box of the font is made for upright text only, so the box is made of the
@@ -195,7 +195,7 @@ def _turned_glyphs(text_page: Any, text: str, turn: Turn) -> Glyphs:
         tops.append(baseline - ASCENT * size)
         rights.append(x0 + size if is_wide(char) else max(ink[2], x0))
         bottoms.append(baseline + DESCENT * size)
-    return Glyphs(text, lefts, tops, _advanced(text, lefts, tops, rights, bottoms), bottoms, _spaced(text_page, text))
+    return Glyphs(text, lefts, tops, _advanced(text, lefts, tops, rights, bottoms), bottoms, spaced)
 
 
 def _advanced(

@@ -63,9 +63,8 @@ def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Lattice]:
     Raises:
         LimitError: One would have more positions than are read.
     """
-    horizontals = _merged(page.horizontals)
-    verticals = _merged(page.verticals)
-    groups = _beside(_touching(horizontals, verticals))
+    bands = _bands(page.horizontals, page.verticals)
+    groups = _beside([group for level, upright in bands for group in _touching(_merged(level), _merged(upright))])
     found = []
     for level, upright in _below(groups, page.runs):
         lattice = _lattice(level, upright, page.runs, limits)
@@ -100,6 +99,22 @@ def _outermost(lattices: Sequence[Lattice]) -> list[Lattice]:
 def _area(lattice: Lattice) -> float:
     x0, top, x1, bottom = lattice.box
     return (x1 - x0) * (bottom - top)
+
+
+def _bands(horizontals: Iterable[Stroke], verticals: Iterable[Stroke]) -> Iterator[Strokes]:
+    """Part a page's strokes where none stands for a while: the columns of one table say nothing of another's."""
+    levels = [(stroke.position, stroke.position, 0, stroke) for stroke in horizontals]
+    uprights = [(stroke.start, stroke.end, 1, stroke) for stroke in verticals]
+    band: Strokes = ([], [])
+    reach = float("-inf")
+    for start, end, kind, stroke in sorted(levels + uprights):
+        if start > reach + DASH and (band[0] or band[1]):
+            yield band
+            band = ([], [])
+        band[kind].append(stroke)
+        reach = max(reach, end)
+    if band[0] or band[1]:
+        yield band
 
 
 def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:

@@ -24,7 +24,9 @@ _RADICALS = str.maketrans(
     "⺁⺎⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
     "厂兀民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
 )
-_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+#: Radicals and compatibility forms (a regex class's inside).
+COMPATIBLE = "\u2e80-\u2fdf\uf900-\ufaff"
+_COMPATIBLE = re.compile(f"[{COMPATIBLE}]")
 _BREAK_RUN = re.compile(f"[{BREAKS}]+")
 _NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 

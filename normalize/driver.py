@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +18,7 @@ TextFunction = Callable[[str], str]
 #: Takes the text, and the vocabulary by name.
 ListFunction = Callable[..., str]
 
+_ANY = re.compile("")
 #: Stands between the text of two pages in a repair's ``before``.
 PAGE_BREAK = "\f"
 
@@ -47,10 +49,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class TextRule:
-    """Say for which kinds of columns a text rule is."""
+    """Say for which kinds of columns a text rule is, and which characters a text has that it changes.
+
+    Args:
+        touches: The inside of a regular expression's class: a text without any of these stays as it is.
+    """
 
     function: TextFunction
     kinds: frozenset[Kind]
+    touches: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,8 @@ def apply_text_rules(sheet: Sheet, rules: Sequence[TextRule]) -> None:
     by_kind = {
         kind: [Named(rule_name(rule.function), rule.function) for rule in rules if kind in rule.kinds] for kind in Kind
     }
-    _apply_to_cells(sheet, [by_kind[column.kind] for column in sheet.columns])
+    touched = re.compile(f"[{''.join(rule.touches for rule in rules)}]")
+    _apply_to_cells(sheet, [by_kind[column.kind] for column in sheet.columns], touched)
 
 
 def apply_list_rules(sheet: Sheet, rules: Sequence[ListRule], vocabulary: Vocabulary) -> None:
@@ -112,11 +120,14 @@ def apply_list_rules(sheet: Sheet, rules: Sequence[ListRule], vocabulary: Vocabu
     _apply_to_cells(sheet, named)
 
 
-def _apply_to_cells(sheet: Sheet, rules: Sequence[Sequence[Named]]) -> None:
-    """Put each printed cell's text through its column's rules, recording each change and each doubt."""
+def _apply_to_cells(sheet: Sheet, rules: Sequence[Sequence[Named]], touched: re.Pattern[str] = _ANY) -> None:
+    """Put each printed cell's text through its column's rules, recording each change and each doubt.
+
+    A text without any of the characters that are `touched` is passed over.
+    """
     for row in sheet.rows:
         for column, slot in enumerate(row.slots):
-            if slot.state is not State.PRINTED:
+            if slot.state is not State.PRINTED or not touched.search(slot.text):
                 continue
             text = slot.text
             for rule in rules[column]:

@@ -32,6 +32,11 @@ class People:
         """Tell whether a name stands in more than one row."""
         return self.rows[name] > 1
 
+    def outnumbered(self, name: str) -> bool:
+        """Tell whether two people, each in more rows than the name itself, are the name only together."""
+        parts = ((name[:cut], name[cut:]) for cut in range(2, len(name) - 1))
+        return any(min(self.rows[first], self.rows[second]) > self.rows[name] for first, second in parts)
+
     def usual_leaders(self, units: list[str], besides: str) -> list[str]:
         """Give the person who most often leads each unit, leaving out the one in doubt."""
         found: list[str] = []
@@ -47,13 +52,14 @@ class People:
 def check_people(table: Checked) -> Iterator[Finding]:
     """Report a name that is two known people run together, or a known one misspelt.
 
-    Leaves alone a name that stands in several rows, and one that resembles no other.
+    Leaves alone a name that stands in several rows, unless two others stand in more and are it together, and one
+    that resembles no other.
     """
     units_at = next(table.columns_of(Kind.UNITS), None)
     for column in table.columns_of(Kind.PEOPLE):
         people = _count_people(table, column, units_at)
         for index, name in distinct_items(table, column):
-            if people.known(name) or "·" in name:
+            if "·" in name or (people.known(name) and not people.outnumbered(name)):
                 continue
             units = [] if units_at is None else list_items(table.rows[index].values[units_at].text)
             doubt = _run_together(name, units, people) or _misspelt(name, units, people)

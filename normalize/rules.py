@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from normalize import banner_rules, checks, fill_rules, list_rules, merged_rules, name_checks, page_rules, text_rules
+from normalize.characters import BREAKS, COMPATIBLE, SPACES
 from normalize.checks import Check
 from normalize.driver import ListRule, StructureFunction, TextRule
 from schema.profile import Kind
@@ -30,13 +31,13 @@ PAGE_RULES: tuple[StructureFunction, ...] = (
 )
 #: Applied to each printed cell.
 TEXT_RULES: tuple[TextRule, ...] = (
-    TextRule(text_rules.replace_radical, _EVERY),
-    TextRule(text_rules.replace_hyphen, _EVERY),
-    TextRule(text_rules.join_wrapped_line, _RUNNING),
-    TextRule(text_rules.join_label_line, _ONE_PHRASE),
-    TextRule(text_rules.widen_punctuation, _CHINESE),
-    TextRule(text_rules.close_chinese_space, _WRITTEN),
-    TextRule(text_rules.close_mixed_space, _WRITTEN),
+    TextRule(text_rules.replace_radical, _EVERY, COMPATIBLE),
+    TextRule(text_rules.replace_hyphen, _EVERY, text_rules.HYPHENS),
+    TextRule(text_rules.join_wrapped_line, _RUNNING, BREAKS),
+    TextRule(text_rules.join_label_line, _ONE_PHRASE, BREAKS),
+    TextRule(text_rules.widen_punctuation, _CHINESE, ",:;()"),
+    TextRule(text_rules.close_chinese_space, _WRITTEN, SPACES),
+    TextRule(text_rules.close_mixed_space, _WRITTEN, SPACES),
 )
 #: Applied to each printed cell that holds a list.
 LIST_RULES: tuple[ListRule, ...] = (

@@ -11,7 +11,9 @@ import re
 from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WIDE_SIGNS, as_ideographs
 from schema.grid import UNSURE_END
 
-_HYPHENS = {0x2010: "-", 0x2011: "-"}
+#: Typographic hyphens.
+HYPHENS = "\u2010\u2011"
+_PLAIN_HYPHEN = dict.fromkeys(map(ord, HYPHENS), "-")
 _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
 _MIXED_SPACE = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])")
 _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
@@ -64,7 +66,7 @@ def replace_hyphen(text: str) -> str:
     >>> replace_hyphen("2024\u20132025，\u22121.2%")
     '2024\u20132025，\u22121.2%'
     """
-    return text.translate(_HYPHENS)
+    return text.translate(_PLAIN_HYPHEN)
 
 
 def join_wrapped_line(text: str) -> str:
