@@ -27,7 +27,7 @@ from matrix.sampled import sampled  # noqa: E402
 
 from hongtou.pipeline import convert_file  # noqa: E402
 
-PRODUCERS = ("typst", "drawn", "reportlab", "chromium", "libreoffice")
+PRODUCERS = ("typst", "drawn", "reportlab", "chromium", "wkhtmltopdf", "libreoffice")
 Rows = list[list[str]]
 
 

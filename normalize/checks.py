@@ -211,9 +211,6 @@ def _counted(counts: Mapping[str, int]) -> str:
     return (shown + " …" if len(counts) > 20 else shown) or "-"
 
 
-_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
-
-
 #: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
 _CUT_NUMBER = re.compile(r"([\d,.]*\d)[\v\x1f](\d[\d,.]*)")
 _CUT_WORD = re.compile(r"[a-z][\v\x1f][a-z]")
@@ -304,60 +301,6 @@ def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
             column=repair.column,
             place=repair.places[-1] if repair.places else None,
         )
-
-
-def check_unmapped(table: Checked) -> Iterator[Finding]:
-    """Report glyphs without a Unicode value: their text is not known."""
-    for index, row in enumerate(table.rows):
-        for column, value in enumerate(row.values):
-            if _UNMAPPED.search(value.text):
-                yield table.finding("unmapped-character", Severity.WARNING, index, column, text=value.text)
-
-
-def check_traditional(table: Checked) -> Iterator[Finding]:
-    """Report traditional characters, with the simplified text as a suggestion."""
-    for index, row in enumerate(table.rows):
-        for column, value in enumerate(row.values):
-            found = traditional_characters(value.text)
-            if found:
-                simplified = value.text.translate({ord(a): b for a, b in found.items()})
-                shown = "".join(found)
-                yield table.finding("traditional-character", Severity.WARNING, index, column, simplified, text=shown)
-
-
-def traditional_characters(text: str) -> dict[str, str]:
-    """Give the traditional characters of a text, each with its simplified form.
-
-    Only characters outside GB 2312, the set of simplified Chinese, are looked up: OpenCC
-    would also convert characters that simplified texts use, such as 著 and 乾.
-
-    >>> traditional_characters("區发展改革委"), traditional_characters("著名品牌 谭瑞琮")
-    ({'區': '区'}, {})
-    """
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        rare = {char for char in text if "一" <= char <= "鿿" and not _in_gb2312(char)}
-    else:
-        return {}
-    if not rare:
-        return {}
-    converted = {char: _simplified(char) for char in sorted(rare)}
-    return {char: simple for char, simple in converted.items() if simple != char and _in_gb2312(simple)}
-
-
-def _in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _simplified(char: str) -> str:
-    from normalize.variants import simplify  # noqa: PLC0415 - OpenCC is loaded only where it is needed
-
-    return simplify(char)
 
 
 def distinct_items(table: Checked, column: int) -> Iterator[tuple[int, str]]:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from normalize import banner_rules, checks, fill_rules, list_rules, merged_rules, name_checks, page_rules, text_rules
+from normalize import (
+    banner_rules,
+    character_checks,
+    checks,
+    fill_rules,
+    list_rules,
+    merged_rules,
+    name_checks,
+    page_rules,
+    text_rules,
+)
 from normalize.characters import BREAKS, COMPATIBLE, SPACES
 from normalize.checks import Check
 from normalize.driver import ListRule, StructureFunction, TextRule
@@ -69,8 +79,9 @@ CHECKS: tuple[Check, ...] = (
     checks.check_header,
     checks.check_table,
     checks.check_doubtful_repair,
-    checks.check_unmapped,
-    checks.check_traditional,
+    character_checks.check_unmapped,
+    character_checks.check_odd_letters,
+    character_checks.check_traditional,
     name_checks.check_people,
     name_checks.check_units,
 )

@@ -1,0 +1,86 @@
+"""Check the characters of the repaired rows: those without a meaning, odd ones, and traditional ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalize.characters import HAN
+from normalize.checks import Checked
+from schema.finding import Finding, Severity
+
+#: Glyphs without a Unicode value.
+_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_CHINESE_TEXT = re.compile(f"[{HAN}]")
+#: Western letters with marks, words that may have some, and what a word of a language has.
+_MARKED = re.compile("[À-ÖØ-öø-ɏ]")
+_WESTERN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]+")
+_PLAIN = re.compile("[a-z]{2}")
+
+
+def check_unmapped(table: Checked) -> Iterator[Finding]:
+    """Report glyphs without a Unicode value: their text is not known."""
+    for index, row in enumerate(table.rows):
+        for column, value in enumerate(row.values):
+            if _UNMAPPED.search(value.text):
+                yield table.finding("unmapped-character", Severity.WARNING, index, column, text=value.text)
+
+
+def check_odd_letters(table: Checked) -> Iterator[Finding]:
+    """Report letters with marks that belong to no word amid Chinese: a font's false map gives digits so.
+
+    Leaves alone words of western languages, which have several plain letters on end.
+    """
+    for index, row in enumerate(table.rows):
+        for column, value in enumerate(row.values):
+            if value.text.isascii() or not _MARKED.search(value.text) or not _CHINESE_TEXT.search(value.text):
+                continue
+            odd = [word for word in _WESTERN.findall(value.text) if _MARKED.search(word) and not _PLAIN.search(word)]
+            if odd:
+                yield table.finding("odd-letter", Severity.WARNING, index, column, text=" ".join(odd))
+
+
+def check_traditional(table: Checked) -> Iterator[Finding]:
+    """Report traditional characters, with the simplified text as a suggestion."""
+    for index, row in enumerate(table.rows):
+        for column, value in enumerate(row.values):
+            found = traditional_characters(value.text)
+            if found:
+                simplified = value.text.translate({ord(a): b for a, b in found.items()})
+                shown = "".join(found)
+                yield table.finding("traditional-character", Severity.WARNING, index, column, simplified, text=shown)
+
+
+def traditional_characters(text: str) -> dict[str, str]:
+    """Give the traditional characters of a text, each with its simplified form.
+
+    Only characters outside GB 2312, the set of simplified Chinese, are looked up: OpenCC
+    would also convert characters that simplified texts use, such as 著 and 乾.
+
+    >>> traditional_characters("區发展改革委"), traditional_characters("著名品牌 谭瑞琮")
+    ({'區': '区'}, {})
+    """
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        rare = {char for char in text if "一" <= char <= "鿿" and not _in_gb2312(char)}
+    else:
+        return {}
+    if not rare:
+        return {}
+    converted = {char: _simplified(char) for char in sorted(rare)}
+    return {char: simple for char, simple in converted.items() if simple != char and _in_gb2312(simple)}
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _simplified(char: str) -> str:
+    from normalize.variants import simplify  # noqa: PLC0415 - OpenCC is loaded only where it is needed
+
+    return simplify(char)

@@ -1,0 +1,37 @@
+"""Checks that speak up about single cells: what is odd is reported, and what only looks so is not."""
+
+from __future__ import annotations
+
+import extract
+from normalize import normalize
+from schema.profile import built_in_profiles
+
+
+def found(rule: str, *rows: str) -> list[tuple[str, str | None]]:
+    """Give the rows and columns of which a rule's findings speak, of a transcription with these rows."""
+    text = "\n".join(("序号\t具体任务\t牵头领导", *rows))
+    (table,) = normalize(extract.read(text.encode(), "x.txt"), built_in_profiles()).tables
+    return [(str(finding.row), finding.column) for finding in table.findings if finding.rule == rule]
+
+
+def test_letters_that_a_false_map_gives_for_digits_are_odd() -> None:
+    """Words of western languages, and letters beside no Chinese, are not."""
+    rows = (
+        "1\t推进ŎG基站建设\t李阳",
+        "2\t建设项目（CÄ）\t李阳",
+        "3\t引进Müller公司\t李阳",
+        "4\tÅÄ\t李阳",
+        "5\t用café\t李阳",
+    )
+    assert [row for row, _ in found("odd-letter", *rows)] == ["1", "2"]
+
+
+def test_two_people_run_together_are_reported_wherever_they_are() -> None:
+    """Two rows that print them so do not make them one person, unless that one stands in more rows."""
+    apart = [f"{number}\t任务\t{name}" for number, name in enumerate(("赵亮", "李阳") * 3, 1)]
+    assert found("unknown-person", *apart, "7\t任务\t赵亮李阳", "8\t任务\t赵亮李阳") == [
+        ("7", "lead_officials"),
+        ("8", "lead_officials"),
+    ]
+    often = [f"{number}\t任务\t欧阳文静" for number in range(7, 12)]
+    assert found("unknown-person", *apart, *often) == []
