@@ -62,7 +62,7 @@ def test_two_hundred_files_of_which_some_kill(cluster: str, tmp_path: Path) -> N
     write(tmp_path / "in", [f"n{number:03}.txt" for number in range(191)])
     for number, fault in enumerate(["segfault"] * 5 + ["loop"] * 2 + ["memory"] * 2):
         (tmp_path / "in" / f"f{number}-{fault}.txt").write_text(f"FAULT:{fault}\t{number}\n")
-    command = [sys.executable, FAULTY, str(tmp_path / "in"), "--time", "4", "--memory", "1G", "--no-timings", "-q"]
+    command = [sys.executable, FAULTY, str(tmp_path / "in"), "--time", "10", "--memory", "1G", "--no-timings", "-q"]
     for output, more in (("out", ["--scheduler", cluster]), ("here", [])):
         done = subprocess.run(
             [*command, "-o", str(tmp_path / output), *more], cwd=ROOT, capture_output=True, check=False, timeout=120
