@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from normalize.characters import BREAKS
+from normalize.characters import BREAKS, HAN, SPACES, squeeze
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
 from normalize.organs import is_organ
 from normalize.vocabulary import IDEOGRAPHIC, MARKS, PLACES, Vocabulary, is_unit_name, outside_brackets
@@ -24,6 +24,9 @@ _JURISDICTION = re.compile(f"[{PLACES}镇乡各团]")
 #: Short names of organs that others' names begin with: 市委宣传部, 区政府办公室.
 _LEADS_ON = re.compile(".{0,3}(?:委|政府|人大|政协|机关)")
 _DOTS = re.compile("[·•]")
+#: Three characters and more, each by itself, that lead up to the ``·`` of a name.
+_ALONE = f"(?<![{HAN}])[{HAN}](?![{HAN}])"
+_SPREAD_HEAD = re.compile(f"{_ALONE}(?:[{SPACES}]+{_ALONE}){{2,}}[{SPACES}\v\x1f]*[{HAN}]*[·•]")
 _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
 
 #: A reading that costs this much less than the next leaves no doubt.
@@ -86,11 +89,22 @@ def rejoin_organisation(text: str, vocabulary: Vocabulary) -> str:
 
 
 def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a list of people could as well be read otherwise.
+    r"""Tell whether a list of people could as well be read otherwise.
 
     >>> doubts_names("可 晓 林 李 阳", Vocabulary()), doubts_names("李 阳 张 贤", Vocabulary())
     (True, False)
+
+    Characters spread before a ``·`` are one name as well as two.
+
+    >>> doubts_names("古 丽 娜\v尔·阿不", Vocabulary(people=frozenset({"古丽"})))
+    True
     """
+    spread = _SPREAD_HEAD.search(text)
+    if spread is not None:
+        begun = squeeze(spread[0])
+        known = any(begun[:-1].endswith(head) for head in vocabulary.heads)
+        if not known and begun not in close_padded_name(text, vocabulary):
+            return True
     return _margin(text, partial(_name_cost, known=vocabulary)) < CLEAR
 
 
