@@ -6,31 +6,19 @@ open column or a row without sides.  Its strokes cut it into the smallest rectan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.page import Page, Run, Stroke
+from extract.strokes import OPEN_SIDE, SNAP, TOUCH, grouped_strokes
 from schema.finding import Box
 from schema.limits import DEFAULT_LIMITS, Limits
 
-#: Strokes closer than this are one line, drawn doubled or piece by piece (points).
-SNAP = 2.6
-#: Pieces of one line may be this far apart: the gaps of a dashed line (points).
-DASH = 7.0
-#: A stroke that ends this close to another touches it (points).
-TOUCH = 3.5
-#: Lines that go on beyond the last crossing by more than this enclose an open cell (points).
-OPEN_SIDE = 8.0
-#: A row over all columns, without sides, is no higher than this many times its text, and its text no
-#: higher than this many times the table's.
-SECTION_HEIGHT, SECTION_TEXT = 2.4, 1.2
 #: A drawing has few lines one below the other; a page of a table has more.
 MOST_OF_DRAWING = 4
 #: Lines of one cell leave less than this share of a line's height between them.
 CLOSE_BELOW = 0.35
-
-Strokes = tuple[list[Stroke], list[Stroke]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +51,8 @@ def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Lattice]:
     Raises:
         LimitError: One would have more positions than are read.
     """
-    bands = _bands(page.horizontals, page.verticals)
-    groups = _beside([group for level, upright in bands for group in _touching(_merged(level), _merged(upright))])
     found = []
-    for level, upright in _below(groups, page.runs):
+    for level, upright in grouped_strokes(page):
         lattice = _lattice(level, upright, page.runs, limits)
         if lattice is not None and not _is_drawing(lattice):
             found.append(lattice)
@@ -99,164 +85,6 @@ def _outermost(lattices: Sequence[Lattice]) -> list[Lattice]:
 def _area(lattice: Lattice) -> float:
     x0, top, x1, bottom = lattice.box
     return (x1 - x0) * (bottom - top)
-
-
-def _bands(horizontals: Iterable[Stroke], verticals: Iterable[Stroke]) -> Iterator[Strokes]:
-    """Part a page's strokes where none stands for a while: the columns of one table say nothing of another's."""
-    levels = [(stroke.position, stroke.position, 0, stroke) for stroke in horizontals]
-    uprights = [(stroke.start, stroke.end, 1, stroke) for stroke in verticals]
-    band: Strokes = ([], [])
-    reach = float("-inf")
-    for start, end, kind, stroke in sorted(levels + uprights):
-        if start > reach + DASH and (band[0] or band[1]):
-            yield band
-            band = ([], [])
-        band[kind].append(stroke)
-        reach = max(reach, end)
-    if band[0] or band[1]:
-        yield band
-
-
-def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
-    """Join the strokes of one line: doubled, overlapping, dashed or drawn cell by cell."""
-    merged: list[Stroke] = []
-    for group in _clusters(sorted(strokes)):
-        position = sum(stroke.position for stroke in group) / len(group)
-        start: float | None = None
-        end = 0.0
-        for stroke in sorted(group, key=lambda stroke: stroke.start):
-            if start is None:
-                start, end = stroke.start, stroke.end
-            elif stroke.start - end <= DASH:
-                end = max(end, stroke.end)
-            else:
-                merged.append(Stroke(position, start, end))
-                start, end = stroke.start, stroke.end
-        if start is not None:
-            merged.append(Stroke(position, start, end))
-    return merged
-
-
-def _clusters(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
-    """Group strokes, sorted by position, that lie within `SNAP` of their group's first."""
-    group: list[Stroke] = []
-    for stroke in strokes:
-        if group and stroke.position - group[0].position > SNAP:
-            yield group
-            group = []
-        group.append(stroke)
-    if group:
-        yield group
-
-
-def _touching(horizontals: Sequence[Stroke], verticals: Sequence[Stroke]) -> list[Strokes]:
-    """Group the strokes that touch, directly or over others."""
-    parent = list(range(len(horizontals) + len(verticals)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    offset = len(horizontals)
-    for h, level in enumerate(horizontals):
-        for v, upright in enumerate(verticals):
-            if (
-                level.start - TOUCH <= upright.position <= level.end + TOUCH
-                and upright.start - TOUCH <= level.position <= upright.end + TOUCH
-            ):
-                parent[root(h)] = root(offset + v)
-    groups: dict[int, tuple[list[Stroke], list[Stroke]]] = {}
-    for index, stroke in enumerate((*horizontals, *verticals)):
-        pair = groups.setdefault(root(index), ([], []))
-        pair[0 if index < offset else 1].append(stroke)
-    return list(groups.values())
-
-
-def _extent(group: Strokes) -> Box:
-    """Give the box that a group's strokes reach over."""
-    level, upright = group
-    xs = [s.position for s in upright] + [x for s in level for x in (s.start, s.end)]
-    ys = [s.position for s in level] + [y for s in upright for y in (s.start, s.end)]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _joined(groups: Iterable[Strokes], goes_on: Callable[[Strokes, Strokes], bool]) -> list[Strokes]:
-    """Join each group to the last one before it that goes on with it."""
-    joined: list[Strokes] = []
-    for group in groups:
-        before = next((other for other in reversed(joined) if goes_on(other, group)), None)
-        if before is None:
-            joined.append(group)
-        else:
-            before[0].extend(group[0])
-            before[1].extend(group[1])
-    return joined
-
-
-def _beside(groups: list[Strokes]) -> list[Strokes]:
-    """Join groups that a column without a line of its own parts: a merged cell that fills the page.
-
-    They reach from the same top to the same bottom, and the lines of one go on in the other.
-    """
-    return _joined(sorted(groups, key=lambda group: _extent(group)[0]), _goes_on_beside)
-
-
-def _goes_on_beside(left: Strokes, right: Strokes) -> bool:
-    a, b = _extent(left), _extent(right)
-    if b[0] < a[2] - TOUCH or abs(a[1] - b[1]) > OPEN_SIDE or abs(a[3] - b[3]) > OPEN_SIDE:
-        return False
-    few, many = sorted(({round(s.position, 1) for s in side[0]} for side in (left, right)), key=len)
-    shared = sum(any(abs(y - other) <= SNAP for other in many) for y in few)
-    return len(few) > 1 and shared == len(few)
-
-
-def _below(groups: list[Strokes], runs: Sequence[Run]) -> list[Strokes]:
-    """Join groups that a row over all columns parts where the table has no sides.
-
-    The row stands between the last line of the one and the first line of the other, with one line
-    of text in it, and the columns on both sides of it are the same.  Tables that begin with the same
-    row, their header, are two.  Above or below it may stand a line alone, at a page's top or foot.
-    """
-    ordered = sorted(groups, key=lambda group: _extent(group)[1])
-    return _joined(ordered, lambda above, below: _goes_on_below(above, below, runs))
-
-
-def _goes_on_below(above: Strokes, below: Strokes, runs: Sequence[Run]) -> bool:
-    a, b = _extent(above), _extent(below)
-    if abs(a[0] - b[0]) > TOUCH or abs(a[2] - b[2]) > TOUCH or not a[3] - SNAP <= b[1]:
-        return False
-    ours, theirs = ({round(s.position) for s in side[1]} for side in (above, below))
-    if not (ours or theirs) or any(min(abs(x - a[0]), abs(x - a[2])) <= TOUCH for x in ours | theirs):
-        return False
-    alike = not ours or all(any(abs(x - other) <= SNAP for other in ours) for x in theirs)
-    if not (alike and _holds_one_line(a, b, runs)):
-        return False
-    header = _first_row(above, runs)
-    return not header or header != _first_row(below, runs)
-
-
-def _holds_one_line(above: Box, below: Box, runs: Sequence[Run]) -> bool:
-    """Tell whether one line of text, no larger than the table's, fills the band between two groups' boxes."""
-    inside = [r for r in runs if above[3] < (r.top + r.bottom) / 2 < below[1] and above[0] < r.x0 < above[2]]
-    heights = sorted(run.bottom - run.top for run in runs if above[1] < run.top < below[3])
-    if not inside or not heights:
-        return False
-    tops, height = [run.top for run in inside], max(run.bottom - run.top for run in inside)
-    usual = heights[len(heights) // 2]
-    low = below[1] - above[3] <= SECTION_HEIGHT * height and height <= SECTION_TEXT * usual
-    return low and max(tops) - min(tops) <= height
-
-
-def _first_row(group: Strokes, runs: Sequence[Run]) -> str:
-    """Give the text of a group's first row that holds any, by which a header is known that is printed again."""
-    box = _extent(group)
-    for top, bottom in pairwise(sorted({stroke.position for stroke in group[0]})):
-        inside = [run for run in runs if top < (run.top + run.bottom) / 2 < bottom and box[0] < run.x0 < box[2]]
-        if inside:
-            return "".join(run.text for run in sorted(inside, key=lambda run: run.x0))
-    return ""
 
 
 def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], limits: Limits) -> Lattice | None:
