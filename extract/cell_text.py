@@ -163,16 +163,20 @@ def is_stacked(runs: Sequence[Run]) -> bool:
 
 def _is_under(above: Run, run: Run) -> bool:
     """Tell whether a character stands right under the one before."""
-    width = max(above.x1 - above.x0, run.x1 - run.x0)
-    aside = (run.x0 + run.x1) / 2 - (above.x0 + above.x1) / 2
-    return abs(aside) < BESIDE * width and 0 < run.top - above.top < FAR_BELOW * width
+    aside, down, width = _step(above, run)
+    return abs(aside) < BESIDE * width and 0 < down < FAR_BELOW * width
 
 
 def _is_beside(above: Run, run: Run) -> bool:
     """Tell whether a character begins the column to the left, which may be no longer than the one before."""
+    aside, down, width = _step(above, run)
+    return aside < -BESIDE * width and down < BESIDE * width
+
+
+def _step(above: Run, run: Run) -> tuple[float, float, float]:
+    """Give how far a character stands to the right of and below the one before, and the width of the wider one."""
     width = max(above.x1 - above.x0, run.x1 - run.x0)
-    aside = (run.x0 + run.x1) / 2 - (above.x0 + above.x1) / 2
-    return aside < -BESIDE * width and run.top - above.top < BESIDE * width
+    return (run.x0 + run.x1) / 2 - (above.x0 + above.x1) / 2, run.top - above.top, width
 
 
 def _columns(runs: Sequence[Run]) -> list[list[Run]]:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from normalize.characters import chinese_integer, ordinal, squeeze
-from normalize.sheet import SENTENCE_ENDS
-from schema.grid import HARD_END, Cell, Grid
-
-#: A cell into which so many more lines fit was not ended by the page.
-ROOM_LEFT = 1.35
+from normalize.sheet import goes_on, is_used_up
+from schema.grid import Cell, Grid
 
 
 def is_clean_break(above: Grid, below: Grid, header: int) -> bool:
@@ -61,7 +58,5 @@ def _begins(upper: Cell, lower: Cell) -> bool:
         return False
     if ordinal(text) is not None:
         return ordinal(text) != ordinal(begun)
-    if upper.lines_below is not None and upper.lines_below >= ROOM_LEFT:
-        return True
-    end = upper.lines[-1]
-    return upper.text[-1] in SENTENCE_ENDS or (end.room is not None and end.end(lower.lines[0]) == HARD_END)
+    has_room = upper.lines_below is not None and not is_used_up(upper)
+    return has_room or not goes_on(upper, lower)

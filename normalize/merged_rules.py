@@ -11,11 +11,9 @@ from dataclasses import replace
 from enum import Enum
 
 from normalize.characters import ordinal, squeeze
-from normalize.sheet import Change, Edit, Sheet, SheetRow, Slot, State, goes_on
+from normalize.sheet import Change, Edit, Sheet, SheetRow, Slot, State, goes_on, is_used_up
 from schema.profile import Column, Kind
 
-#: A cell is used up when not even this share of a line more fits into it.
-FULL_PAGE = 1.35
 #: A cell has room for this many more lines than its own where one sees how its text is aligned.
 ROOMY = 3.0
 #: Opening marks, and what closes them.
@@ -102,7 +100,7 @@ def _is_rest(printed: Counter[str], upper: Slot, lower: Slot) -> Evidence:
         return Evidence.KNOWN
     if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
         return Evidence.OPEN
-    if ordinal(rest) is not None or printed[rest] > 1 or not _is_used_up(upper) or not goes_on(upper, lower):
+    if ordinal(rest) is not None or printed[rest] > 1 or not is_used_up(upper) or not goes_on(upper, lower):
         return Evidence.NONE
     if ordinal(begun) is not None:
         return Evidence.NUMBERED
@@ -110,11 +108,6 @@ def _is_rest(printed: Counter[str], upper: Slot, lower: Slot) -> Evidence:
     # A rest that begins with a bracket ends the label where the labels end so, and its beginning does not.
     whole = alike or (rest[0] in OPENING and not _ends_alike(rest, printed))
     return Evidence.NONE if whole else Evidence.FULL_PAGE
-
-
-def _is_used_up(slot: Slot) -> bool:
-    """Tell whether no further line fits below a cell's text."""
-    return slot.lines_below is not None and slot.lines_below < FULL_PAGE
 
 
 def _opened(text: str) -> int:

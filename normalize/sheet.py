@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from schema.finding import Place
-from schema.grid import FULL_END, HARD_END, Line, marked_text
+from schema.grid import FULL_END, HARD_END, Cell, Line, marked_text
 from schema.profile import Column
 from schema.repair import Repair
 from schema.spill import packed
 
 #: What a line ends with when its sentence is over.
 SENTENCE_ENDS = "。；！？.;!?"
+#: A cell is used up when not even this share of a line more fits into it.
+FULL_PAGE = 1.35
 #: Fewer cells than this with as many lines each may be so by chance.
 FEWEST_STACKED = 3
 
@@ -70,12 +72,17 @@ class Slot:
         return replace(self, state=State.PRINTED if text else State.BLANK, text=text)
 
 
-def goes_on(upper: Slot, lower: Slot) -> bool:
+def goes_on(upper: Slot | Cell, lower: Slot | Cell) -> bool:
     """Tell whether a cell's text goes on from the cell above: no sentence ends between them."""
     if not upper.lines or not lower.lines or upper.text[-1] in SENTENCE_ENDS:
         return False
     last = upper.lines[-1]
     return last.room is None or last.end(lower.lines[0]) != HARD_END
+
+
+def is_used_up(slot: Slot | Cell) -> bool:
+    """Tell whether no further line fits below a cell's text."""
+    return slot.lines_below is not None and slot.lines_below < FULL_PAGE
 
 
 @packed

@@ -30,7 +30,27 @@ def packed(made: Class) -> Class:
     return made
 
 
-class SpillList(Sequence[Item]):
+class _Indexed(Sequence[Item]):
+    """Give items by place, counted from the front or from the end, and in slices; each kind says how it finds one."""
+
+    def _at(self, index: int) -> Item:
+        """Give the item at a place, which is there."""
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
+        """Give one item, or a list of some."""
+        if isinstance(index, slice):
+            return [self._at(at) for at in range(*index.indices(len(self)))]
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return self._at(index % len(self))
+
+
+class SpillList(_Indexed[Item]):
     """Hold items in order; once they weigh more than is held in memory, all of them lie in a temporary file.
 
     The file has no name, and goes with the list.  An item that was read again is equal to the one that
@@ -102,18 +122,6 @@ class SpillList(Sequence[Item]):
                 item: Item = pickle.loads(data[begin - starts[0] : end - starts[0]])  # noqa: S301 - written below
                 yield item
 
-    @overload
-    def __getitem__(self, index: int) -> Item: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Item]: ...
-    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
-        """Give one item, or a list of some."""
-        if isinstance(index, slice):
-            return [self._at(at) for at in range(*index.indices(len(self)))]
-        if not -len(self) <= index < len(self):
-            raise IndexError(index)
-        return self._at(index % len(self))
-
     def since(self, start: int) -> Sequence[Item]:
         """Give the items from a place on to the present end: as a tuple where memory holds them."""
         if self._file is None:
@@ -128,7 +136,7 @@ class SpillList(Sequence[Item]):
         return item
 
 
-class Span(Sequence[Item]):
+class Span(_Indexed[Item]):
     """Show a part of a list that lies on disk.
 
     >>> numbers = SpillList(0)
@@ -150,12 +158,5 @@ class Span(Sequence[Item]):
         """Give the items in order."""
         return self._items.between(self._places.start, self._places.stop)
 
-    @overload
-    def __getitem__(self, index: int) -> Item: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Item]: ...
-    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
-        """Give one item, or a list of some."""
-        if isinstance(index, slice):
-            return [self._items[at] for at in self._places[index]]
+    def _at(self, index: int) -> Item:
         return self._items[self._places[index]]
