@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ PAGES_OPEN = 300
 QUOTED = 40
 #: Fewer such characters on a page may be spaced out for effect.
 FEWEST_SQUARE = 10
+#: A font without a box of its own makes a comma as high as its ink; no line is lower than this share of most.
+LOWEST_LINE = 0.6
 
 
 def read_pdf(data: bytes, reading: Reading) -> Original:
@@ -141,13 +144,20 @@ def has_false_encoding(page: Page) -> bool:
     Such a font has no map to Unicode, or a wrong one.  Its glyphs betray it: a comma or a
     bracket in a Latin font is never as wide as the line is high.
     """
-    wide = 0
+    wide: list[float] = []
     for run in page.runs:
         for found in _NARROW.finditer(run.text):
             at = found.start()
-            start = run.ends[at - 1] if at else run.x0
-            wide += run.ends[at] - start >= SQUARE * (run.bottom - run.top)
-    return wide >= FEWEST_SQUARE
+            width = run.ends[at] - (run.ends[at - 1] if at else run.x0)
+            if width >= SQUARE * (run.bottom - run.top):
+                wide.append(width)
+    if len(wide) < FEWEST_SQUARE:
+        return False
+    heights = Counter[float]()
+    for run in page.runs:
+        heights[round(run.bottom - run.top, 1)] += len(run.text)
+    lowest = LOWEST_LINE * heights.most_common(1)[0][0]
+    return sum(width >= SQUARE * lowest for width in wide) >= FEWEST_SQUARE
 
 
 def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:

@@ -31,6 +31,8 @@ _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
 
 #: A reading that costs this much less than the next leaves no doubt.
 CLEAR = 0.75
+#: What it costs to take for a name what none can be: one that begins or ends with its ``·``.
+NO_NAME = 6.0
 #: No name is cut into more pieces than this.
 LONGEST_GROUP = 6
 
@@ -253,7 +255,8 @@ def _foreign_name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Voca
     """Weigh a name with ``·`` in it: it is cut beside the dot, or where the line was full."""
     parts = _DOTS.split("".join(tokens))
     begun = parts[0] in known.heads
-    cost = 1.0 + (1.5 if len(parts[0]) == 1 or len(parts[-1]) == 1 else 0.0)
+    shortest = min(len(parts[0]), len(parts[-1]))
+    cost = 1.0 + (NO_NAME if shortest == 0 else 1.5 if shortest == 1 else 0.0)
     cost += 2.5 * (len(parts) - 2) if breaks else 0.0
     cost += 0.0 if begun else 0.7
     before = ""

@@ -275,6 +275,14 @@ def test_marks_in_a_square_betray_a_font_without_a_map(count: int, width: float,
     assert has_false_encoding(Page(1, 500.0, 500.0, (run,), (), ())) is false
 
 
+def test_marks_as_high_as_their_ink_are_no_false_encoding() -> None:
+    """Where a font has no box of its own, a full stop is wider than high; the other lines tell how high a line is."""
+    marks = tuple(Run(".", x, 97.1, x + 3.4, 100.0, (x + 3.4,), spaced=False) for x in range(0, 240, 20))
+    words = tuple(Run("ab", x, 90.0, x + 10.0, 100.0, (x + 5.0, x + 10.0), spaced=False) for x in range(0, 240, 20))
+    assert not has_false_encoding(Page(1, 500.0, 500.0, marks + words, (), ()))
+    assert has_false_encoding(Page(1, 500.0, 500.0, marks, (), ()))
+
+
 def test_characters_drawn_from_right_to_left_are_columns_of_one() -> None:
     """Text that runs from the top to the bottom has its columns from right to left, also where each holds one."""
 
