@@ -70,19 +70,24 @@ class ListRule:
 
 
 def apply_structure_rule(sheet: Sheet, function: StructureFunction) -> None:
-    """Apply one structure rule's edits to the sheet, from its end so that rows keep their places."""
+    """Apply one structure rule's edits to the sheet: changes, then what moves rows.
+
+    Rows are dropped and put in from the end, so that those before keep their places.  They are joined
+    from the top: what a cell has become by then tells whether the next page prints it again.
+    """
     name = rule_name(function)
     edits = list(function(sheet))
     for edit in edits:
         if isinstance(edit, Change):
             _change(sheet, edit, name)
-    for edit in sorted((e for e in edits if not isinstance(e, Change)), key=lambda e: e.row, reverse=True):
+    for edit in sorted((e for e in edits if isinstance(e, Drop | Insert)), key=lambda e: e.row, reverse=True):
         if isinstance(edit, Drop):
             _drop(sheet, edit, name)
-        elif isinstance(edit, Insert):
-            _insert(sheet, edit, name)
         else:
-            _join(sheet, edit, name)
+            _insert(sheet, edit, name)
+    joins = sorted((e for e in edits if isinstance(e, Join)), key=lambda e: e.row)
+    for gone, edit in enumerate(joins):
+        _join(sheet, replace(edit, row=edit.row - gone), name)
 
 
 def apply_text_rules(sheet: Sheet, rules: Sequence[TextRule]) -> None:
@@ -172,19 +177,31 @@ def _insert(sheet: Sheet, edit: Insert, name: str) -> None:
 
 def _join(sheet: Sheet, edit: Join, name: str) -> None:
     """Put each printed cell of a row behind the cell above that it goes on with."""
-    row = sheet.rows[edit.row]
+    row = sheet.rows.pop(edit.row)
     above = sheet.rows[edit.row - 1]
     for column, lower in enumerate(row.slots):
         if lower.state is not State.PRINTED:
             continue
         target = sheet.owner(edit.row - 1, column)
         upper = sheet.rows[target].slots[column]
-        again = sheet.columns[column].kind is Kind.LABEL and squeeze(lower.text) == squeeze(upper.text)
-        joined = upper if again else upper.with_lines(upper.lines + lower.lines, upper.places + lower.places)
+        same = sheet.columns[column].kind is Kind.LABEL and squeeze(lower.text) == squeeze(upper.text)
+        if column in edit.again and not same:
+            _hand_down(sheet, column, row, edit.row)
+        joined = (
+            upper
+            if same or column in edit.again
+            else upper.with_lines(upper.lines + lower.lines, upper.places + lower.places)
+        )
         sheet.rows[target].slots[column] = replace(joined, open_bottom=lower.open_bottom, lines_below=lower.lines_below)
         before = f"{upper.text}{PAGE_BREAK}{lower.text}"
         places = upper.places + lower.places
         key, label = sheet.key_of(sheet.rows[target]), sheet.columns[column].name
-        sheet.repairs.append(Repair(name, before, joined.text, edit.why, key, label, places, edit.doubtful))
+        sheet.repairs.append(Repair(name, before, joined.text, edit.why, key, label, places))
     above.places.extend(row.places)
-    del sheet.rows[edit.row]
+
+
+def _hand_down(sheet: Sheet, column: int, row: SheetRow, below: int) -> None:
+    """Give a cell of a row that was taken out to the one below it, where it covers that as well."""
+    if below < len(sheet.rows) and sheet.rows[below].part == row.part:
+        slots = sheet.rows[below].slots
+        slots[column] = row.slots[column] if slots[column].state is State.COVERED_FROM_ABOVE else slots[column]

@@ -5,13 +5,14 @@ Each rule reads a sheet and gives edits; the driver applies and records them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from normalize.characters import chinese_integer, squeeze
+from normalize.characters import chinese_integer, ordinal, squeeze
 from normalize.runs import same_labels
 from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, Slot, State, goes_on
 from schema.grid import Line
-from schema.profile import LEVEL
+from schema.profile import LEVEL, Kind
 
 
 def drop_repeated_header(sheet: Sheet) -> Iterator[Edit]:
@@ -133,13 +134,46 @@ def join_split_row(sheet: Sheet) -> Iterator[Edit]:
 
     Leaves alone a blank key in the middle of a page: no page break cut that row.
     """
+    known = {column: _Labels.of(sheet, column) for column in _grouping(sheet)}
     for index, row in enumerate(sheet.rows):
         if not index or not row.first:
             continue
         if _continues(sheet, index) or _is_begun_above(sheet, index):
-            yield Join(index, "")
+            yield Join(index, "", _printed_again(sheet, index, known))
         elif _key_is_cut(sheet, index):
-            yield Join(index, "the number itself is cut")
+            yield Join(index, "the number itself is cut", _printed_again(sheet, index, known))
+
+
+class _Labels(NamedTuple):
+    """Hold the labels of a column: all that are printed, and those amid a page, which no break cut before."""
+
+    printed: frozenset[str]
+    amid: frozenset[str]
+
+    @classmethod
+    def of(cls, sheet: Sheet, column: int) -> _Labels:
+        """Collect them."""
+        found = [(row.first, squeeze(row.slots[column].text)) for row in sheet.rows if row.slots[column].lines]
+        return cls(frozenset(text for _, text in found), frozenset(text for first, text in found if not first))
+
+    def begins(self, label: str, above: str) -> bool:
+        """Tell whether a label at the top of a page is not the rest of the one above: it has a number, or is known."""
+        return above + label not in self.printed and (ordinal(label) is not None or label in self.amid)
+
+
+def _grouping(sheet: Sheet) -> Iterator[int]:
+    """Give the columns that group rows by a label."""
+    return (index for index, column in enumerate(sheet.columns) if column.carry and column.kind is Kind.LABEL)
+
+
+def _printed_again(sheet: Sheet, index: int, known: Mapping[int, _Labels]) -> frozenset[int]:
+    """Give the columns in which the rest of a cut row has not the rest of a label, but prints the label again."""
+    again = set[int]()
+    for column, labels in known.items():
+        upper, lower = sheet.rows[sheet.owner(index - 1, column)].slots[column], sheet.rows[index].slots[column]
+        if upper.lines and lower.lines and labels.begins(squeeze(lower.text), squeeze(upper.text)):
+            again.add(column)
+    return frozenset(again)
 
 
 def _key_is_cut(sheet: Sheet, index: int) -> bool:

@@ -212,11 +212,15 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Put a row's printed text on the row above, and take the row out."""
+    """Put a row's printed text on the row above, and take the row out.
+
+    Args:
+        again: The columns in which the row's page only prints a label again.
+    """
 
     row: int
     why: str
-    doubtful: bool = False
+    again: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
