@@ -94,6 +94,8 @@ _VALUE = re.compile(r"(?!(?:19|20)\d\d$)-?(?:\d[\d,]*\.\d+|\d[\d,]+|\d)%?")
 VALUE_LABELS = 5
 #: One column may have no label, such as the first one of a statement; so many may not.
 BLANK_LABELS = 2
+#: From so many on, cells that begin with their columns' labels are a header's.
+LABELS_IN_ROW = 3
 Check = Callable[[Checked], Iterator[Finding]]
 
 
@@ -250,6 +252,18 @@ def check_table(table: Checked) -> Iterator[Finding]:
         place = table.place(0) if table.rows else None
         details = (("blank", str(blank)), ("count", str(len(table.rows))))
         yield Finding("doubtful-table", Severity.WARNING, details, table.number, place=place)
+
+
+def check_labels_in_rows(table: Checked) -> Iterator[Finding]:
+    """Report a row of which several cells begin with their labels: the header that a page prints again is in it.
+
+    Leaves alone a row with one such cell, and labels of one character.
+    """
+    labels = [(index, column.label) for index, column in enumerate(table.columns) if len(column.label) > 1]
+    for index, row in enumerate(table.rows):
+        begun = [label for column, label in labels if row.values[column].text.startswith(label)]
+        if len(begun) >= LABELS_IN_ROW:
+            yield table.finding("label-in-row", Severity.ERROR, index, labels="、".join(begun))
 
 
 def check_page_break(table: Checked) -> Iterator[Finding]:

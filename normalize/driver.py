@@ -150,13 +150,13 @@ def _change(sheet: Sheet, edit: Change, name: str) -> None:
     row = sheet.rows[edit.row]
     old = row.slots[edit.column]
     row.slots[edit.column] = edit.slot
-    if old.text == edit.slot.text:
+    same = old.text == edit.slot.text
+    if same and not edit.doubtful:
         return
     places = edit.slot.places or old.places
     column = sheet.columns[edit.column].name
-    sheet.repairs.append(
-        Repair(name, old.text, edit.slot.text, edit.why, sheet.key_of(row), column, places, edit.doubtful)
-    )
+    repair = Repair(name, old.text, edit.slot.text, edit.why, sheet.key_of(row), column, places, edit.doubtful)
+    (sheet.doubts if same else sheet.repairs).append(repair)
 
 
 def _drop(sheet: Sheet, edit: Drop, name: str) -> None:

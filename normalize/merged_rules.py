@@ -5,6 +5,7 @@ Each rule reads a sheet and gives edits; the driver applies and records them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
@@ -20,8 +21,9 @@ ROOMY = 3.0
 OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
 #: Marks that no text begins with, as little as with a closing one.
 LEANING = "、，。；：！？·%％"
-#: Labels are alike where this share of them end with the same character.
+#: Labels end alike where this share of them do.
 ALIKE = 0.7
+_DIGIT, _LETTER = re.compile(r"[0-9]"), re.compile(r"[A-Za-z]")
 
 
 def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
@@ -30,7 +32,8 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
     The two together are a label printed whole elsewhere, or the text was cut where it had
     to be, the page and its last line being full; if that is all, the repair is doubtful.
 
-    Leaves alone a label that starts anew, and one that the new page only prints again.
+    Leaves alone a label that starts anew, and one that the new page only prints again.  Where the
+    end of the first part says that it is whole, both stay as they are, and in doubt.
     """
     if not sheet.spans_known:
         return
@@ -52,7 +55,10 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 continue
             upper = longer.get((target, column), sheet.rows[target].slots[column])
             evidence = _is_rest(printed[column], upper, slot)
-            if evidence is not Evidence.NONE:
+            if evidence is Evidence.EITHER:
+                yield Change(target, column, upper, evidence.value, doubtful=True)
+                yield Change(index, column, slot, evidence.value, doubtful=True)
+            elif evidence is not Evidence.NONE:
                 joined = upper.with_lines(upper.lines + slot.lines, upper.places + slot.places)
                 joined = replace(joined, lines_below=slot.lines_below)
                 longer[target, column] = joined
@@ -85,6 +91,7 @@ class Evidence(Enum):
     OPEN = "a bracket or quotation is still open, or the rest begins as no text does"
     NUMBERED = "the page and the line were full, and the rest has no number of its own"
     FULL_PAGE = "the page and the line were full"
+    EITHER = "the page and the line were full, but each may be whole"
 
 
 def _is_rest(printed: Counter[str], upper: Slot, lower: Slot) -> Evidence:
@@ -104,10 +111,17 @@ def _is_rest(printed: Counter[str], upper: Slot, lower: Slot) -> Evidence:
         return Evidence.NONE
     if ordinal(begun) is not None:
         return Evidence.NUMBERED
-    alike = _ends_alike(begun, printed)
-    # A rest that begins with a bracket ends the label where the labels end so, and its beginning does not.
-    whole = alike or (rest[0] in OPENING and not _ends_alike(rest, printed))
-    return Evidence.NONE if whole else Evidence.FULL_PAGE
+    return _weigh_endings(begun, rest, printed)
+
+
+def _weigh_endings(begun: str, rest: str, printed: Iterable[str]) -> Evidence:
+    """Weigh by how the other labels end whether one that may go on is whole."""
+    ending = _common_ending(label for label in printed if label != begun)
+    if ending and _shape(begun).endswith(ending):
+        return Evidence.EITHER if ending in CLOSING else Evidence.NONE
+    # A rest that begins with a bracket ends the label where the labels end so.
+    begins = rest[0] in OPENING and not (ending and _shape(rest).endswith(ending))
+    return Evidence.NONE if begins else Evidence.FULL_PAGE
 
 
 def _opened(text: str) -> int:
@@ -119,10 +133,26 @@ def _opened(text: str) -> int:
     return sum((char in OPENING) - (char in CLOSING) for char in text)
 
 
-def _ends_alike(text: str, printed: Iterable[str]) -> bool:
-    """Tell whether a label ends with the character that nearly all others end with: it is whole."""
-    others = [label for label in printed if label != text]
-    return bool(others) and sum(label[-1:] == text[-1] for label in others) >= ALIKE * len(others)
+def _common_ending(labels: Iterable[str]) -> str:
+    """Give what nearly all labels end with, digits and Latin letters by their kind; empty where they differ.
+
+    >>> _common_ending(["（一）智慧平台项目（A3）", "热线改革项目（B4）"]), _common_ending(["基础设施类", "社会民生类"])
+    ('项目（A0）', '类')
+    """
+    shapes = [_shape(label) for label in labels]
+    ending = ""
+    while shapes:
+        longer = Counter(shape[-len(ending) - 1 :] for shape in shapes if len(shape) > len(ending))
+        found, count = next(iter(longer.most_common(1)), ("", 0))
+        if count < ALIKE * len(shapes):
+            break
+        ending = found
+    return ending
+
+
+def _shape(text: str) -> str:
+    """Give a text with all its digits and Latin letters alike."""
+    return _LETTER.sub("A", _DIGIT.sub("0", text))
 
 
 def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:

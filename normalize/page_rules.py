@@ -6,6 +6,7 @@ Each rule reads a sheet and gives edits; the driver applies and records them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from normalize.characters import chinese_integer, ordinal, squeeze
@@ -103,12 +104,20 @@ def _label_and_rest(sheet: Sheet, index: int, column: int) -> tuple[int, Slot, S
     if owner < index or slot.state is State.ADDED:
         return (index, slot, slot) if slot.state is State.ADDED else None
     wanted = squeeze(sheet.columns[column].label.rpartition(LEVEL)[2])
-    for count in range(1, len(slot.lines) + 1):
-        if squeeze("".join(line.text for line in slot.lines[:count])) == wanted:
-            rest = slot.lines[count:]
+    lines = _unstacked(slot.lines, len(wanted))
+    for count in range(1, len(lines) + 1):
+        if squeeze("".join(line.text for line in lines[:count])) == wanted:
             below = Slot(State.BLANK, places=slot.places, spans=slot.spans, open_bottom=slot.open_bottom)
-            return owner, slot.with_lines(slot.lines[:count], slot.places), _filled(below, slot, rest)
+            return owner, slot.with_lines(lines[:count], slot.places), _filled(below, slot, lines[count:])
     return None
+
+
+def _unstacked(lines: tuple[Line, ...], count: int) -> tuple[Line, ...]:
+    """Part a first line that runs from the top to the bottom behind so many characters, as a narrow column's does."""
+    if not lines or not lines[0].stacked or len(lines[0].text) <= count:
+        return lines
+    first, *others = lines
+    return replace(first, text=first.text[:count]), replace(first, text=first.text[count:]), *others
 
 
 def _filled(below: Slot, slot: Slot, lines: tuple[Line, ...]) -> Slot:

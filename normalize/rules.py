@@ -73,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     checks.check_required,
     checks.check_kind,
     checks.check_stacked_rows,
+    checks.check_labels_in_rows,
     checks.check_page_break,
     checks.check_grouping,
     checks.check_notes,

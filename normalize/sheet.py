@@ -16,6 +16,8 @@ from schema.spill import packed
 SENTENCE_ENDS = "。；！？.;!?"
 #: A cell is used up when not even this share of a line more fits into it.
 FULL_PAGE = 1.35
+#: More space over a cell's first line than this is no padding (lines).
+WIDEST_PADDING = 0.6
 #: Fewer cells than this with as many lines each may be so by chance.
 FEWEST_STACKED = 3
 
@@ -81,8 +83,11 @@ def goes_on(upper: Slot | Cell, lower: Slot | Cell) -> bool:
 
 
 def is_used_up(slot: Slot | Cell) -> bool:
-    """Tell whether no further line fits below a cell's text."""
-    return slot.lines_below is not None and slot.lines_below < FULL_PAGE
+    """Tell whether no further line fits below a cell's text, with as much space under it as over its first line."""
+    if slot.lines_below is None:
+        return False
+    padding = slot.lines_above if slot.lines_above is not None and slot.lines_above <= WIDEST_PADDING else 0.0
+    return slot.lines_below < max(FULL_PAGE, 1.0 + padding)
 
 
 @packed
@@ -192,7 +197,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Put another slot at a position; `doubtful` where the evidence leaves a doubt."""
+    """Put another slot at a position; `doubtful` where the evidence leaves a doubt, also that of changing nothing."""
 
     row: int
     column: int

@@ -226,17 +226,26 @@ def pads_long_names(texts: Iterable[str]) -> bool:
 
 
 def parts_by_space(texts: Iterable[str]) -> bool:
-    r"""Tell whether a space parts the items of a column of people anywhere: two names stand beside it.
+    r"""Tell whether a space parts the items of a column of people, and does not spread their names.
+
+    Two names stand beside it, or it stands in lines that are cut, and nowhere in a name of its own.
 
     >>> parts_by_space(["李阳 赵亮", "张贤"]), parts_by_space(["欧 阳 文\v静\n郑杰", "可 晓 林"])
     (True, False)
+    >>> parts_by_space(["诸葛\v明 吴\v海燕", "马超"]), parts_by_space(["李 阳", "诸葛\v明 吴\v海燕"])
+    (True, False)
     """
+    spaced = spread = False
     for text in texts:
-        for line in _LINES.split(text):
-            tokens = [len(token) for token in _WEAK.split(line) if token]
-            if any(a > 1 and b > 1 for a, b in pairwise(tokens)):
-                return True
-    return False
+        for segment in text.split(HARD_END):
+            for line in _LINES.split(segment):
+                tokens = [len(token) for token in _WEAK.split(line) if token]
+                if any(a > 1 and b > 1 for a, b in pairwise(tokens)):
+                    return True
+                spaced = spaced or len(tokens) > 1
+                # One character between two spaces is no name, and two in a line of their own are one.
+                spread = spread or 1 in tokens[1:-1] or (len(tokens) > 1 and set(tokens) == {1} and line == segment)
+    return spaced and not spread
 
 
 class Learner:

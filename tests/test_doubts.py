@@ -35,3 +35,9 @@ def test_two_people_run_together_are_reported_wherever_they_are() -> None:
     ]
     often = [f"{number}\t任务\t欧阳文静" for number in range(7, 12)]
     assert found("unknown-person", *apart, *often) == []
+
+
+def test_a_header_that_ran_into_a_row_is_reported() -> None:
+    """One cell that begins with its label is data."""
+    rows = ("1\t具体任务分解\t李阳", "序号2\t具体任务推进\t牵头领导赵亮", "3\t推进\t李阳")
+    assert found("label-in-row", *rows) == [("序号2", None)]
