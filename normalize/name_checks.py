@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from normalize.characters import HAN
 from normalize.checks import Checked, distinct_items
 from normalize.list_rules import list_items
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
@@ -50,22 +52,22 @@ class People:
 
 
 def check_people(table: Checked) -> Iterator[Finding]:
-    """Report a name that is two known people run together, or a known one misspelt.
+    """Report a name that is two known people run together, a known one misspelt, or a piece beside other names.
 
-    Leaves alone a name that stands in several rows, unless two others stand in more and are it together, and one
-    that resembles no other.
+    Leaves alone a name that stands in several rows, unless two others stand in more and are it together, one
+    that resembles no other, and a cell of one character: 无.
     """
     units_at = next(table.columns_of(Kind.UNITS), None)
     for column in table.columns_of(Kind.PEOPLE):
         people = _count_people(table, column, units_at)
-        for index, name in distinct_items(table, column):
-            if "·" in name or (people.known(name) and not people.outnumbered(name)):
-                continue
-            units = [] if units_at is None else list_items(table.rows[index].values[units_at].text)
-            doubt = _run_together(name, units, people) or _misspelt(name, units, people)
-            if doubt is not None:
-                severity, suggestion = doubt
-                yield table.finding("unknown-person", severity, index, column, suggestion, name=name)
+        for index, row in enumerate(table.rows):
+            units = [] if units_at is None else list_items(row.values[units_at].text)
+            items = list_items(row.values[column].text)
+            for name in items:
+                doubt = (_is_piece(name) and len(items) > 1 and _PIECE) or _doubt(name, units, people)
+                if doubt:
+                    severity, suggestion = doubt
+                    yield table.finding("unknown-person", severity, index, column, suggestion, name=name)
 
 
 def _count_people(table: Checked, column: int, units_at: int | None) -> People:
@@ -79,7 +81,22 @@ def _count_people(table: Checked, column: int, units_at: int | None) -> People:
     return people
 
 
-Doubt = tuple[Severity, str]
+Doubt = tuple[Severity, str | None]
+#: A piece of a name says nothing of the rest.
+_PIECE: Doubt = (Severity.WARNING, None)
+_CHARACTER = re.compile(f"[{HAN}]")
+
+
+def _is_piece(name: str) -> bool:
+    """Tell whether what stands for a person is one character, or a family name of two."""
+    return name in COMPOUND_SURNAMES or _CHARACTER.fullmatch(name) is not None
+
+
+def _doubt(name: str, units: list[str], people: People) -> Doubt | None:
+    """Find what a name may be that stands in one row, or is two that stand in more."""
+    if "·" in name or (people.known(name) and not people.outnumbered(name)):
+        return None
+    return _run_together(name, units, people) or _misspelt(name, units, people)
 
 
 def _run_together(name: str, units: list[str], people: People) -> Doubt | None:

@@ -41,3 +41,9 @@ def test_a_header_that_ran_into_a_row_is_reported() -> None:
     """One cell that begins with its label is data."""
     rows = ("1\t具体任务分解\t李阳", "序号2\t具体任务推进\t牵头领导赵亮", "3\t推进\t李阳")
     assert found("label-in-row", *rows) == [("序号2", None)]
+
+
+def test_a_piece_of_a_name_beside_others_is_reported() -> None:
+    """One character is nobody; alone in its cell it may say that there is nobody."""
+    rows = ("1\t推进\t文静赵、亮", "2\t推进\t无", "3\t推进\t司马宏、欧阳", "4\t推进\t李阳、张贤")
+    assert found("unknown-person", *rows) == [("1", "lead_officials"), ("3", "lead_officials")]
