@@ -7,8 +7,8 @@ original, or a gap too wide to be anything else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.gaps import SQUEEZED, is_pulled_apart, is_spread, spaced_text
 from extract.linebreak import NOT_AT_START, first_piece, is_ideograph, is_wide
@@ -24,8 +24,7 @@ BESIDE, FAR_BELOW = 0.5, 2.6
 DOUBLED = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """Hold the runs of one line from left to right, with the line's text.
 
     Args:

@@ -143,7 +143,7 @@ def _cells(table: Table, row: Row) -> dict[str, list[dict[str, Any]]]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {name: value for name, value in asdict(place).items() if value is not None}
+    return {name: value for name, value in place._asdict().items() if value is not None}
 
 
 def _line(value: Any) -> str:

@@ -241,6 +241,6 @@ def make_finding(finding: Finding, language: Language) -> border.Finding:
 
 
 def _place(place: Place) -> border.Place:
-    members: dict[str, Any] = asdict(place)
+    members: dict[str, Any] = place._asdict()
     members["box"] = None if place.box is None else list(place.box)
     return border.Place(**members)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from normalize.characters import HAN, squeeze
 from normalize.runs import Run
-from normalize.sheet import Sheet, SheetRow, Slot, State
+from normalize.sheet import EMPTY, FROM_ABOVE, FROM_LEFT, Sheet, SheetRow, Slot, State
 from schema.finding import Place
 from schema.grid import Cell, Grid
 from schema.profile import Column, Kind, Profile, plain_label
@@ -136,7 +135,7 @@ def add_section_column(sheet: Sheet, profile: Profile | None) -> None:
 
 def _lay(grid: Grid, part: int) -> list[SheetRow]:
     """Give a grid's rows with a slot at every position."""
-    slots = [[Slot(State.BLANK) for _ in range(grid.column_count)] for _ in range(grid.row_count)]
+    slots = [[EMPTY] * grid.column_count for _ in range(grid.row_count)]
     places: list[list[Place]] = [[] for _ in range(grid.row_count)]
     for cell in grid.cells:
         for row in range(cell.row, cell.row + cell.row_span):
@@ -151,9 +150,9 @@ def _lay(grid: Grid, part: int) -> list[SheetRow]:
 
 def _slot(cell: Cell, row: int, column: int) -> Slot:
     if row > cell.row:
-        return Slot(State.COVERED_FROM_ABOVE)
+        return FROM_ABOVE
     if column > cell.column:
-        return Slot(State.COVERED_FROM_LEFT)
+        return FROM_LEFT
     return Slot(
         state=State.PRINTED if cell.lines else State.BLANK,
         text=cell.text,
@@ -172,7 +171,7 @@ def _row_place(grid: Grid, row: int, places: Sequence[Place]) -> Place:
     boxes = [place.box for place in places if place.box is not None]
     if not boxes or grid.place.box is None:
         if places:
-            return replace(places[0], column=None, cell=None)
+            return places[0]._replace(column=None, cell=None)
         return Place(table=grid.place.table, row=row + 1) if grid.place.table else grid.place
     top = min(box[1] for box in boxes)
     bottom = min(box[3] for box in boxes)

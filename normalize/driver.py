@@ -192,7 +192,7 @@ def _join(sheet: Sheet, edit: Join, name: str) -> None:
             if same or column in edit.again
             else upper.with_lines(upper.lines + lower.lines, upper.places + lower.places)
         )
-        sheet.rows[target].slots[column] = replace(joined, open_bottom=lower.open_bottom, lines_below=lower.lines_below)
+        sheet.rows[target].slots[column] = joined._replace(open_bottom=lower.open_bottom, lines_below=lower.lines_below)
         before = f"{upper.text}{PAGE_BREAK}{lower.text}"
         places = upper.places + lower.places
         key, label = sheet.key_of(sheet.rows[target]), sheet.columns[column].name

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import replace
 from enum import Enum
 
 from normalize.characters import ordinal, squeeze
-from normalize.sheet import Change, Edit, Sheet, SheetRow, Slot, State, goes_on, is_used_up
+from normalize.sheet import EMPTY, Change, Edit, Sheet, SheetRow, Slot, State, goes_on, is_used_up
 from schema.profile import Column, Kind
 
 #: A cell has room for this many more lines than its own where one sees how its text is aligned.
@@ -60,7 +59,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 yield Change(index, column, slot, evidence.value, doubtful=True)
             elif evidence is not Evidence.NONE:
                 joined = upper.with_lines(upper.lines + slot.lines, upper.places + slot.places)
-                joined = replace(joined, lines_below=slot.lines_below)
+                joined = joined._replace(lines_below=slot.lines_below)
                 longer[target, column] = joined
                 joined_rows.add((index, column))
                 yield Change(target, column, joined, evidence.value, doubtful=evidence is Evidence.FULL_PAGE)
@@ -163,13 +162,13 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
 
     Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.
     """
-    current = [Slot(State.BLANK) for _ in sheet.columns]
+    current = [EMPTY] * len(sheet.columns)
     doubtful = set(_doubtful_pages(sheet))
     for index, row in enumerate(sheet.rows):
         for column, slot in enumerate(row.slots):
             empty = slot.blank or (slot.state is State.COVERED_FROM_LEFT and _is_empty_across(row, column))
             if slot.state is State.COVERED_FROM_LEFT and not empty:
-                current[column] = Slot(State.BLANK) if sheet.columns[column].key else current[column - 1]
+                current[column] = EMPTY if sheet.columns[column].key else current[column - 1]
                 if current[column].text:
                     yield _copy(index, column, current[column])
                 continue

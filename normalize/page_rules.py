@@ -6,7 +6,6 @@ Each rule reads a sheet and gives edits; the driver applies and records them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from normalize.characters import chinese_integer, ordinal, squeeze
@@ -117,7 +116,7 @@ def _unstacked(lines: tuple[Line, ...], count: int) -> tuple[Line, ...]:
     if not lines or not lines[0].stacked or len(lines[0].text) <= count:
         return lines
     first, *others = lines
-    return replace(first, text=first.text[:count]), replace(first, text=first.text[count:]), *others
+    return first._replace(text=first.text[:count]), first._replace(text=first.text[count:]), *others
 
 
 def _filled(below: Slot, slot: Slot, lines: tuple[Line, ...]) -> Slot:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from schema.finding import Place
 from schema.grid import FULL_END, HARD_END, Cell, Line, marked_text
@@ -33,9 +34,7 @@ class State(Enum):
     ADDED = auto()
 
 
-@packed
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Hold one position of a sheet.
 
     Args:
@@ -67,11 +66,15 @@ class Slot:
 
     def with_lines(self, lines: tuple[Line, ...], places: tuple[Place, ...]) -> Slot:
         """Give the slot with other printed lines."""
-        return replace(self, state=State.PRINTED, lines=lines, text=marked_text(lines), places=places)
+        return self._replace(state=State.PRINTED, lines=lines, text=marked_text(lines), places=places)
 
     def with_text(self, text: str) -> Slot:
         """Give the slot with another text, blank where that is empty."""
-        return replace(self, state=State.PRINTED if text else State.BLANK, text=text)
+        return self._replace(state=State.PRINTED if text else State.BLANK, text=text)
+
+
+#: Slots without a cell of their own are all alike.
+EMPTY, FROM_ABOVE, FROM_LEFT = Slot(State.BLANK), Slot(State.COVERED_FROM_ABOVE), Slot(State.COVERED_FROM_LEFT)
 
 
 def goes_on(upper: Slot | Cell, lower: Slot | Cell) -> bool:

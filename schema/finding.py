@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-
-from schema.spill import packed
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 
 
-@packed
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Say where something stands: page and box, Word table and row, sheet and cell, or line and column of a text.
 
     All count from 1; a box is ``(x0, top, x1, bottom)`` in points from the page's top left, a

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from schema.finding import Finding, Place
 from schema.spill import SpillList, packed
@@ -26,9 +27,7 @@ FULL_END = "\v"
 UNSURE_END = "\x1f"
 
 
-@packed
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Hold one line of text of a cell.
 
     Args:
@@ -93,9 +92,7 @@ def marked_text(lines: tuple[Line, ...]) -> str:
     return "".join(parts)
 
 
-@packed
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Hold one cell of a grid, with the positions that it covers.
 
     Args:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schema.finding import Finding, Place
 from schema.profile import Column
 from schema.repair import Repair
-from schema.spill import packed
 
 
-@packed
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """Hold the repaired text of one cell and the places that it was printed at.
 
     The items of a list are parted by ``、``; a line ended on purpose by a line feed.
@@ -23,9 +21,7 @@ class Value:
     places: tuple[Place, ...] = ()
 
 
-@packed
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Hold one record: one value a column, and the places of its page rows."""
 
     values: tuple[Value, ...]

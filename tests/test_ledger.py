@@ -41,7 +41,7 @@ def tampered(read: Original, old: str, new: str) -> Original:
         for place, cell in enumerate(block.cells):
             if old in cell.text:
                 lines = tuple(Line(line.text.replace(old, new), line.room, line.head) for line in cell.lines)
-                cells = (*block.cells[:place], replace(cell, lines=lines), *block.cells[place + 1 :])
+                cells = (*block.cells[:place], cell._replace(lines=lines), *block.cells[place + 1 :])
                 blocks[index] = replace(block, cells=cells)
                 return replace(read, blocks=BlockList(blocks))
     pytest.fail(f"{old} is not in the document")

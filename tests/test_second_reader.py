@@ -56,7 +56,7 @@ def changed(normalized: Normalized, change: Callable[[str], str]) -> Normalized:
     (table,) = normalized.tables
     row = table.rows[1]
     values = [Value(change(v.text), v.places) if i == 3 else v for i, v in enumerate(row.values)]
-    rows = (table.rows[0], replace(row, values=tuple(values)), *table.rows[2:])
+    rows = (table.rows[0], row._replace(values=tuple(values)), *table.rows[2:])
     return replace(normalized, tables=(replace(table, rows=rows),))
 
 

@@ -59,4 +59,4 @@ def _side(side: Side) -> dict[str, Any]:
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:
-    return None if place is None else {name: value for name, value in asdict(place).items() if value is not None}
+    return None if place is None else {name: value for name, value in place._asdict().items() if value is not None}
