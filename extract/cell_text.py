@@ -70,7 +70,8 @@ class TextLine(NamedTuple):
     @property
     def size(self) -> float:
         """Give the height of the line's highest character in points."""
-        return max(run.bottom - run.top for run in self.runs)
+        first = self.runs[0]
+        return first.bottom - first.top if len(self.runs) == 1 else max(run.bottom - run.top for run in self.runs)
 
     @property
     def em(self) -> float:

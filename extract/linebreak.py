@@ -9,12 +9,17 @@ mistake is a wrong value.
 
 from __future__ import annotations
 
+import re
+
 #: May not begin a line: closing marks, and what leans on the character before it.
 NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}'\"’”ー々〞")
 #: May not end a line: opening marks, and signs that lean on the number after them.
 NOT_AT_END = frozenset("·•（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
+#: Chinese writing, for a class of a regular expression; radicals stand for characters in some fonts.
+IDEOGRAPHS = "⺀-⿟〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0010ffff"
 #: Marks of quotation, from which neither side is parted (class QU).
 QUOTATION = frozenset("“”‘’\"'")
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 
 def first_piece(text: str) -> int:
@@ -58,16 +63,9 @@ def is_wide(char: str) -> bool:
 
 
 def is_ideograph(char: str) -> bool:
-    """Tell whether a character is Chinese writing, and no mark; radicals stand for characters in some fonts.
+    """Tell whether a character is Chinese writing, and no mark.
 
     >>> is_ideograph("月"), is_ideograph("⽉"), is_ideograph("、")
     (True, True, False)
     """
-    return (
-        "一" <= char <= "鿿"
-        or "㐀" <= char <= "䶿"
-        or "⺀" <= char <= "⿟"
-        or "豈" <= char <= "\ufaff"
-        or char >= "\U00020000"
-        or char == "〇"
-    )
+    return "一" <= char <= "鿿" or (char >= "⺀" and _IDEOGRAPH.match(char) is not None)

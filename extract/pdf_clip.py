@@ -6,10 +6,10 @@ PDFium keeps an object's clip (ISO 32000-1, 8.5.4) only where it cuts the object
 
 from __future__ import annotations
 
-import ctypes
 from typing import Any
 
 from extract import pdfium
+from extract.pdfium import Shapes
 from schema.finding import Box
 
 #: A clip at least this share of the page wide and high is the page's own, and not that of one cell.
@@ -18,31 +18,25 @@ PAGE_SHARE = 0.5
 SEEN = 0.5
 
 
-def clip_of(item: Any) -> Box | None:
-    """Give the box (left, bottom, right, top) of which an object is shown; ``None`` where all of it is.
-
-    Args:
-        item: Of PDFium.
-    """
+def clip_of(item: Any, shapes: Shapes) -> Box | None:
+    """Give the box (left, bottom, right, top) of which an object of PDFium is shown; ``None`` where all of it is."""
     clip = pdfium.get_clip(item)
     box: Box | None = None
     for index in range(pdfium.count_clips(clip)):
-        found = _clip_box(clip, index)
+        found = _clip_box(clip, index, shapes)
         if found is not None:
             box = found if box is None else _common(box, found)
     return box
 
 
-def _clip_box(clip: Any, index: int) -> Box | None:
+def _clip_box(clip: Any, index: int, shapes: Shapes) -> Box | None:
     """Give the box of one of a clip's paths; ``None`` where it has no segment."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    xs: list[float] = []
-    ys: list[float] = []
-    for at in range(pdfium.count_clip_segments(clip, index)):
-        pdfium.get_point(pdfium.get_clip_segment(clip, index, at), ctypes.byref(x), ctypes.byref(y))
-        xs.append(x.value)
-        ys.append(y.value)
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
+    segments = range(pdfium.count_clip_segments(clip, index))
+    points = [shapes.point(pdfium.get_clip_segment(clip, index, at)) for at in segments]
+    if not points:
+        return None
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _common(first: Box, second: Box) -> Box:

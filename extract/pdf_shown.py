@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,7 @@ from extract.turning import Turn
 from schema.finding import Box
 
 
-def in_drawing_order(text_page: Any, text: PageText, order: Mapping[int, int]) -> PageText:
+def in_drawing_order(text_page: Any, text: PageText, order: Sequence[int]) -> PageText:
     """Turn round characters that are drawn from right to left, which PDFium gives from left to right.
 
     So stands text that runs from the top to the bottom, in a cell one character high.
@@ -24,15 +24,16 @@ def in_drawing_order(text_page: Any, text: PageText, order: Mapping[int, int]) -
     Args:
         text_page: Of PDFium, still open.
         text: What was read of it.
-        order: For the addresses of the texts, their places in the order of drawing.
+        order: The addresses of the page's objects, in the order of drawing.
     """
     alone = [index for index, run in enumerate(text.runs) if len(run.text) == 1 and is_wide(run.text)]
     beside = [(a, b) for a, b in pairwise(alone) if b == a + 1 and _is_right_of(text.runs[b], text.runs[a])]
     if not beside:
         return text
     handle = pdfium.address_of(text_page)
+    turns = {item: index for index, item in enumerate(order)}
     drawn = {
-        index: order.get(pdfium.get_text_object(handle, text.firsts[index]), 0) for pair in beside for index in pair
+        index: turns.get(pdfium.get_text_object(handle, text.firsts[index]), 0) for pair in beside for index in pair
     }
     places = list(range(len(text.runs)))
     for start, end in _chains((a, b) for a, b in beside if drawn[b] < drawn[a]):

@@ -7,11 +7,10 @@ which have a matrix of their own (ISO 32000-1, 8.10).
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any
 
 from pypdfium2 import raw
@@ -19,11 +18,10 @@ from pypdfium2 import raw
 from extract import pdfium
 from extract.page import Stroke
 from extract.pdf_clip import clip_of, shown_part
+from extract.pdfium import IDENTITY, Matrix, Point, Shapes
 from extract.turning import Turn
 from schema.finding import Box
 from schema.limits import Limits
-
-_ref = ctypes.byref
 
 #: A shape this thin is a line (points).
 THIN = 3.0
@@ -40,14 +38,8 @@ DEEPEST_FORM = 12
 NO_WIDTH = 0.01
 #: Counts the texts that PDFium drops, beside the kinds of objects.
 LOST = -1
-#: The kinds of objects that may hold text.
-WRITTEN = frozenset((raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM))
 #: The kinds of objects that may hold lines.
 DRAWN = frozenset((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM))
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ class Drawn:
         lost: How many texts PDFium drops, having no width for them.
         clipped: For the address of each text that the page's clip cuts, the box (x0, top, x1, bottom) that
             it shows of the page.
-        order: For the address of each text, its place in the order of drawing.
+        order: The addresses of all objects, in the order of drawing.
     """
 
     horizontals: tuple[Stroke, ...]
@@ -69,7 +61,7 @@ class Drawn:
     texts: int
     lost: int
     clipped: Mapping[int, Box] = field(default_factory=dict)
-    order: Mapping[int, int] = field(default_factory=dict)
+    order: Sequence[int] = ()
 
 
 @dataclass(slots=True)
@@ -80,16 +72,17 @@ class _Drawing:
         visible: The page's own box (left, bottom, right, top).
         outlines: How many paths are more than lines and boxes: they may be letters.
         clipped: For the address of each text that its clip cuts, the clip.
-        order: For the address of each text, its place in the order of drawing.
+        order: The addresses of the objects, in the order of drawing.
     """
 
     limits: Limits
     visible: Box
+    shapes: Shapes
     segments: int = 0
     outlines: int = 0
     depth: int = 0
     clipped: dict[int, Box] = field(default_factory=dict)
-    order: dict[int, int] = field(default_factory=dict)
+    order: list[int] = field(default_factory=list)
 
     def add(self, count: int) -> None:
         self.segments += max(count, 0)
@@ -105,7 +98,7 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     horizontals: list[Stroke] = []
     verticals: list[Stroke] = []
     kinds: Counter[int] = Counter()
-    drawing = _Drawing(limits, turn.visible)
+    drawing = _Drawing(limits, turn.visible, Shapes())
     for box in _thin_boxes(page, kinds, drawing):
         shown = shown_part(box, drawing.visible)
         if shown is None:
@@ -124,70 +117,62 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
 
 def count_blank_texts(page: Any) -> int:
     """Count the texts of an open PDFium page that leave no ink: spaces."""
-    handle = pdfium.address_of(page)
-    items = (pdfium.get_object(handle, index) for index in range(pdfium.count_objects(handle)))
-    boxes = (_bounds(item, IDENTITY) for item in items if pdfium.get_type(item) == raw.FPDF_PAGEOBJ_TEXT)
+    handle, shapes = pdfium.address_of(page), Shapes()
+    items = map(pdfium.get_object, repeat(handle), range(pdfium.count_objects(handle)))
+    boxes = (shapes.bounds(item) for item in items if pdfium.get_type(item) == raw.FPDF_PAGEOBJ_TEXT)
     return sum(box is None or (box[0] == box[2] and box[1] == box[3]) for box in boxes)
 
 
 def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[Box]:
     """Give each line as a thin box (left, bottom, right, top) in the page's own points, and count the objects."""
-    embedded: dict[int | None, bool] = {}
-    get_object, get_type, handle = pdfium.get_object, pdfium.get_type, pdfium.address_of(page)
-    get_clip, count_clips, order = pdfium.get_clip, pdfium.count_clips, drawing.order
+    handle = pdfium.address_of(page)
     count = pdfium.count_objects(handle)
     drawing.add(count)
-    for index in range(count):
-        item = get_object(handle, index)
-        kind = get_type(item)
-        kinds[kind] += 1
-        # Asked here and not there: for nearly all objects the answer is no, and a call costs more than that.
-        clip = clip_of(item) if count_clips(get_clip(item)) > 0 else None
-        if kind in WRITTEN:
-            kinds[LOST] += _lost_texts(item, kind, embedded, 0)
-            order[item] = index
-            if clip is not None and kind == raw.FPDF_PAGEOBJ_TEXT:
+    # All objects are asked one thing at a time: a loop without a body of Python takes half the time.
+    items = drawing.order = list(map(pdfium.get_object, repeat(handle), range(count)))
+    found = list(map(pdfium.get_type, items))
+    clips = list(map(pdfium.count_clips, map(pdfium.get_clip, items)))
+    kinds.update(found)
+    kinds[LOST] = _lost_texts(list(zip(items, found, strict=True)), drawing.shapes)
+    for item, kind, cuts in zip(items, found, clips, strict=True):
+        clip = clip_of(item, drawing.shapes) if cuts > 0 else None
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if clip is not None:
                 drawing.clipped[item] = clip
-        # Most objects are text: only the others are worth a generator.
-        if kind in DRAWN:
+        elif kind in DRAWN:
             for box in _object_boxes(item, kind, IDENTITY, drawing):
                 shown = box if clip is None else shown_part(box, clip)
                 if shown is not None:
                     yield shown
 
 
-def _lost_texts(item: Any, kind: int, embedded: dict[int | None, bool], depth: int) -> int:
-    """Count the texts of an object that PDFium drops."""
-    if kind == raw.FPDF_PAGEOBJ_TEXT:
-        return _is_lost(item, embedded)
-    if kind != raw.FPDF_PAGEOBJ_FORM or depth >= DEEPEST_FORM:
-        return 0
-    parts = (pdfium.get_part(item, index) for index in range(pdfium.count_parts(item)))
-    return sum(_lost_texts(part, pdfium.get_type(part), embedded, depth + 1) for part in parts)
-
-
-def _is_lost(text: Any, embedded: dict[int | None, bool]) -> bool:
-    """Tell whether PDFium drops a text: its font is not in the file, and the stand-in has no width for it.
+def _lost_texts(items: Sequence[tuple[int, int]], shapes: Shapes, depth: int = 0) -> int:
+    """Count the texts that PDFium drops: their font is not in the file, and its stand-in has no width for them.
 
     Args:
-        text: The text object.
-        embedded: For each font of the page that was asked, whether it is in the file.
+        items: The address and the kind of each object.
+        shapes: To ask them.
+        depth: How many forms stand around them.
     """
-    font = pdfium.get_font(text)
-    known = embedded.get(font)
-    if known is None:
-        known = embedded[font] = pdfium.is_embedded(font) != 0
-    if known:
-        return False
-    box = _bounds(text, IDENTITY)
-    return box is None or box[2] - box[0] < NO_WIDTH
+    texts = [item for item, kind in items if kind == raw.FPDF_PAGEOBJ_TEXT]
+    fonts = list(map(pdfium.get_font, texts))
+    missing = {font for font in set(fonts) if not pdfium.is_embedded(font)}
+    lost = 0
+    if missing:
+        boxes = (shapes.bounds(text) for text, font in zip(texts, fonts, strict=True) if font in missing)
+        lost = sum(box is None or box[2] - box[0] < NO_WIDTH for box in boxes)
+    for form, kind in items:
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+            parts = list(map(pdfium.get_part, repeat(form), range(pdfium.count_parts(form))))
+            lost += _lost_texts([(part, pdfium.get_type(part)) for part in parts], shapes, depth + 1)
+    return lost
 
 
 def _object_boxes(item: Any, kind: int, outer: Matrix, drawing: _Drawing) -> Iterator[Box]:
     if kind == raw.FPDF_PAGEOBJ_PATH:
         yield from _path_boxes(item, outer, drawing)
     elif kind == raw.FPDF_PAGEOBJ_FORM and drawing.depth < DEEPEST_FORM:
-        inner = _product(_matrix(item), outer)
+        inner = _product(drawing.shapes.matrix(item), outer)
         count = pdfium.count_parts(item)
         drawing.add(count)
         drawing.depth += 1
@@ -201,22 +186,21 @@ def _path_boxes(path: Any, outer: Matrix, drawing: _Drawing) -> Iterator[Box]:
     count = pdfium.count_segments(path)
     drawing.add(count)
     drawing.outlines += count > BOX_SEGMENTS
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.get_draw_mode(path, _ref(filled), _ref(stroked))
-    if not (filled.value or stroked.value):
+    filled, stroked = drawing.shapes.draw_mode(path)
+    if not (filled or stroked):
         return
     if count <= BOX_SEGMENTS:
-        box = _bounds(path, outer)
+        box = _bounds(path, outer, drawing.shapes)
         if box is None:
             return
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             yield box
             return
-        if not stroked.value:
+        if not stroked:
             return
-    matrix = _product(_matrix(path), outer)
-    for points in _subpaths(path, count, matrix):
-        yield from _subpath_boxes(points, stroked=bool(stroked.value))
+    matrix = _product(drawing.shapes.matrix(path), outer)
+    for points in _subpaths(path, count, matrix, drawing.shapes):
+        yield from _subpath_boxes(points, stroked=bool(stroked))
 
 
 def _subpath_boxes(points: list[Point], *, stroked: bool) -> Iterator[Box]:
@@ -231,14 +215,12 @@ def _subpath_boxes(points: list[Point], *, stroked: bool) -> Iterator[Box]:
                 yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def _subpaths(path: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+def _subpaths(path: Any, count: int, matrix: Matrix, shapes: Shapes) -> Iterator[list[Point]]:
     """Give the points of each run of segments; a run with a curve is cut at the curve."""
-    x, y = ctypes.c_float(), ctypes.c_float()
     run: list[Point] = []
     for index in range(count):
         segment = pdfium.get_segment(path, index)
-        pdfium.get_point(segment, _ref(x), _ref(y))
-        point = _apply(matrix, x.value, y.value)
+        point = _apply(matrix, *shapes.point(segment))
         kind = pdfium.get_segment_type(segment)
         if kind != raw.FPDF_SEGMENT_LINETO and run:
             if len(run) > 1:
@@ -252,22 +234,13 @@ def _subpaths(path: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:
         yield run
 
 
-def _bounds(item: Any, outer: Matrix) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.get_bounds(item, _ref(left), _ref(bottom), _ref(right), _ref(top)):
-        return None
-    if outer is IDENTITY:
-        return left.value, bottom.value, right.value, top.value
-    ax, ay = _apply(outer, left.value, bottom.value)
-    bx, by = _apply(outer, right.value, top.value)
+def _bounds(item: Any, outer: Matrix, shapes: Shapes) -> Box | None:
+    box = shapes.bounds(item)
+    if box is None or outer is IDENTITY:
+        return box
+    ax, ay = _apply(outer, box[0], box[1])
+    bx, by = _apply(outer, box[2], box[3])
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-
-def _matrix(item: Any) -> Matrix:
-    found = raw.FS_MATRIX()
-    if not pdfium.get_matrix(item, _ref(found)):
-        return IDENTITY
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
 
 
 def _apply(matrix: Matrix, x: float, y: float) -> Point:

@@ -14,13 +14,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from operator import sub
 from typing import Any
 
 from pypdfium2 import raw
 
 from extract import pdfium
 from extract.glyphs import UNMAPPED, Glyphs, part_runs
-from extract.linebreak import is_ideograph, is_wide
+from extract.linebreak import IDEOGRAPHS, is_wide
 from extract.page import Run
 from extract.turning import Turn
 from schema.limits import Limits
@@ -28,9 +29,10 @@ from schema.limits import Limits
 #: What PDFium gives for a hyphen that it takes for one of the line's end.
 SOFT_HYPHENS = frozenset("\x02\ufffe")
 #: What `_known` puts another character for; surrogates are asked one by one.
-_UNKNOWN = re.compile("[\x00\x02\ufffe]")
+_UNKNOWN, _SURROGATE = re.compile("[\x00\x02\ufffe]"), re.compile("[\ud800-\udfff]")
 #: A space, and what is none; a line end is one that PDFium made up.
 _SPACE, _INK = re.compile(r"[^\S\r\n]"), re.compile(r"\S")
+_CHINESE = re.compile(f"[{IDEOGRAPHS}]+")
 #: How many characters are asked for their angle, to know how the page's text stands.
 ANGLE_SAMPLES = 15
 #: Text within this of a right angle stands upright or on its side (degrees).
@@ -89,7 +91,7 @@ def _page_text(text_page: Any, count: int) -> str:
     buffer = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(text_page, 0, count, buffer)
     text = bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass")
-    if len(text) == count and not any("\ud800" <= char <= "\udfff" for char in text):
+    if len(text) == count and not _SURROGATE.search(text):
         return "".join(map(_known, text)) if _UNKNOWN.search(text) else text
     codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
     return "".join(_known(chr(code) if 0 < code <= 0x10FFFF else UNMAPPED) for code in codes)
@@ -103,11 +105,9 @@ def _known(char: str) -> str:
 
 def _usual_angle(text_page: Any, text: str) -> int:
     """Give the right angle, counter-clockwise, at which most of the text stands."""
-    inked = [index for index, char in enumerate(text) if not char.isspace()]
-    if not inked:
-        return 0
+    places = (_INK.search(text, index) for index in range(0, len(text), max(1, len(text) // ANGLE_SAMPLES)))
     votes = [0, 0, 0, 0]
-    for index in inked[:: max(1, len(inked) // ANGLE_SAMPLES)]:
+    for index in {place.start() for place in places if place}:
         degrees = math.degrees(raw.FPDFText_GetCharAngle(text_page, index))
         if math.isfinite(degrees) and abs(degrees - 90 * round(degrees / 90)) <= RIGHT_ANGLE:
             votes[round(degrees / 90) % 4] += 1
@@ -149,15 +149,19 @@ def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Gl
 
 def _narrow_ideographs(glyphs: Glyphs) -> Iterator[int]:
     """Give the Chinese characters that are not as wide as most: the boxes of some fonts are the ink's."""
-    widths = [
-        (index, round(right - left, 1))
-        for index, (char, left, right) in enumerate(zip(glyphs.text, glyphs.lefts, glyphs.rights, strict=True))
-        if "一" <= char <= "鿿" or (char > "⺀" and is_ideograph(char))
-    ]
-    counts = Counter(width for _, width in widths)
+    widths: list[float] = []
+    spans = [found.span() for found in _CHINESE.finditer(glyphs.text)]
+    for start, end in spans:
+        widths += map(sub, glyphs.rights[start:end], glyphs.lefts[start:end])
+    # Nearly always all are of one width.
+    if not widths or max(widths) - min(widths) <= SAME_WIDTH:
+        return
+    rounded = [round(width, 1) for width in widths]
+    counts = Counter(rounded)
     usual = [width for width, count in counts.items() if count >= USUAL_WIDTH * len(widths)]
     odd = {width for width in counts if all(abs(width - other) > SAME_WIDTH for other in usual)}
-    return (index for index, width in widths if width in odd) if odd else iter(())
+    places = (index for start, end in spans for index in range(start, end))
+    yield from (index for index, width in zip(places, rounded, strict=True) if width in odd)
 
 
 def _widen(text_page: Any, glyphs: Glyphs, index: int, turn: Turn) -> None:

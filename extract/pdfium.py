@@ -11,6 +11,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from schema.finding import Box
+
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
 
@@ -41,6 +43,45 @@ get_point = _plain("FPDFPathSegment_GetPoint", _INT, _ADDRESS, _ADDRESS, _ADDRES
 get_segment_type = _plain("FPDFPathSegment_GetType", _INT, _ADDRESS)
 get_close = _plain("FPDFPathSegment_GetClose", _INT, _ADDRESS)
 get_draw_mode = _plain("FPDFPath_GetDrawMode", _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Point = tuple[float, float]
+
+
+class Shapes:
+    """Ask objects how they are shaped, through memory that is taken once: a page may have ten thousand of them."""
+
+    def __init__(self) -> None:
+        self._floats, self._ints = (ctypes.c_float * 6)(), (ctypes.c_int * 2)()
+        first, size = ctypes.addressof(self._floats), ctypes.sizeof(ctypes.c_float)
+        self._places = [first + index * size for index in range(4)]
+        self._modes = ctypes.addressof(self._ints), ctypes.addressof(self._ints) + ctypes.sizeof(_INT)
+
+    def bounds(self, item: int) -> Box | None:
+        """Give an object's box (left, bottom, right, top) in the points of what holds it, if it has one."""
+        if not get_bounds(item, *self._places):
+            return None
+        left, bottom, right, top, _, _ = self._floats
+        return left, bottom, right, top
+
+    def matrix(self, item: int) -> Matrix:
+        """Give an object's own matrix."""
+        if not get_matrix(item, self._places[0]):
+            return IDENTITY
+        a, b, c, d, e, f = self._floats
+        return a, b, c, d, e, f
+
+    def point(self, segment: int) -> Point:
+        """Give the point of a path's segment."""
+        get_point(segment, self._places[0], self._places[1])
+        return self._floats[0], self._floats[1]
+
+    def draw_mode(self, path: int) -> tuple[int, int]:
+        """Give how a path is filled, and whether it is stroked; zero each where it is not."""
+        get_draw_mode(path, *self._modes)
+        return self._ints[0], self._ints[1]
 
 
 def address_of(handle: Any) -> int:

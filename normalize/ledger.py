@@ -54,7 +54,8 @@ def _changed(repairs: Iterable[Repair]) -> tuple[Counter[str], Counter[str]]:
             new.append(repair.after)
         elif not repair.after:
             gone.append(repair.before)
-        else:
+        # Most repairs move or take out white space, and leave the characters as they are.
+        elif "".join(repair.before.split()) != "".join(repair.after.split()):
             before, after = count_printed(repair.before), count_printed(repair.after)
             if before != after:
                 removed.update(before - after)
