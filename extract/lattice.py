@@ -174,14 +174,15 @@ def _pieces(run: Run) -> Iterator[Run]:
 
 def _count(runs: Sequence[Run], lines: Sequence[Sequence[TextLine]]) -> Counter[str]:
     """Count what is printed in the table: runs drawn twice to look bold count once."""
+    printed = Counter("".join(run.text for run in runs))
+    if sum(len(line.runs) for cell in lines for line in cell) >= len(runs):
+        return printed
     doubled: Counter[str] = Counter()
-    kept = sum(len(line.runs) for cell in lines for line in cell)
-    if kept < len(runs):
-        standing = Counter((run.text, run.x0, run.top) for cell in lines for line in cell for run in line.runs)
-        for run in runs:
-            if not standing[run.text, run.x0, run.top]:
-                doubled.update(run.text)
-    return Counter("".join(run.text for run in runs)) - doubled
+    standing = Counter((run.text, run.x0, run.top) for cell in lines for line in cell for run in line.runs)
+    for run in runs:
+        if not standing[run.text, run.x0, run.top]:
+            doubled.update(run.text)
+    return printed - doubled
 
 
 def _spans(lattice: Lattice) -> Iterator[Span]:
