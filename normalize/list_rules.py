@@ -100,9 +100,10 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
 
     >>> doubts_names("古 丽 娜\v尔·阿不", Vocabulary(people=frozenset({"古丽"})))
     True
+    >>> doubts_names("阿 卜 杜\v拉·买\n古 丽 娜\v尔·阿不", Vocabulary(people=frozenset({"古丽"})))
+    True
     """
-    spread = _SPREAD_HEAD.search(text)
-    if spread is not None:
+    for spread in _SPREAD_HEAD.finditer(text):
         begun = squeeze(spread[0])
         known = any(begun[:-1].endswith(head) for head in vocabulary.heads)
         if not known and begun not in close_padded_name(text, vocabulary):

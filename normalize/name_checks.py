@@ -39,6 +39,15 @@ class People:
         parts = ((name[:cut], name[cut:]) for cut in range(2, len(name) - 1))
         return any(min(self.rows[first], self.rows[second]) > self.rows[name] for first, second in parts)
 
+    def apart(self, name: str) -> list[str]:
+        """Part a name into two known ones or more, as few as can be; nothing where it is not made of such."""
+        ways = [
+            [name[:cut], *([name[cut:]] if self.known(name[cut:]) else self.apart(name[cut:]))]
+            for cut in range(2, len(name) - 1)
+            if self.known(name[:cut])
+        ]
+        return min((way for way in ways if len(way) > 1), key=len, default=[])
+
     def usual_leaders(self, units: list[str], besides: str) -> list[str]:
         """Give the person who most often leads each unit, leaving out the one in doubt."""
         found: list[str] = []
@@ -100,12 +109,13 @@ def _doubt(name: str, units: list[str], people: People) -> Doubt | None:
 
 
 def _run_together(name: str, units: list[str], people: People) -> Doubt | None:
-    """Find two people in one name: one whole, of the other at least the family name."""
+    """Find people in one name: known ones, or one of whom at least the family name is there beside a known one."""
+    apart = people.apart(name)
+    if apart:
+        return Severity.WARNING, "、".join(apart)
     usual = people.usual_leaders(units, name)
     for cut in range(1, len(name)):
         first, second = name[:cut], name[cut:]
-        if people.known(first) and people.known(second):
-            return Severity.WARNING, f"{first}、{second}"
         if people.known(second) and (len(first) == 1 or first in COMPOUND_SURNAMES):
             whole = _who_is(first, usual, people)
             if whole is not None:

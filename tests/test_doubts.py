@@ -47,3 +47,9 @@ def test_a_piece_of_a_name_beside_others_is_reported() -> None:
     """One character is nobody; alone in its cell it may say that there is nobody."""
     rows = ("1\t推进\t文静赵、亮", "2\t推进\t无", "3\t推进\t司马宏、欧阳", "4\t推进\t李阳、张贤")
     assert found("unknown-person", *rows) == [("1", "lead_officials"), ("3", "lead_officials")]
+
+
+def test_three_people_run_together_are_reported() -> None:
+    """So stand three padded names in a line that fills its cell by chance."""
+    rows = [f"{number}\t推进\t{name}" for number, name in enumerate(("孙立", "周毅", "李阳") * 2, 1)]
+    assert found("unknown-person", *rows, "7\t推进\t孙立周毅李阳") == [("7", "lead_officials")]
