@@ -123,8 +123,8 @@ def _joined(groups: Iterable[Strokes], goes_on: Callable[[Strokes, Strokes], boo
         if before is None:
             joined.append(group)
         else:
-            before[0].extend(group[0])
-            before[1].extend(group[1])
+            # Each took the middle of its own pieces; together they have one again.
+            before[0][:], before[1][:] = _merged(before[0] + group[0]), _merged(before[1] + group[1])
     return joined
 
 

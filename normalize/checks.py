@@ -175,7 +175,10 @@ def check_category_order(table: Checked) -> Iterator[Finding]:
 
 
 def check_required(table: Checked) -> Iterator[Finding]:
-    """Report blanks in columns that must be filled, unless the table leaves many blank."""
+    """Report blanks in columns that must be filled, unless the table leaves many blank.
+
+    A column that groups rows has a label for each, or none at all.
+    """
     columns = [column for column, described in enumerate(table.columns) if described.required]
     blank: dict[int, list[int]] = {column: [] for column in columns}
     for index, row in enumerate(table.rows if columns else ()):
@@ -184,7 +187,8 @@ def check_required(table: Checked) -> Iterator[Finding]:
                 blank[column].append(index)
     for column, blanks in blank.items():
         described = table.columns[column]
-        if len(blanks) > max(1, LAWFUL_BLANKS * len(table.rows)) and not described.key:
+        lawful = len(table.rows) - 1 if described.carry else max(1, LAWFUL_BLANKS * len(table.rows))
+        if len(blanks) > lawful and not described.key:
             details = (("column", described.label), ("count", str(len(blanks))))
             yield Finding("often-blank", Severity.NOTE, details, table=table.number, column=described.name)
             continue

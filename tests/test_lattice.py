@@ -13,8 +13,9 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 import extract
-from extract.page import Page, Run
+from extract.page import Page, Run, Stroke
 from extract.pdf import has_false_encoding
+from extract.ruling import find_lattices
 from schema.grid import Grid
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -252,6 +253,16 @@ def test_a_red_line_and_a_box_are_no_tables() -> None:
         canvas.drawString(70, 530, "注意事项")
 
     assert grids(drawn(draw)) == []
+
+
+def test_parts_of_a_table_that_are_joined_share_their_columns() -> None:
+    """Each part took the middle of its own pieces, which differ by the last digits of their numbers."""
+    levels = tuple(Stroke(y, 60.0, 500.0) for y in (100.0, 130.0, 150.0, 180.0))
+    parts = ((100.0, 130.0, 300.0), (150.0, 180.0, 300.000004))
+    sides = tuple(Stroke(x + shift, start, end) for start, end, shift in parts for x in (-100.0, 0.0, 100.0))
+    text = Run("一、甲类", 70.0, 135.0, 118.0, 147.0, (82.0, 94.0, 106.0, 118.0), spaced=False)
+    (lattice,) = find_lattices(Page(1, 600.0, 800.0, (text,), levels, sides))
+    assert len(lattice.xs) == 5
 
 
 def test_latin_text_spread_for_effect_is_no_false_encoding() -> None:
