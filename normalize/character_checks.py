@@ -9,8 +9,8 @@ from normalize.characters import HAN
 from normalize.checks import Checked
 from schema.finding import Finding, Severity
 
-#: Glyphs without a Unicode value.
-_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
+#: Glyphs without a Unicode value; boxes side by side stand for characters that a font lacks, one alone may be ticked.
+_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]|[■□▯]{2}")
 _CHINESE_TEXT = re.compile(f"[{HAN}]")
 #: Western letters with marks, words that may have some, and what a word of a language has.
 _MARKED = re.compile("[À-ÖØ-öø-ɏ]")
@@ -20,6 +20,10 @@ _PLAIN = re.compile("[a-z]{2}")
 
 def check_unmapped(table: Checked) -> Iterator[Finding]:
     """Report glyphs without a Unicode value: their text is not known."""
+    for described in table.columns:
+        if _UNMAPPED.search(described.label):
+            details = (("text", described.label),)
+            yield Finding("unmapped-character", Severity.WARNING, details, table.number, column=described.name)
     for index, row in enumerate(table.rows):
         for column, value in enumerate(row.values):
             if _UNMAPPED.search(value.text):

@@ -27,6 +27,8 @@ _DOTS = re.compile("[·•]")
 #: Three characters and more, each by itself, that lead up to the ``·`` of a name.
 _ALONE = f"(?<![{HAN}])[{HAN}](?![{HAN}])"
 _SPREAD_HEAD = re.compile(f"{_ALONE}(?:[{SPACES}]+{_ALONE}){{2,}}[{SPACES}\v\x1f]*[{HAN}]*[·•]")
+#: One character between a ``·`` and a line's end, whatever that end stands for: a part of a name has two and more.
+_CUT_PART = re.compile(f"[·•][{HAN}]\n")
 _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
 
 #: A reading that costs this much less than the next leaves no doubt.
@@ -96,6 +98,11 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
     >>> doubts_names("可 晓 林 李 阳", Vocabulary()), doubts_names("李 阳 张 贤", Vocabulary())
     (True, False)
 
+    One character behind a ``·`` is no name's last part.
+
+    >>> doubts_names("买买提·艾\n山 郑杰", Vocabulary())
+    True
+
     Characters spread before a ``·`` are one name as well as two.
 
     >>> doubts_names("古 丽 娜\v尔·阿不", Vocabulary(people=frozenset({"古丽"})))
@@ -108,6 +115,8 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
         known = any(begun[:-1].endswith(head) for head in vocabulary.heads)
         if not known and begun not in close_padded_name(text, vocabulary):
             return True
+    if _CUT_PART.search(text):
+        return True
     return _margin(text, partial(_name_cost, known=vocabulary)) < CLEAR
 
 

@@ -119,7 +119,7 @@ def _weigh_endings(begun: str, rest: str, printed: Iterable[str]) -> Evidence:
     if ending and _shape(begun).endswith(ending):
         return Evidence.EITHER if ending in CLOSING else Evidence.NONE
     # A rest that begins with a bracket ends the label where the labels end so.
-    begins = rest[0] in OPENING and not (ending and _shape(rest).endswith(ending))
+    begins = rest[0] in OPENING and not (ending and _shape(begun + rest).endswith(ending))
     return Evidence.NONE if begins else Evidence.FULL_PAGE
 
 

@@ -25,10 +25,12 @@ class People:
 
     Args:
         leaders: For each unit, how often each person leads rows of it.
+        dotted: The names with ``·``.
     """
 
     rows: Counter[str] = field(default_factory=Counter)
     leaders: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    dotted: list[str] = field(default_factory=list)
 
     def known(self, name: str) -> bool:
         """Tell whether a name stands in more than one row."""
@@ -48,6 +50,11 @@ class People:
         ]
         return min((way for way in ways if len(way) > 1), key=len, default=[])
 
+    def longer(self, name: str) -> str | None:
+        """Give a name with ``·`` that another one begins or ends, where it stands in as many rows at least."""
+        often = (other for other in self.dotted if other != name and self.rows[other] >= self.rows[name])
+        return next((other for other in often if other.startswith(name) or other.endswith(name)), None)
+
     def usual_leaders(self, units: list[str], besides: str) -> list[str]:
         """Give the person who most often leads each unit, leaving out the one in doubt."""
         found: list[str] = []
@@ -63,8 +70,8 @@ class People:
 def check_people(table: Checked) -> Iterator[Finding]:
     """Report a name that is two known people run together, a known one misspelt, or a piece beside other names.
 
-    Leaves alone a name that stands in several rows, unless two others stand in more and are it together, one
-    that resembles no other, and a cell of one character: 无.
+    So is one with ``·`` of which another row has more.  Leaves alone a name that stands in several rows, unless
+    two others stand in more and are it together, one that resembles no other, and a cell of one character: 无.
     """
     units_at = next(table.columns_of(Kind.UNITS), None)
     for column in table.columns_of(Kind.PEOPLE):
@@ -87,6 +94,7 @@ def _count_people(table: Checked, column: int, units_at: int | None) -> People:
         if units_at is not None:
             for unit in list_items(table.rows[index].values[units_at].text):
                 people.leaders[unit].update(names)
+    people.dotted = [name for name in people.rows if "·" in name]
     return people
 
 
@@ -103,7 +111,10 @@ def _is_piece(name: str) -> bool:
 
 def _doubt(name: str, units: list[str], people: People) -> Doubt | None:
     """Find what a name may be that stands in one row, or is two that stand in more."""
-    if "·" in name or (people.known(name) and not people.outnumbered(name)):
+    if "·" in name:
+        longer = people.longer(name)
+        return None if longer is None else (Severity.WARNING, longer)
+    if people.known(name) and not people.outnumbered(name):
         return None
     return _run_together(name, units, people) or _misspelt(name, units, people)
 

@@ -26,15 +26,16 @@ _NAMES = """
 委办公室 委办 政府办公室 政府办 府办 人大办 人大常委会办公室 政协办 政协办公室 纪委 监委 纪委监委 委组织部 组织部
 委宣传部 宣传部 委统战部 统战部 委政法委 政法委 委网信办 网信办 委编办 编办 委巡察办 委老干部局 老干部局 委党校 党校
 委社会工作部 社会工作部 委直属机关工委 机关工委 档案局 档案馆 史志办 党史研究室 融媒体中心 法院 人民法院 检察院
-人民检察院 总工会 工会 团委 妇联 工商联 科协 残联 文联 侨联 红十字会 作协 社联 计生协会 国动办
+纪委监委机关 纪委机关 人民检察院 总工会 工会 团委 妇联 工商联 科协 残联 文联 侨联 红十字会 作协 社联 计生协会 国动办
 供电公司 电力公司 自来水公司 燃气公司 城投公司 城投集团 交投集团 国投集团 文旅集团 电信公司 移动公司 联通公司 邮政公司
 征收中心 投资促进中心 投资促进局 招商局 公积金中心 住房公积金管理中心 公共资源交易中心 城运中心 疾控中心
 人民政府 管委会 开发区管委会 高新区管委会 经开区管委会
 """
 ORGANS = frozenset(_NAMES.split())
-#: What may stand before an organ's name: its place, or whose it is.  No place is named like an organ.
+#: What may stand before an organ's name: its place, or whose it is.  No place is named like an organ, or begins
+#: with the end of one's name.
 _BEFORE = re.compile(
-    r"(?:[省市区县州旗盟镇乡团]|(?![省市区县])[^局委办部厅会府院司心处所站队校社团厂馆园街（）]{1,6}?(?:省|市|区|县|州|旗|盟)|各[省市县区镇乡街道（、）]{1,8}|国网[省市区县]?)?"
+    r"(?:[省市区县州旗盟镇乡团]|(?![省市区县]|机关|单位|企业|大学|银行|基地|联盟|专班|街道)[^局委办部厅会府院司心处所站队校社团厂馆园街（）]{1,6}?(?:省|市|区|县|州|旗|盟)|各[省市县区镇乡街道（、）]{1,8}|国网[省市区县]?)?"
 )
 #: A remark in brackets, or ``等``, behind a name.
 _BEHIND = re.compile(r"(?:[（(][^（）()]*[）)]|等)+$")
@@ -47,6 +48,8 @@ def is_organ(name: str) -> bool:
     [True, True, True, False, False]
     >>> is_organ("区财政局区税务局"), is_organ("区征收中心区城投公司")
     (False, False)
+    >>> is_organ("区纪委监委机关"), is_organ("机关区委巡察办")
+    (True, False)
     """
     plain = _BEHIND.sub("", name)
     return any(plain.endswith(organ) and _BEFORE.fullmatch(plain[: -len(organ)]) for organ in _endings(plain))

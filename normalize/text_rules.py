@@ -30,6 +30,7 @@ _COLON = re.compile(f"(?<=[{HAN}）》”]):[ ]?|(?<=[{HAN}）》”]);[ ]?")
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
+_CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: Marks that in western text stand right behind a word.
 NO_SPACE_BEFORE = ",.;:!?%/)]}"
@@ -78,15 +79,15 @@ def join_wrapped_line(text: str) -> str:
     ('the quick brown 50%', '承办TR35发布仪式')
     >>> join_wrapped_line("深化R\v&D投入"), join_wrapped_line("Research\v& Development")
     ('深化R&D投入', 'Research & Development')
-    >>> join_wrapped_line("22,650\v3,209")
-    '22,650\n3,209'
+    >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日")
+    ('22,650\n3,209', '2025年11月30日')
 
     Leaves alone a line that was ended on purpose, as between two numbered points.
 
     >>> join_wrapped_line("1.制定方案；\n2.组织实施。")
     '1.制定方案；\n2.组织实施。'
     """
-    text = _CUT_NUMBER.sub(_rejoined, text)
+    text = _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text))
     if "\v" not in text and UNSURE_END not in text:
         text = text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
         return _CUT_NUMBER.sub(_rejoined, text) if "\n" in text else text

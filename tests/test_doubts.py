@@ -53,3 +53,14 @@ def test_three_people_run_together_are_reported() -> None:
     """So stand three padded names in a line that fills its cell by chance."""
     rows = [f"{number}\t推进\t{name}" for number, name in enumerate(("孙立", "周毅", "李阳") * 2, 1)]
     assert found("unknown-person", *rows, "7\t推进\t孙立周毅李阳") == [("7", "lead_officials")]
+
+
+def test_boxes_for_characters_that_a_font_lacks_are_reported() -> None:
+    """One box alone is a mark of the form's."""
+    assert found("unmapped-character", "1\t推进■■建设\t李阳", "2\t□是 □否\t李阳") == [("1", "task")]
+
+
+def test_a_part_of_a_name_with_a_dot_is_reported() -> None:
+    """Another row has the whole of it; a name that no other begins or ends is left alone."""
+    rows = ("1\t推进\t买买提·艾山", "2\t推进\t李阳买、买提·艾山", "3\t推进\t阿迪力·买买提")
+    assert found("unknown-person", *rows) == [("2", "lead_officials")]
