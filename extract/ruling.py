@@ -6,6 +6,7 @@ open column or a row without sides.  Its strokes cut it into the smallest rectan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,8 @@ from schema.limits import DEFAULT_LIMITS, Limits
 MOST_OF_DRAWING = 4
 #: Lines of one cell leave less than this share of a line's height between them.
 CLOSE_BELOW = 0.35
+#: How the number of a page stands at its foot: — 3 —, 第3页.
+PAGE_NUMBER = re.compile(r"[—–－~·-]+\d+[—–－~·-]+|第\d+页.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,15 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], li
 
 
 def _foot(bottom: float, edges: tuple[float, float], runs: Sequence[Run]) -> float:
-    """Give down to where the text of a cell without a line below it reaches: some producers print on."""
+    """Give down to where the text of a cell without a line below it reaches: some producers print on.
+
+    A page's number right below is none of it.
+    """
     inside = [run for run in runs if run.bottom > bottom and edges[0] < (run.x0 + run.x1) / 2 < edges[1]]
     for run in sorted(inside, key=lambda run: run.top):
         if run.top > bottom + CLOSE_BELOW * (run.bottom - run.top):
+            break
+        if PAGE_NUMBER.fullmatch("".join(other.text for other in inside if other.top == run.top)):
             break
         bottom = max(bottom, run.bottom)
     return bottom
