@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from enum import Enum
 
 from normalize.characters import ordinal, squeeze
@@ -160,12 +160,10 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     Over a page break the rest of a merged cell is an empty cell at the top of the new page.
     A blank in a column that groups rows (a category) stands for the cell above as well.
 
-    Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.  So is one below a cell
-    that a line closes at the page's end, where cells that go on are left open there.
+    Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.
     """
     current = [EMPTY] * len(sheet.columns)
-    left_open = _open_at_breaks(sheet)
-    doubtful = set(_doubtful_pages(sheet, left_open))
+    doubtful = set(_doubtful_pages(sheet))
     for index, row in enumerate(sheet.rows):
         for column, slot in enumerate(row.slots):
             empty = slot.blank or (slot.state is State.COVERED_FROM_LEFT and _is_empty_across(row, column))
@@ -174,8 +172,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
                 if current[column].text:
                     yield _copy(index, column, current[column])
                 continue
-            carried = empty and left_open.get((index, column), True) and _stands_for_above(sheet, index, column)
-            if slot.state is State.COVERED_FROM_ABOVE or carried:
+            if slot.state is State.COVERED_FROM_ABOVE or (empty and _stands_for_above(sheet, index, column)):
                 if current[column].text:
                     yield _copy(index, column, current[column], doubtful=(index, column) in doubtful)
                 continue
@@ -190,27 +187,6 @@ def _is_empty_across(row: SheetRow, column: int) -> bool:
     while row.slots[column].state is State.COVERED_FROM_LEFT:
         column -= 1
     return row.slots[column].blank
-
-
-def _open_at_breaks(sheet: Sheet) -> dict[tuple[int, int], bool]:
-    """Tell for the positions below page breaks whether the cell above is left open, where that says that it goes on.
-
-    Some producers leave a merged cell open where it goes on, and close the others of the row; those that close all
-    cells, or none, tell nothing.
-    """
-    breaks = [index for index in range(len(sheet.rows)) if sheet.after_break(index)]
-    found: dict[tuple[int, int], bool] = {}
-    for column in range(len(sheet.columns)):
-        left_open = {index: sheet.rows[sheet.owner(index - 1, column)].slots[column].open_bottom for index in breaks}
-        if any(is_open and _closes_others(sheet, index) for index, is_open in left_open.items()):
-            found |= {(index, column): is_open for index, is_open in left_open.items()}
-    return found
-
-
-def _closes_others(sheet: Sheet, index: int) -> bool:
-    """Tell whether a line closes some cell of the row above a page break."""
-    above = sheet.rows[index - 1]
-    return any(not slot.covered and not slot.open_bottom for slot in above.slots)
 
 
 def _copy(row: int, column: int, slot: Slot, *, doubtful: bool = False) -> Change:
@@ -237,7 +213,7 @@ def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
                 yield index, end, column
 
 
-def _doubtful_pages(sheet: Sheet, left_open: Mapping[tuple[int, int], bool]) -> Iterator[tuple[int, int]]:
+def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Give the positions of blank pages of which their labels' places do not tell to which they belong.
 
     A label in the middle of its part of a page has no other part.  Where labels stand at the top of
@@ -246,7 +222,7 @@ def _doubtful_pages(sheet: Sheet, left_open: Mapping[tuple[int, int], bool]) -> 
     if not sheet.spans_known:
         return
     for index, end, column in _blank_pages(sheet):
-        if (index, column) in left_open or _stands_at_top(sheet, column):
+        if _stands_at_top(sheet, column):
             continue
         owner = _printed_owner(sheet, index - 1, column)
         upper = None if owner is None else sheet.rows[owner].slots[column]
@@ -306,7 +282,6 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
     """
     if not sheet.spans_known:
         return
-    left_open = _open_at_breaks(sheet)
     for column, kind in enumerate(sheet.columns):
         if not kind.carry or _blank_means_above(sheet, column):
             continue
@@ -315,16 +290,15 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
             slot = row.slots[column]
             if not row.first or above.part == row.part or slot.state is not State.PRINTED:
                 continue
-            head = _blank_head(sheet, index, column, left_open)
+            head = _blank_head(sheet, index, column)
             if head is not None:
                 yield Change(head, column, Slot(State.PRINTED, slot.text, slot.lines, slot.places), "")
 
 
-def _blank_head(sheet: Sheet, index: int, column: int, left_open: Mapping[tuple[int, int], bool]) -> int | None:
+def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:
     """Give the row in which a merged cell begins that is blank from there to the page break above a row.
 
-    It may go over whole pages.  ``None`` where the blank is the rest of a cell with a text of its own,
-    unless that one is closed at the page break.
+    It may go over whole pages.  ``None`` where the blank is the rest of a cell with a text of its own.
     A blank amid a page without a line above it is the rest of the blank above.
     """
     row = index
@@ -332,7 +306,7 @@ def _blank_head(sheet: Sheet, index: int, column: int, left_open: Mapping[tuple[
         owner = sheet.owner(row - 1, column)
         slot = sheet.rows[owner].slots[column]
         if not slot.blank:
-            return None if row == index or left_open.get((row, column), True) else row
+            return None
         if owner == 0 or not (sheet.rows[owner].first or slot.open_top):
             return owner
         row = owner
