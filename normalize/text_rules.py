@@ -31,6 +31,8 @@ _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
 _CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)")
+#: A quotation or a remark in brackets over the end of a line.
+_CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: Marks that in western text stand right behind a word.
 NO_SPACE_BEFORE = ",.;:!?%/)]}"
@@ -82,15 +84,20 @@ def join_wrapped_line(text: str) -> str:
     >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日")
     ('22,650\n3,209', '2025年11月30日')
 
+    A quotation goes on over the end of its line, which some producers put where it has a space.
+
+    >>> join_wrapped_line("推进“家在上海\n花开闵行”品牌（含\n续建）")
+    '推进“家在上海 花开闵行”品牌（含续建）'
+
     Leaves alone a line that was ended on purpose, as between two numbered points.
 
     >>> join_wrapped_line("1.制定方案；\n2.组织实施。")
     '1.制定方案；\n2.组织实施。'
     """
-    text = _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text))
+    if "\n" in text:
+        text = _CUT_QUOTE.sub(_requoted, _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text)))
     if "\v" not in text and UNSURE_END not in text:
-        text = text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
-        return _CUT_NUMBER.sub(_rejoined, text) if "\n" in text else text
+        return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
     parts = _WRAPS.split(_LINE_END.sub(r"\1", text))
     listed = _lists_points(text)
     joined = parts[0]
@@ -104,6 +111,12 @@ def _rejoined(found: re.Match[str]) -> str:
     """Join two lines that are a number only together, whatever the line's end."""
     whole = found[1] + found[2]
     return whole if WHOLE_NUMBER.fullmatch(whole) and not WHOLE_NUMBER.fullmatch(found[1]) else found[0]
+
+
+def _requoted(found: re.Match[str]) -> str:
+    """Join the lines of a quotation, with a space where its parts are whole phrases."""
+    spaced = found[0].replace("\n", " ")
+    return spaced if is_slogan(_WRAPS.sub("", spaced[1:-1])) else found[0].replace("\n", "\v")
 
 
 def _lists_points(text: str) -> bool:
