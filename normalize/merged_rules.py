@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator
 from enum import Enum
 
 from normalize.characters import ordinal, squeeze
-from normalize.sheet import EMPTY, Change, Edit, Sheet, SheetRow, Slot, State, goes_on, is_used_up
+from normalize.sheet import EMPTY, Change, Edit, Sheet, Slot, State, goes_on, is_used_up
 from schema.profile import Column, Kind
 
 #: A cell has room for this many more lines than its own where one sees how its text is aligned.
@@ -166,7 +166,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     doubtful = set(_doubtful_pages(sheet))
     for index, row in enumerate(sheet.rows):
         for column, slot in enumerate(row.slots):
-            empty = slot.blank or (slot.state is State.COVERED_FROM_LEFT and _is_empty_across(row, column))
+            empty = slot.blank or (slot.state is State.COVERED_FROM_LEFT and row.is_empty_across(column))
             if slot.state is State.COVERED_FROM_LEFT and not empty:
                 current[column] = EMPTY if sheet.columns[column].key else current[column - 1]
                 if current[column].text:
@@ -177,16 +177,6 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
                     yield _copy(index, column, current[column], doubtful=(index, column) in doubtful)
                 continue
             current[column] = slot
-
-
-def _is_empty_across(row: SheetRow, column: int) -> bool:
-    """Tell whether the cell that covers a position from the left is empty.
-
-    So some producers print the rest of merged cells side by side: nothing to carry to the right.
-    """
-    while row.slots[column].state is State.COVERED_FROM_LEFT:
-        column -= 1
-    return row.slots[column].blank
 
 
 def _copy(row: int, column: int, slot: Slot, *, doubtful: bool = False) -> Change:

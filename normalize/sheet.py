@@ -122,6 +122,15 @@ class SheetRow:
         across = others and all(slot.state is State.COVERED_FROM_LEFT for slot in others)
         return first.text if across and first.state is State.PRINTED and not first.spans else ""
 
+    def is_empty_across(self, column: int) -> bool:
+        """Tell whether the cell that covers a position from the left is empty.
+
+        So some producers print the rest of merged cells side by side: nothing to carry to the right.
+        """
+        while column and self.slots[column].state is State.COVERED_FROM_LEFT:
+            column -= 1
+        return self.slots[column].blank
+
     @property
     def stacked(self) -> int:
         """Give how many lines each cell of the row holds, where all hold as many, ended on purpose.
