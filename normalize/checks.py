@@ -218,7 +218,7 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 #: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
-_CUT_NUMBER = re.compile(r"([\d,.]*\d)[\v\x1f](\d[\d,.]*)")
+_CUT_NUMBER = re.compile(f"(?<![{HAN}\\d,.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]*)(?![{HAN}\\d,.])")
 _CUT_WORD = re.compile(r"[a-z][\v\x1f][a-z]")
 _CHINESE_TEXT = re.compile(f"[{HAN}]")
 
@@ -226,6 +226,7 @@ _CHINESE_TEXT = re.compile(f"[{HAN}]")
 def _is_cut(repair: Repair, table: Checked) -> bool:
     """Tell whether a joined line may have been two numbers, or two words of a Chinese text.
 
+    Digits right beside Chinese characters are of its text, in which no two numbers stand side by side.
     Row numbers are left to `check_sequence`.
     """
     if table.key is not None and repair.column == table.columns[table.key].name:
