@@ -59,10 +59,11 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 yield Change(index, column, slot, evidence.value, doubtful=True)
             elif evidence is not Evidence.NONE:
                 joined = upper.with_lines(upper.lines + slot.lines, upper.places + slot.places)
-                joined = joined._replace(lines_below=slot.lines_below)
+                doubtful = upper.doubtful or evidence is Evidence.FULL_PAGE
+                joined = joined._replace(lines_below=slot.lines_below, doubtful=doubtful)
                 longer[target, column] = joined
                 joined_rows.add((index, column))
-                yield Change(target, column, joined, evidence.value, doubtful=evidence is Evidence.FULL_PAGE)
+                yield Change(target, column, joined, evidence.value, doubtful=doubtful)
                 yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
 
 
@@ -180,7 +181,8 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
 
 
 def _copy(row: int, column: int, slot: Slot, *, doubtful: bool = False) -> Change:
-    return Change(row, column, Slot(State.COVERED_FROM_ABOVE, slot.text, slot.lines, slot.places), "", doubtful)
+    carried = Slot(State.COVERED_FROM_ABOVE, slot.text, slot.lines, slot.places)
+    return Change(row, column, carried, "", doubtful or slot.doubtful)
 
 
 def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int, int]]:

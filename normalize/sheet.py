@@ -42,6 +42,7 @@ class Slot(NamedTuple):
         text: The text after the rules so far; starts as the lines' marked text.
         spans: Whether the cell covers rows below its own on its page.
         open_bottom: Whether the cell has no line below it.
+        doubtful: Whether its text was joined on evidence that leaves a doubt: so are the cells that it is carried to.
     """
 
     state: State
@@ -53,6 +54,7 @@ class Slot(NamedTuple):
     open_bottom: bool = False
     lines_above: float | None = None
     lines_below: float | None = None
+    doubtful: bool = False
 
     @property
     def blank(self) -> bool:
