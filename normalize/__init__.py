@@ -17,7 +17,7 @@ from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
-from normalize.runs import Run, form_finding, is_form, table_runs
+from normalize.runs import Run, form_finding, is_form, stray_finding, table_runs
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, replace_radical
 from normalize.totals import count_totals, read_declared, settle_declared
@@ -77,6 +77,7 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
         if profile is None and is_form(run):
             findings.append(form_finding(run))
             continue
+        findings += map(stray_finding, run.strays)
         before = _prepare(run, profile, before)
         _learn(learner, before.sheet)
         parts.append(before, len(before.sheet.rows))

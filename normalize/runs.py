@@ -43,6 +43,7 @@ class Run:
         headers: For each grid, how many of its first rows print the header.
         goes_on: Whether it is a further part of the table before it.
         sectioned: Whether rows over all columns stood among the rows so far.
+        strays: Lines that stand in line with cells that are open at a page's end or top: text of these cells.
         cells: How many cells the grids have.
     """
 
@@ -54,6 +55,7 @@ class Run:
     headers: list[int] = field(default_factory=list)
     goes_on: bool = False
     sectioned: bool = False
+    strays: list[Paragraph] = field(default_factory=list)
     cells: int = 0
 
     def add(self, grid: Grid, header: int) -> None:
@@ -109,6 +111,7 @@ def table_runs(original: Original, profiles: Sequence[Profile]) -> Iterator[Run]
                 if run.cells >= PART_CELLS and not run.sectioned and is_clean_break(run.grids[-1], block, again):
                     yield run
                     run = Run([], run.labels, run.header_rows, run.title_rows, goes_on=True)
+                run.strays += [paragraph for paragraph in between if not is_caption(paragraph.text)]
                 run.add(block, again)
             else:
                 if run is not None:
@@ -174,13 +177,39 @@ def _running_heads(original: Original) -> frozenset[str]:
 def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph]) -> bool:
     """Tell whether a grid goes on with the table before it."""
     last = run.grids[-1]
-    if any(not is_caption(paragraph.text) for paragraph in between):
+    if not all(is_caption(text.text) or _is_of_open_cell(text, last, grid) for text in between):
         return False
     if grid.column_count != last.column_count or not _same_edges(last, grid):
         return False
     same_page = grid.place.page is not None and grid.place.page == last.place.page
     same_labels = [squeeze(label) for label in labels] == [squeeze(label) for label in run.labels]
     return same_labels or (not same_page and grid.place.page is not None)
+
+
+def _is_of_open_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
+    """Tell whether a line stands right below or above a cell that has no line there, though others of its row have.
+
+    So some producers print the text of a merged cell that goes on over a page break.
+    """
+    if text.place.box is None:
+        return False
+    bottom = [cell for cell in last.cells if cell.row + cell.row_span == last.row_count]
+    top = [cell for cell in following.cells if cell.row == 0]
+    edges = (
+        (last, [(cell, cell.open_bottom) for cell in bottom]),
+        (following, [(cell, cell.open_top) for cell in top]),
+    )
+    for grid, cells in edges:
+        if grid.place.page == text.place.page and not all(is_open for _, is_open in cells):
+            boxes = (cell.place.box for cell, is_open in cells if is_open)
+            if any(box and box[0] <= text.place.box[0] and text.place.box[2] <= box[2] for box in boxes):
+                return True
+    return False
+
+
+def stray_finding(text: Paragraph) -> Finding:
+    """Report a line that is text of a cell, but stands outside of it."""
+    return Finding("stray-text", Severity.WARNING, (("text", squeeze_lines(text.text)),), place=text.place)
 
 
 def _same_edges(first: Grid, second: Grid) -> bool:

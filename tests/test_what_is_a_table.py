@@ -84,3 +84,33 @@ def test_a_table_of_labels_only_is_doubtful() -> None:
         for draw in (labels_only, unlabelled, labelled)
     ]
     assert ["doubtful-table" in rules for rules in found] == [True, True, False]
+
+
+def test_the_text_of_an_open_cell_outside_of_the_table_is_no_title() -> None:
+    """So some producers print the label of a merged cell that goes on over a page break."""
+    xs, rows = (60, 160, 260, 400), (700, 670, 640, 610, 580)
+
+    def page(canvas: Canvas, first: int) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for y in rows:
+            stroke(canvas, xs[0] if y not in (rows[0], rows[-1]) else xs[1], y, xs[-1], y)
+        for x in xs:
+            stroke(canvas, x, rows[-1], x, rows[0])
+        for index, y in enumerate(rows[1:], first):
+            canvas.drawString(170, y + 10, f"{index}项" if index else "事项")
+            canvas.drawString(270, y + 10, f"单位{index}" if index else "单位")
+
+    def draw(canvas: Canvas) -> None:
+        page(canvas, 0)
+        canvas.drawString(66, 680, "地区")
+        stroke(canvas, 60, 700, 160, 700)
+        canvas.showPage()
+        page(canvas, 4)
+        canvas.drawString(66, 730, "长宁区")
+
+    original = extract.read(drawn(draw), "x.pdf")
+    found = normalize(original, built_in_profiles())
+    (table,) = found.tables
+    assert len(table.rows) == 7
+    stray = next(finding for finding in found.findings if finding.rule == "stray-text")
+    assert dict(stray.details)["text"] == "长宁区"
