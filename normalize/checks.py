@@ -268,7 +268,7 @@ def check_labels_in_rows(table: Checked) -> Iterator[Finding]:
     for index, row in enumerate(table.rows):
         begun = [label for column, label in labels if row.values[column].text.startswith(label)]
         if len(begun) >= LABELS_IN_ROW:
-            yield table.finding("label-in-row", Severity.ERROR, index, labels="、".join(begun))
+            yield table.finding("label-in-row", Severity.WARNING, index, labels="、".join(begun))
 
 
 def check_page_break(table: Checked) -> Iterator[Finding]:

@@ -189,7 +189,7 @@ def _join(sheet: Sheet, edit: Join, name: str) -> None:
             continue
         target = sheet.owner(edit.row - 1, column)
         upper = sheet.rows[target].slots[column]
-        same = sheet.columns[column].kind is Kind.LABEL and squeeze(lower.text) == squeeze(upper.text)
+        same = squeeze(lower.text) == squeeze(upper.text)
         if column in edit.again and not same:
             _hand_down(sheet, column, row, edit.row)
         joined = (
@@ -201,7 +201,7 @@ def _join(sheet: Sheet, edit: Join, name: str) -> None:
         before = f"{upper.text}{PAGE_BREAK}{lower.text}"
         places = upper.places + lower.places
         key, label = sheet.key_of(sheet.rows[target]), sheet.columns[column].name
-        sheet.repairs.append(Repair(name, before, joined.text, edit.why, key, label, places))
+        sheet.repairs.append(Repair(name, before, joined.text, edit.why, key, label, places, edit.doubtful))
     above.places.extend(row.places)
 
 

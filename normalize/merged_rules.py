@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator
 from enum import Enum
 
 from normalize.characters import ordinal, squeeze
+from normalize.labels import Labels
 from normalize.sheet import EMPTY, Change, Edit, Sheet, Slot, State, goes_on, is_used_up
 from schema.profile import Column, Kind
 
@@ -38,22 +39,24 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
         return
     #: What cells hold that were joined already: a text may be cut by several page breaks.
     longer: dict[tuple[int, int], Slot] = {}
-    printed = {
-        column: Counter(map(squeeze, sheet.printed(column))) for column, kind in enumerate(sheet.columns) if kind.carry
+    merged = sheet.merged_keys()
+    known = {
+        column: Labels.of(sheet, column)
+        for column, kind in enumerate(sheet.columns)
+        if kind.carry or (column in merged and not kind.key)
     }
     joined_rows: set[tuple[int, int]] = set()
     for index, row in enumerate(sheet.rows):
         if not sheet.after_break(index):
             continue
         for column, slot in enumerate(row.slots):
-            kind = sheet.columns[column]
-            if not kind.carry or slot.state is not State.PRINTED:
+            if column not in known or slot.state is not State.PRINTED or not _is_grouped(sheet, index, column):
                 continue
             target = _printed_owner(sheet, index - 1, column, joined_rows)
             if target is None:
                 continue
             upper = longer.get((target, column), sheet.rows[target].slots[column])
-            evidence = _is_rest(printed[column], upper, slot)
+            evidence = _is_rest(known[column], upper, slot)
             if evidence is Evidence.EITHER:
                 yield Change(target, column, upper, evidence.value, doubtful=True)
                 yield Change(index, column, slot, evidence.value, doubtful=True)
@@ -65,6 +68,11 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 joined_rows.add((index, column))
                 yield Change(target, column, joined, evidence.value, doubtful=doubtful)
                 yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
+
+
+def _is_grouped(sheet: Sheet, index: int, column: int) -> bool:
+    """Tell whether a column stands for several rows where a row begins: it always does, or the row's key is blank."""
+    return sheet.columns[column].carry or sheet.lacks_key(index)
 
 
 def _printed_owner(sheet: Sheet, row: int, column: int, joined: Container[tuple[int, int]] = frozenset()) -> int | None:
@@ -94,7 +102,7 @@ class Evidence(Enum):
     EITHER = "the page and the line were full, but each may be whole"
 
 
-def _is_rest(printed: Counter[str], upper: Slot, lower: Slot) -> Evidence:
+def _is_rest(labels: Labels, upper: Slot, lower: Slot) -> Evidence:
     """Weigh whether the text at the top of a page is the rest of the one at the bottom of the last.
 
     Text flows on only when its page is used up: no further line fits below the upper part,
@@ -103,15 +111,15 @@ def _is_rest(printed: Counter[str], upper: Slot, lower: Slot) -> Evidence:
     begun, rest = squeeze(upper.text), squeeze(lower.text)
     if rest == begun:
         return Evidence.NONE
-    if begun + rest in printed:
+    if begun + rest in labels.printed:
         return Evidence.KNOWN
     if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
         return Evidence.OPEN
-    if ordinal(rest) is not None or printed[rest] > 1 or not is_used_up(upper) or not goes_on(upper, lower):
+    if labels.begins(rest) or not is_used_up(upper) or not goes_on(upper, lower):
         return Evidence.NONE
     if ordinal(begun) is not None:
         return Evidence.NUMBERED
-    return _weigh_endings(begun, rest, printed)
+    return _weigh_endings(begun, rest, labels.printed)
 
 
 def _weigh_endings(begun: str, rest: str, printed: Iterable[str]) -> Evidence:
@@ -164,7 +172,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.
     """
     current = [EMPTY] * len(sheet.columns)
-    doubtful = set(_doubtful_pages(sheet))
+    doubtful, merged = set(_doubtful_pages(sheet)), sheet.merged_keys()
     for index, row in enumerate(sheet.rows):
         for column, slot in enumerate(row.slots):
             empty = slot.blank or (slot.state is State.COVERED_FROM_LEFT and row.is_empty_across(column))
@@ -173,7 +181,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
                 if current[column].text:
                     yield _copy(index, column, current[column])
                 continue
-            if slot.state is State.COVERED_FROM_ABOVE or (empty and _stands_for_above(sheet, index, column)):
+            if slot.state is State.COVERED_FROM_ABOVE or (empty and _stands_for_above(sheet, index, column, merged)):
                 if current[column].text:
                     yield _copy(index, column, current[column], doubtful=(index, column) in doubtful)
                 continue
@@ -243,7 +251,7 @@ def _stands_at_top(sheet: Sheet, column: int) -> bool:
     return sum((slot.lines_above or 0.0) < 1.0 for slot in roomy) * 2 > len(roomy)
 
 
-def _stands_for_above(sheet: Sheet, index: int, column: int) -> bool:
+def _stands_for_above(sheet: Sheet, index: int, column: int, merged: Container[int]) -> bool:
     """Tell whether a blank cell stands for the one above it."""
     kind = sheet.columns[column]
     if kind.carry:
@@ -251,6 +259,8 @@ def _stands_for_above(sheet: Sheet, index: int, column: int) -> bool:
     row = sheet.rows[index]
     if not sheet.spans_known or not sheet.after_break(index):
         return False
+    if column in merged:
+        return sheet.lacks_key(index)
     return _reaches_break(sheet, index - 1, column, kind, row.slots[column])
 
 
@@ -274,8 +284,9 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
     """
     if not sheet.spans_known:
         return
+    merged = sheet.merged_keys()
     for column, kind in enumerate(sheet.columns):
-        if not kind.carry or _blank_means_above(sheet, column):
+        if not (kind.carry or column in merged) or _blank_means_above(sheet, column):
             continue
         for index in range(len(sheet.rows) - 1, 0, -1):
             row, above = sheet.rows[index], sheet.rows[index - 1]
@@ -283,8 +294,11 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
             if not row.first or above.part == row.part or slot.state is not State.PRINTED:
                 continue
             head = _blank_head(sheet, index, column)
-            if head is not None:
-                yield Change(head, column, Slot(State.PRINTED, slot.text, slot.lines, slot.places), "")
+            if head is None or not (kind.carry or sheet.lacks_key(index) or sheet.is_next_key(index, head)):
+                continue
+            yield Change(head, column, Slot(State.PRINTED, slot.text, slot.lines, slot.places), "")
+            if kind.key:
+                yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
 
 
 def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:

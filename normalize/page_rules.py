@@ -6,11 +6,12 @@ Each rule reads a sheet and gives edits; the driver applies and records them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-from normalize.characters import chinese_integer, ordinal, squeeze
+from normalize.characters import squeeze
+from normalize.cut_rows import Cut, CutRows
+from normalize.labels import Labels
 from normalize.runs import same_labels
-from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, Slot, State, goes_on
+from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, Slot, State
 from schema.grid import Line
 from schema.profile import LEVEL, Kind
 
@@ -140,33 +141,23 @@ def join_split_row(sheet: Sheet) -> Iterator[Edit]:
     middle of a sentence or on a full line, and no cell may begin anew.  A row at the foot of a
     page that lacks its key begins the next page's row, whose number is the next one.
 
+    Where keys are merged over several rows, the other cells must go on as well, or stand in one part only.
+
     Leaves alone a blank key in the middle of a page: no page break cut that row.
     """
-    known = {column: _Labels.of(sheet, column) for column in _grouping(sheet)}
-    for index, row in enumerate(sheet.rows):
-        if not index or not row.first:
+    known = {column: Labels.of(sheet, column) for column in _grouping(sheet)}
+    rows = CutRows(sheet)
+    for index in range(1, len(sheet.rows)):
+        cut = rows.weigh(index) if sheet.rows[index].first else Cut.NO
+        if cut.joins:
+            yield Join(index, cut.value, _printed_again(sheet, index, known), cut.doubtful)
             continue
-        if _continues(sheet, index) or _is_begun_above(sheet, index):
-            yield Join(index, "", _printed_again(sheet, index, known))
-        elif _key_is_cut(sheet, index):
-            yield Join(index, "the number itself is cut", _printed_again(sheet, index, known))
-
-
-class _Labels(NamedTuple):
-    """Hold the labels of a column: all that are printed, and those amid a page, which no break cut before."""
-
-    printed: frozenset[str]
-    amid: frozenset[str]
-
-    @classmethod
-    def of(cls, sheet: Sheet, column: int) -> _Labels:
-        """Collect them."""
-        found = [(row.first, squeeze(row.slots[column].text)) for row in sheet.rows if row.slots[column].lines]
-        return cls(frozenset(text for _, text in found), frozenset(text for first, text in found if not first))
-
-    def begins(self, label: str, above: str) -> bool:
-        """Tell whether a label at the top of a page is not the rest of the one above: it has a number, or is known."""
-        return above + label not in self.printed and (ordinal(label) is not None or label in self.amid)
+        if sheet.key is not None and rows.repeats_key(index):
+            slot = sheet.rows[index].slots[sheet.key]
+            yield Change(index, sheet.key, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
+        if cut.doubtful and sheet.key is not None:
+            for place in (index - 1, index):
+                yield Change(place, sheet.key, sheet.rows[place].slots[sheet.key], cut.value, doubtful=True)
 
 
 def _grouping(sheet: Sheet) -> Iterator[int]:
@@ -174,73 +165,12 @@ def _grouping(sheet: Sheet) -> Iterator[int]:
     return (index for index, column in enumerate(sheet.columns) if column.carry and column.kind is Kind.LABEL)
 
 
-def _printed_again(sheet: Sheet, index: int, known: Mapping[int, _Labels]) -> frozenset[int]:
+def _printed_again(sheet: Sheet, index: int, known: Mapping[int, Labels]) -> frozenset[int]:
     """Give the columns in which the rest of a cut row has not the rest of a label, but prints the label again."""
     again = set[int]()
     for column, labels in known.items():
         upper, lower = sheet.rows[sheet.owner(index - 1, column)].slots[column], sheet.rows[index].slots[column]
-        if upper.lines and lower.lines and labels.begins(squeeze(lower.text), squeeze(upper.text)):
+        label = squeeze(lower.text)
+        if upper.lines and lower.lines and labels.begins(label) and squeeze(upper.text) + label not in labels.printed:
             again.add(column)
     return frozenset(again)
-
-
-def _key_is_cut(sheet: Sheet, index: int) -> bool:
-    """Tell whether only the keys on both sides of a page break together are the next number."""
-    key = sheet.key
-    above, row = sheet.rows[index - 1], sheet.rows[index]
-    if key is None or index < 2 or above.part == row.part:
-        return False
-    begun, rest, before = (squeeze(r.slots[key].text) for r in (above, row, sheet.rows[index - 2]))
-    if not begun.isdecimal() or not rest.isdecimal() or not before.isdecimal():
-        return False
-    return int(begun + rest) == int(before) + 1 and int(begun) != int(before) + 1
-
-
-def _is_begun_above(sheet: Sheet, index: int) -> bool:
-    """Tell whether the row above a page break lacks the key that stands in the row below it."""
-    key = sheet.key
-    above, row = sheet.rows[index - 1], sheet.rows[index]
-    if key is None or index < 2 or above.part == row.part or above.first or above.banner:
-        return False
-    number = chinese_integer(squeeze(row.slots[key].text))
-    before = chinese_integer(squeeze(sheet.rows[index - 2].slots[key].text))
-    return above.slots[key].blank and number is not None and before is not None and number == before + 1
-
-
-def _continues(sheet: Sheet, index: int) -> bool:
-    above, row = sheet.rows[index - 1], sheet.rows[index]
-    if above.part == row.part:
-        return False
-    own = [column for column, slot in enumerate(row.slots) if slot.state is State.PRINTED]
-    if not own:
-        return False
-    key = sheet.key
-    if key is not None:
-        return row.slots[key].blank and (
-            any(not sheet.columns[column].carry for column in own) or _is_remainder(sheet, index)
-        )
-    return _leads_blank(sheet, row) and all(goes_on(above.slots[column], row.slots[column]) for column in own)
-
-
-def _leads_blank(sheet: Sheet, row: SheetRow) -> bool:
-    """Tell whether the first column that does not group rows is blank in a row: no record begins so."""
-    lead = next(
-        (
-            slot
-            for slot, column in zip(row.slots, sheet.columns, strict=True)
-            if slot.state is not State.ADDED and not column.carry
-        ),
-        None,
-    )
-    return lead is not None and lead.blank
-
-
-def _is_remainder(sheet: Sheet, index: int) -> bool:
-    """Tell whether a row holds nothing but the ends of labels that were cut: it is no record of its own."""
-    for column, slot in enumerate(sheet.rows[index].slots):
-        if slot.blank:
-            continue
-        upper = sheet.rows[sheet.owner(index - 1, column)].slots[column]
-        if not sheet.columns[column].carry or not (upper.blank or goes_on(upper, slot)):
-            return False
-    return True

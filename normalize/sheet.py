@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
 
+from normalize.characters import chinese_integer, squeeze
 from schema.finding import Place
 from schema.grid import FULL_END, HARD_END, Cell, Line, marked_text
 from schema.profile import Column
@@ -19,6 +21,8 @@ SENTENCE_ENDS = "。；！？.;!?"
 FULL_PAGE = 1.35
 #: More space over a cell's first line than this is no padding (lines).
 WIDEST_PADDING = 0.6
+#: A column is merged with the key where it is so in this share of the rows.
+MOSTLY_MERGED = 0.9
 #: Fewer cells than this with as many lines each may be so by chance.
 FEWEST_STACKED = 3
 
@@ -174,6 +178,32 @@ class Sheet:
         """Give the index of the key column, if there is one."""
         return next((index for index, column in enumerate(self.columns) if column.key), None)
 
+    def merged_keys(self) -> frozenset[int]:
+        """Give the key's column, and those merged wherever it is; none where no key stands for several rows."""
+        key = self.key
+        if key is None:
+            return frozenset()
+        # What covers a page's first row is a guess of the rules.
+        covered = [row for row in self.rows if not row.first and row.slots[key].state is State.COVERED_FROM_ABOVE]
+        counts = Counter(
+            column for row in covered for column, slot in enumerate(row.slots) if slot.state is State.COVERED_FROM_ABOVE
+        )
+        return frozenset(column for column, count in counts.items() if count >= MOSTLY_MERGED * len(covered))
+
+    def lacks_key(self, index: int) -> bool:
+        """Tell whether a row prints no key of its own."""
+        return self.key is not None and self.rows[index].slots[self.key].state is not State.PRINTED
+
+    def is_next_key(self, index: int, below: int) -> bool:
+        """Tell whether a row's key is the number after the last one that is printed above another row."""
+        key = self.key
+        if key is None:
+            return False
+        number = chinese_integer(squeeze(self.rows[index].slots[key].text))
+        texts = (self.rows[row].slots[key].text for row in range(below - 1, -1, -1))
+        before = chinese_integer(squeeze(next((text for text in texts if text), "")))
+        return number is not None and before is not None and number == before + 1
+
     def printed(self, column: int) -> list[str]:
         """Give the texts that are printed in a column."""
         return [row.slots[column].text for row in self.rows if row.slots[column].state is State.PRINTED]
@@ -240,6 +270,7 @@ class Join:
     row: int
     why: str
     again: frozenset[int] = frozenset()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,34 @@ def statistics() -> Notice:
     return Notice("statistics", "各区主要经济指标完成情况", columns, tuple(rows))
 
 
-NOTICES = {"minhang": minhang, "invented": invented, "foreign": foreign, "statistics": statistics}
+@cache
+def grouped() -> Notice:
+    """Give the rows of a notice in which a number stands for several of them."""
+    dice = random.Random(17)  # noqa: S311 - the same
+    rows: list[tuple[Value, ...]] = []
+    for number in range(1, 31):
+        goal = f"{dice.choice(VERBS)}{dice.choice(OBJECTS)}"
+        rows += [
+            (str(number), goal, _sentences(dice, 3), tuple(dice.sample(PEOPLE, dice.randint(1, 2))),
+             tuple(dice.sample(UNITS, dice.randint(1, 2))), tuple(dice.sample(UNITS, dice.randint(0, 3))) or "",
+             dice.choice(DEADLINES))
+            for _ in range(dice.randint(1, 4))
+        ]  # fmt: skip
+    columns = (
+        Column("序号", Role.GROUP, 1.3),
+        Column("主要目标", Role.GROUP, 3.2),
+        Column("重点举措", Role.PROSE, 7.0),
+        Column("责任领导", Role.PEOPLE, 2.6, "责任分工"),
+        Column("牵头单位", Role.UNITS, 3.6, "责任分工"),
+        Column("配合单位", Role.UNITS, 3.6, "责任分工"),
+        Column("完成时限", Role.SHORT, 2.4),
+    )
+    return Notice("grouped", "2025年重点任务责任清单", columns, tuple(rows))
+
+
+NOTICES = {
+    "minhang": minhang, "invented": invented, "foreign": foreign, "statistics": statistics, "grouped": grouped,
+}  # fmt: skip
 
 
 def text_of(value: Value) -> str:

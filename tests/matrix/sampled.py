@@ -35,8 +35,18 @@ def sampled(producer: str, seed: int) -> Layout:
     return _possible(layout, dice)
 
 
+def _grouped(layout: Layout) -> Layout:
+    """Give a layout for numbers that stand for several rows: they are merged, which ReportLab cannot part by page."""
+    if layout.producer == "reportlab":
+        return replace(layout, notice="invented")
+    merged = "top" if layout.merged in ("each", "blank") else layout.merged
+    return replace(layout, merged=merged, sections=False, vertical=False)
+
+
 def _possible(layout: Layout, dice: random.Random) -> Layout:
     """Give the nearest layout that makes sense, and that the producer can make."""
+    if layout.notice == "grouped":
+        layout = _grouped(layout)
     if layout.padding == "justified":
         layout = replace(layout, items="line")
     if layout.producer in ("chromium", "wkhtmltopdf", "typst", "libreoffice") and layout.merged == "again":

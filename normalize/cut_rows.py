@@ -1,0 +1,167 @@
+"""Weigh whether a page break cut a row: whether a page's first row is the rest of the one above.
+
+Where no key stands in more than one row, a blank one says so.  Where keys are merged over several
+rows, a blank one may as well be the rest of the merged cell, and the other cells have to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from normalize.characters import squeeze
+from normalize.sheet import Sheet, SheetRow, Slot, State, goes_on
+from schema.profile import Kind
+
+#: A column is filled in this share of the rows where a blank in it is the other part of a cut row.
+FILLED = 0.9
+
+
+class Cut(Enum):
+    """Say whether a row is the rest of the one above, and how sure that is."""
+
+    NO = "the rows are whole"
+    DOUBTFUL_NO = "the rows seem whole, but some cells could go on"
+    DOUBTFUL = "the text goes on, but some cells could be whole"
+    YES = ""
+    KEY = "the number itself is cut"
+
+    @property
+    def joins(self) -> bool:
+        """Tell whether the two are one row."""
+        return self in (Cut.DOUBTFUL, Cut.YES, Cut.KEY)
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether the cells contradict each other."""
+        return self in (Cut.DOUBTFUL_NO, Cut.DOUBTFUL)
+
+
+class CutRows:
+    """Weigh the first rows of a sheet's pages.
+
+    Args:
+        sheet: As it was laid.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._merged = sheet.merged_keys()
+        rows = sheet.rows
+        filled = [sum(not row.slots[column].blank for row in rows) for column in range(len(sheet.columns))]
+        self._filled = {column for column, count in enumerate(filled) if count >= FILLED * len(rows)}
+
+    def weigh(self, index: int) -> Cut:
+        """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
+        above, row = self._sheet.rows[index - 1], self._sheet.rows[index]
+        if above.part == row.part:
+            return Cut.NO
+        if self._merged and self.repeats_key(index):
+            return self._weigh_cells(above, row)
+        if _continues(self._sheet, index) or _is_begun_above(self._sheet, index):
+            return self._weigh_cells(above, row) if self._merged else Cut.YES
+        return Cut.KEY if _key_is_cut(self._sheet, index) else Cut.NO
+
+    def repeats_key(self, index: int) -> bool:
+        """Tell whether a page prints the key of the row above again, as it stands for several rows."""
+        key = self._sheet.key
+        if key not in self._merged or not self._sheet.after_break(index):
+            return False
+        owner = self._sheet.rows[self._sheet.owner(index - 1, key)]
+        return squeeze(self._sheet.rows[index].slots[key].text) == squeeze(owner.slots[key].text) != ""
+
+    def _weigh_cells(self, above: SheetRow, row: SheetRow) -> Cut:
+        """Weigh by the cells: those of a cut row go on, or stand in one part only; those of two rows are whole.
+
+        Lists tell least: a break may part their items, each on a line of its own.
+        """
+        prose, lists, others = self._both(above, row)
+        halves = self._halves(above, row)
+        if prose and all(prose):
+            return Cut.YES if all(others) and (others or halves or all(lists)) else Cut.DOUBTFUL
+        if prose or not all(others):
+            return Cut.DOUBTFUL_NO if halves else Cut.NO
+        return Cut.YES if halves or all(lists) else Cut.NO
+
+    def _both(self, above: SheetRow, row: SheetRow) -> tuple[list[bool], list[bool], list[bool]]:
+        """Tell of the columns that are printed in both rows whether they go on: prose, lists, and all others."""
+        prose: list[bool] = []
+        lists: list[bool] = []
+        others: list[bool] = []
+        for column, upper, lower in self._told(above, row):
+            if not upper.blank and not lower.blank and squeeze(upper.text) != squeeze(lower.text):
+                kind = self._sheet.columns[column].kind
+                (prose if kind is Kind.PROSE else lists if kind.is_list else others).append(goes_on(upper, lower))
+        return prose, lists, others
+
+    def _halves(self, above: SheetRow, row: SheetRow) -> bool:
+        """Tell whether a column that is filled elsewhere is printed in one of the rows only."""
+        told = self._told(above, row)
+        return any(upper.blank != lower.blank and column in self._filled for column, upper, lower in told)
+
+    def _told(self, above: SheetRow, row: SheetRow) -> Iterator[tuple[int, Slot, Slot]]:
+        """Give the columns that each row prints for itself, with their cells."""
+        for column, (upper, lower) in enumerate(zip(above.slots, row.slots, strict=True)):
+            described = self._sheet.columns[column]
+            if not (column in self._merged or described.carry or upper.covered or lower.covered):
+                yield column, upper, lower
+
+
+def _key_is_cut(sheet: Sheet, index: int) -> bool:
+    """Tell whether only the keys on both sides of a page break together are the next number."""
+    key = sheet.key
+    above, row = sheet.rows[index - 1], sheet.rows[index]
+    if key is None or index < 2:
+        return False
+    begun, rest, before = (squeeze(r.slots[key].text) for r in (above, row, sheet.rows[index - 2]))
+    if not begun.isdecimal() or not rest.isdecimal() or not before.isdecimal():
+        return False
+    return int(begun + rest) == int(before) + 1 and int(begun) != int(before) + 1
+
+
+def _is_begun_above(sheet: Sheet, index: int) -> bool:
+    """Tell whether the row above a page break lacks the key that stands in the row below it."""
+    key = sheet.key
+    above = sheet.rows[index - 1]
+    if key is None or index < 2 or above.first or above.banner:
+        return False
+    if not sheet.rows[sheet.owner(index - 1, key)].slots[key].blank:
+        return False
+    return sheet.is_next_key(index, index - 1)
+
+
+def _continues(sheet: Sheet, index: int) -> bool:
+    above, row = sheet.rows[index - 1], sheet.rows[index]
+    own = [column for column, slot in enumerate(row.slots) if slot.state is State.PRINTED]
+    if not own:
+        return False
+    key = sheet.key
+    if key is not None:
+        return row.slots[key].blank and (
+            any(not sheet.columns[column].carry for column in own) or _is_remainder(sheet, index)
+        )
+    return _leads_blank(sheet, row) and all(goes_on(above.slots[column], row.slots[column]) for column in own)
+
+
+def _leads_blank(sheet: Sheet, row: SheetRow) -> bool:
+    """Tell whether the first column that does not group rows is blank in a row: no record begins so."""
+    lead = next(
+        (
+            slot
+            for slot, column in zip(row.slots, sheet.columns, strict=True)
+            if slot.state is not State.ADDED and not column.carry
+        ),
+        None,
+    )
+    return lead is not None and lead.blank
+
+
+def _is_remainder(sheet: Sheet, index: int) -> bool:
+    """Tell whether a row holds nothing but the ends of labels that were cut: it is no record of its own."""
+    for column, slot in enumerate(sheet.rows[index].slots):
+        if slot.blank:
+            continue
+        upper = sheet.rows[sheet.owner(index - 1, column)].slots[column]
+        if not sheet.columns[column].carry or not (upper.blank or goes_on(upper, slot)):
+            return False
+    return True
