@@ -296,9 +296,19 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
             head = _blank_head(sheet, index, column)
             if head is None or not (kind.carry or sheet.lacks_key(index) or sheet.is_next_key(index, head)):
                 continue
-            yield Change(head, column, Slot(State.PRINTED, slot.text, slot.lines, slot.places), "")
+            # An empty cell over several columns lacks lines: it may as well belong to the label above.
+            across = column in _across(sheet, head)
+            lifted = Slot(State.PRINTED, slot.text, slot.lines, slot.places, doubtful=across)
+            yield Change(head, column, lifted, "", doubtful=across)
             if kind.key:
                 yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
+
+
+def _across(sheet: Sheet, index: int) -> set[int]:
+    """Give the columns over which one empty cell of a row goes, where it goes over several."""
+    row = sheet.rows[index]
+    covered = [column for column, slot in enumerate(row.slots) if slot.state is State.COVERED_FROM_LEFT]
+    return {at for column in covered if row.is_empty_across(column) for at in (column - 1, column)}
 
 
 def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:
@@ -311,7 +321,7 @@ def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:
     while row:
         owner = sheet.owner(row - 1, column)
         slot = sheet.rows[owner].slots[column]
-        if not slot.blank:
+        if not slot.blank and not sheet.rows[owner].is_empty_across(column):
             return None
         if owner == 0 or not (sheet.rows[owner].first or slot.open_top):
             return owner

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 from normalize.breaks import is_clean_break
 from normalize.characters import squeeze
+from normalize.cut_header import SAME_EDGE, with_cut_header
 from normalize.text_rules import close_chinese_space, close_mixed_space, join_label_line, replace_radical
 from schema.finding import Finding, Severity
 from schema.grid import Cell, Grid, Original, Paragraph
 from schema.profile import Profile
 
-#: Column edges of two pages may differ by this much and be the same (points).
-SAME_EDGE = 6.0
 #: Two-level headers are as high as this, never higher (rows).
 HIGHEST_HEADER = 3
 #: A form to fill in is no longer than this (rows).
@@ -104,23 +103,33 @@ def table_runs(original: Original, profiles: Sequence[Profile]) -> Iterator[Run]
             if squeeze(block.text) not in repeated:
                 between.append(block)
         elif block.column_count > 1:
-            header = _header_rows(block, profiles)
-            labels = header_labels(block, header)
-            if run is not None and _is_continued(run, block, labels, between):
-                again = _repeated_rows(run, block)
-                if run.cells >= PART_CELLS and not run.sectioned and is_clean_break(run.grids[-1], block, again):
+            grid = block
+            if run is not None and (whole := _with_cut_header(run, block, between)) is not None:
+                grid, between, run = whole, run.above, None
+            header = _header_rows(grid, profiles)
+            labels = header_labels(grid, header)
+            if run is not None and _is_continued(run, grid, labels, between):
+                again = _repeated_rows(run, grid)
+                if run.cells >= PART_CELLS and not run.sectioned and is_clean_break(run.grids[-1], grid, again):
                     yield run
                     run = Run([], run.labels, run.header_rows, run.title_rows, goes_on=True)
                 run.strays += [paragraph for paragraph in between if not is_caption(paragraph.text)]
-                run.add(block, again)
+                run.add(grid, again)
             else:
                 if run is not None:
                     yield run
-                run = Run([], labels, header, len(_title_cells(block)), between)
-                run.add(block, header)
+                run = Run([], labels, header, len(_title_cells(grid)), between)
+                run.add(grid, header)
             between = []
     if run is not None:
         yield run
+
+
+def _with_cut_header(run: Run | None, grid: Grid, between: Iterable[Paragraph]) -> Grid | None:
+    """Give a grid with the first level of its header, where that is all of the run so far."""
+    if run is None or len(run.grids) > 1 or not all(is_caption(paragraph.text) for paragraph in between):
+        return None
+    return with_cut_header(run.grids[0], grid)
 
 
 def _is_banner(cell: Cell, grid: Grid) -> bool:

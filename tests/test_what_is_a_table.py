@@ -114,3 +114,33 @@ def test_the_text_of_an_open_cell_outside_of_the_table_is_no_title() -> None:
     assert len(table.rows) == 7
     stray = next(finding for finding in found.findings if finding.rule == "stray-text")
     assert dict(stray.details)["text"] == "长宁区"
+
+
+def test_a_header_that_a_page_break_cut_between_its_levels_is_whole() -> None:
+    """The upper level stands alone at a page's foot; the lower one is blank below the labels that have none."""
+    xs = (60, 120, 280, 390, 500)
+
+    def row(canvas: Canvas, top: int, edges: tuple[int, ...], texts: tuple[str, ...]) -> None:
+        for y in (top, top - 30):
+            stroke(canvas, xs[0], y, xs[-1], y)
+        for x in edges:
+            stroke(canvas, x, top - 30, x, top)
+        for x, text in zip(edges, texts, strict=False):
+            canvas.drawString(x + 6, top - 20, text)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        row(canvas, 100, (60, 120, 280, 500), ("序号", "事项", "责任分工"))
+        canvas.showPage()
+        canvas.setFont("STSong-Light", 12)
+        row(canvas, 760, xs, ("", "", "牵头单位", "配合单位"))
+        row(canvas, 730, xs, ("1", "甲项", "区委办", "区财政局"))
+        row(canvas, 700, xs, ("2", "乙项", "区教育局", ""))
+
+    (table,) = normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles()).tables
+    assert [column.label for column in table.columns] == ["序号", "事项", "责任分工/牵头单位", "责任分工/配合单位"]
+    assert [[value.text for value in row.values] for row in table.rows] == [
+        ["1", "甲项", "区委办", "区财政局"],
+        ["2", "乙项", "区教育局", ""],
+    ]
+    assert table.ledger.balanced

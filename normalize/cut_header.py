@@ -1,0 +1,48 @@
+"""Put a header together that a page break cut between its two levels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schema.grid import Cell, Grid
+
+#: Column edges of two pages may differ by this much and be the same (points).
+SAME_EDGE = 6.0
+
+
+def with_cut_header(upper: Grid, lower: Grid) -> Grid | None:
+    """Give a grid with the labels of one on the page before, which is nothing but the first level of its header.
+
+    That one has a single row; some of its cells have several columns below, each with a label, and
+    the others a blank one.  ``None`` where the two are other than that.
+    """
+    if upper.row_count != 1 or upper.column_count >= lower.column_count or upper.place.page == lower.place.page:
+        return None
+    places = [_nearest(edge, lower.edges) for edge in upper.edges]
+    first = {cell.column: cell for cell in lower.cells if cell.row == 0}
+    labels: list[Cell] = []
+    for cell in upper.cells:
+        start, stop = places[cell.column], places[cell.column + cell.column_span]
+        if start is None or stop is None:
+            return None
+        below = [first.get(column) for column in range(start, stop)]
+        wide = len(below) > 1
+        if not cell.lines or any(b is None or (b.row_span, b.column_span) != (1, 1) for b in below):
+            return None
+        if any(bool(b and b.lines) != wide for b in below):
+            return None
+        labels.append(cell._replace(column=start, column_span=len(below), row_span=1 if wide else 2))
+    if all(label.row_span == 2 for label in labels):
+        return None
+    rows = [cell._replace(row=cell.row + 1) for cell in lower.cells if cell.row or cell.lines]
+    cells = sorted((*labels, *rows), key=lambda cell: (cell.row, cell.column))
+    characters = Counter(upper.characters) + Counter(lower.characters)
+    return replace(lower, cells=tuple(cells), row_count=lower.row_count + 1, characters=characters)
+
+
+def _nearest(edge: float, edges: Sequence[float]) -> int | None:
+    """Give which of a grid's column edges another's is; ``None`` where it is none of them."""
+    index = min(range(len(edges)), key=lambda at: abs(edges[at] - edge), default=None)
+    return index if index is not None and abs(edges[index] - edge) <= SAME_EDGE else None
