@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from enum import Enum
+from typing import NamedTuple
 
 from normalize.characters import ordinal, squeeze
 from normalize.labels import Labels
@@ -50,13 +51,15 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
         if not sheet.after_break(index):
             continue
         for column, slot in enumerate(row.slots):
-            if column not in known or slot.state is not State.PRINTED or not _is_grouped(sheet, index, column):
+            is_open = _is_open_between(sheet, index, column)
+            grouped = column in known and _is_grouped(sheet, index, column)
+            if slot.state is not State.PRINTED or not (grouped or is_open):
                 continue
             target = _printed_owner(sheet, index - 1, column, joined_rows)
             if target is None:
                 continue
             upper = longer.get((target, column), sheet.rows[target].slots[column])
-            evidence = _is_rest(known[column], upper, slot)
+            evidence = Evidence.OPEN_CELL if is_open else _is_rest(known[column], upper, slot)
             if evidence is Evidence.EITHER:
                 yield Change(target, column, upper, evidence.value, doubtful=True)
                 yield Change(index, column, slot, evidence.value, doubtful=True)
@@ -68,6 +71,16 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 joined_rows.add((index, column))
                 yield Change(target, column, joined, evidence.value, doubtful=doubtful)
                 yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
+
+
+def _is_open_between(sheet: Sheet, index: int, column: int) -> bool:
+    """Tell whether no line closes a cell on either side of a page break, though one closes others of the row above."""
+    if column == sheet.key or not sheet.rows[index].slots[column].open_top:
+        return False
+    above = sheet.rows[index - 1].slots
+    owner = sheet.rows[sheet.owner(index - 1, column)].slots[column]
+    same = squeeze(owner.text) == squeeze(sheet.rows[index].slots[column].text)
+    return owner.open_bottom and not same and any(not slot.covered and not slot.open_bottom for slot in above)
 
 
 def _is_grouped(sheet: Sheet, index: int, column: int) -> bool:
@@ -96,6 +109,7 @@ class Evidence(Enum):
 
     NONE = ""
     KNOWN = "printed whole elsewhere"
+    OPEN_CELL = "the cell is open at the page break, and others of its row are closed"
     OPEN = "a bracket or quotation is still open, or the rest begins as no text does"
     NUMBERED = "the page and the line were full, and the rest has no number of its own"
     FULL_PAGE = "the page and the line were full"
@@ -172,7 +186,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.
     """
     current = [EMPTY] * len(sheet.columns)
-    doubtful, merged = set(_doubtful_pages(sheet)), sheet.merged_keys()
+    doubtful, merged = set(_doubtful_pages(sheet)), _Merged.of(sheet)
     for index, row in enumerate(sheet.rows):
         for column, slot in enumerate(row.slots):
             empty = slot.blank or (slot.state is State.COVERED_FROM_LEFT and row.is_empty_across(column))
@@ -185,7 +199,42 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
                 if current[column].text:
                     yield _copy(index, column, current[column], doubtful=(index, column) in doubtful)
                 continue
+            if empty and _may_go_on(sheet, index, column, merged):
+                yield from _doubted(sheet, index, column)
             current[column] = slot
+
+
+class _Merged(NamedTuple):
+    """Hold which columns are merged over rows.
+
+    Args:
+        keys: The key's, and those merged wherever it is.
+        filled: Those that are blank hardly ever.
+        others: Those with lawful blanks.
+    """
+
+    keys: frozenset[int]
+    filled: frozenset[int]
+    others: frozenset[int]
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> _Merged:
+        """Tell them of a sheet."""
+        return cls(sheet.merged_keys(), *sheet.merged_columns())
+
+
+def _doubted(sheet: Sheet, index: int, column: int) -> Iterator[Edit]:
+    """Leave a blank cell as it is, and in doubt in each row that it covers."""
+    for row in sheet.covered(index, column):
+        why = "it may be a part of the cell beyond the page break"
+        yield Change(row, column, sheet.rows[row].slots[column], why, doubtful=True)
+
+
+def _may_go_on(sheet: Sheet, index: int, column: int, merged: _Merged) -> bool:
+    """Tell whether a blank cell at a page's top may be the rest of a merged one, in a column with lawful blanks."""
+    if not sheet.spans_known or not sheet.after_break(index) or column not in merged.others or sheet.lacks_key(index):
+        return False
+    return sheet.rows[sheet.owner(index - 1, column)].slots[column].text != ""
 
 
 def _copy(row: int, column: int, slot: Slot, *, doubtful: bool = False) -> Change:
@@ -251,7 +300,7 @@ def _stands_at_top(sheet: Sheet, column: int) -> bool:
     return sum((slot.lines_above or 0.0) < 1.0 for slot in roomy) * 2 > len(roomy)
 
 
-def _stands_for_above(sheet: Sheet, index: int, column: int, merged: Container[int]) -> bool:
+def _stands_for_above(sheet: Sheet, index: int, column: int, merged: _Merged) -> bool:
     """Tell whether a blank cell stands for the one above it."""
     kind = sheet.columns[column]
     if kind.carry:
@@ -259,8 +308,10 @@ def _stands_for_above(sheet: Sheet, index: int, column: int, merged: Container[i
     row = sheet.rows[index]
     if not sheet.spans_known or not sheet.after_break(index):
         return False
-    if column in merged:
+    if column in merged.keys:
         return sheet.lacks_key(index)
+    if column in merged.filled:
+        return True
     return _reaches_break(sheet, index - 1, column, kind, row.slots[column])
 
 
@@ -280,13 +331,14 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
     So it is with centred text: the cell is empty down to the page's end, and the text
     stands at the top of the next page.
 
-    Leaves alone an empty cell whose column may be blank.
+    Leaves alone an empty cell whose column may be blank, unless it is open at the page break.
     """
     if not sheet.spans_known:
         return
-    merged = sheet.merged_keys()
+    merged = _Merged.of(sheet)
     for column, kind in enumerate(sheet.columns):
-        if not (kind.carry or column in merged) or _blank_means_above(sheet, column):
+        always = kind.carry or column in merged.filled - merged.keys
+        if not (always or column in merged.keys | merged.others) or _blank_means_above(sheet, column):
             continue
         for index in range(len(sheet.rows) - 1, 0, -1):
             row, above = sheet.rows[index], sheet.rows[index - 1]
@@ -294,7 +346,12 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
             if not row.first or above.part == row.part or slot.state is not State.PRINTED:
                 continue
             head = _blank_head(sheet, index, column)
-            if head is None or not (kind.carry or sheet.lacks_key(index) or sheet.is_next_key(index, head)):
+            if head is None:
+                continue
+            if column in merged.keys and not (kind.carry or sheet.lacks_key(index) or sheet.is_next_key(index, head)):
+                continue
+            if not always and column not in merged.keys and not _is_open_between(sheet, index, column):
+                yield from _doubted(sheet, head, column) if not _stands_at_top(sheet, column) else ()
                 continue
             # An empty cell over several columns lacks lines: it may as well belong to the label above.
             across = column in _across(sheet, head)

@@ -79,7 +79,8 @@ def part_header_row(sheet: Sheet) -> Iterator[Edit]:
     """
     height = sheet.header_rows
     for index, row in enumerate(sheet.rows):
-        if row.header or not sheet.after_break(index):
+        # The header may be all that the page before holds of the table.
+        if row.header or not row.first or not row.part:
             continue
         found = [_label_and_rest(sheet, index, column) for column in range(len(sheet.columns))]
         parts = [part for part in found if part is not None]

@@ -23,6 +23,8 @@ FULL_PAGE = 1.35
 WIDEST_PADDING = 0.6
 #: A column is merged with the key where it is so in this share of the rows.
 MOSTLY_MERGED = 0.9
+#: A column that is blank in no more than this share of the rows has no lawful blanks.
+LAWFUL_BLANKS = 0.02
 #: Fewer cells than this with as many lines each may be so by chance.
 FEWEST_STACKED = 3
 
@@ -190,6 +192,25 @@ class Sheet:
         )
         return frozenset(column for column, count in counts.items() if count >= MOSTLY_MERGED * len(covered))
 
+    def merged_columns(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Give the columns that are merged over rows anywhere: those that are blank hardly ever, and all others."""
+        rows = [row for row in self.rows if not row.first]
+        columns = range(len(self.columns))
+        merged = {c for c in columns if any(row.slots[c].state is State.COVERED_FROM_ABOVE for row in rows)}
+        filled = {c for c in merged if self._blanks_amid(c) <= LAWFUL_BLANKS * len(rows)}
+        return frozenset(filled), frozenset(merged - filled)
+
+    def _blanks_amid(self, column: int) -> int:
+        """Count a column's blank cells that reach neither top nor foot of their page: no break can have made them."""
+        return sum(
+            row.slots[column].blank and not row.first and not self._reaches_foot(index, column)
+            for index, row in enumerate(self.rows)
+        )
+
+    def _reaches_foot(self, index: int, column: int) -> bool:
+        below = self.covered(index, column).stop
+        return below == len(self.rows) or self.rows[below].part != self.rows[index].part
+
     def lacks_key(self, index: int) -> bool:
         """Tell whether a row prints no key of its own."""
         return self.key is not None and self.rows[index].slots[self.key].state is not State.PRINTED
@@ -231,6 +252,13 @@ class Sheet:
         while row and self.rows[row].slots[column].state is State.COVERED_FROM_ABOVE:
             row -= 1
         return row
+
+    def covered(self, row: int, column: int) -> range:
+        """Give the rows that a position's cell covers, its own the first."""
+        end = row + 1
+        while end < len(self.rows) and self.rows[end].slots[column].state is State.COVERED_FROM_ABOVE:
+            end += 1
+        return range(row, end)
 
     def cells(self) -> Iterator[tuple[int, int, Slot]]:
         """Give each position in reading order."""
