@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from normalize.characters import squeeze
+from normalize.merged_cells import Merged
 from normalize.sheet import Sheet, SheetRow, Slot, State, goes_on
 from schema.profile import Kind
 
@@ -46,7 +47,7 @@ class CutRows:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._merged = sheet.merged_keys()
+        self._merged = Merged.of(sheet).keys
         rows = sheet.rows
         filled = [sum(not row.slots[column].blank for row in rows) for column in range(len(sheet.columns))]
         self._filled = {column for column, count in enumerate(filled) if count >= FILLED * len(rows)}

@@ -1,180 +1,18 @@
-"""Repair what page breaks did to merged cells: text that was cut, text on a later page, and blanks.
+"""Repair what page breaks did to merged cells: text on a later page, and blanks.
 
 Each rule reads a sheet and gives edits; the driver applies and records them.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator
-from enum import Enum
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from normalize.characters import ordinal, squeeze
-from normalize.labels import Labels
-from normalize.sheet import EMPTY, Change, Edit, Sheet, Slot, State, goes_on, is_used_up
+from normalize.merged_cells import Merged, is_open_between, printed_owner
+from normalize.sheet import EMPTY, Change, Edit, Sheet, Slot, State
 from schema.profile import Column, Kind
 
 #: A cell has room for this many more lines than its own where one sees how its text is aligned.
 ROOMY = 3.0
-#: Opening marks, and what closes them.
-OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
-#: Marks that no text begins with, as little as with a closing one.
-LEANING = "、，。；：！？·%％"
-#: Labels end alike where this share of them do.
-ALIKE = 0.7
-_DIGIT, _LETTER = re.compile(r"[0-9]"), re.compile(r"[A-Za-z]")
-
-
-def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
-    """Join the text of a merged cell that a page break cut.
-
-    The two together are a label printed whole elsewhere, or the text was cut where it had
-    to be, the page and its last line being full; if that is all, the repair is doubtful.
-
-    Leaves alone a label that starts anew, and one that the new page only prints again.  Where the
-    end of the first part says that it is whole, both stay as they are, and in doubt.
-    """
-    if not sheet.spans_known:
-        return
-    #: What cells hold that were joined already: a text may be cut by several page breaks.
-    longer: dict[tuple[int, int], Slot] = {}
-    merged = sheet.merged_keys()
-    known = {
-        column: Labels.of(sheet, column)
-        for column, kind in enumerate(sheet.columns)
-        if kind.carry or (column in merged and not kind.key)
-    }
-    joined_rows: set[tuple[int, int]] = set()
-    for index, row in enumerate(sheet.rows):
-        if not sheet.after_break(index):
-            continue
-        for column, slot in enumerate(row.slots):
-            is_open = _is_open_between(sheet, index, column)
-            grouped = column in known and _is_grouped(sheet, index, column)
-            if slot.state is not State.PRINTED or not (grouped or is_open):
-                continue
-            target = _printed_owner(sheet, index - 1, column, joined_rows)
-            if target is None:
-                continue
-            upper = longer.get((target, column), sheet.rows[target].slots[column])
-            evidence = Evidence.OPEN_CELL if is_open else _is_rest(known[column], upper, slot)
-            if evidence is Evidence.EITHER:
-                yield Change(target, column, upper, evidence.value, doubtful=True)
-                yield Change(index, column, slot, evidence.value, doubtful=True)
-            elif evidence is not Evidence.NONE:
-                joined = upper.with_lines(upper.lines + slot.lines, upper.places + slot.places)
-                doubtful = upper.doubtful or evidence is Evidence.FULL_PAGE
-                joined = joined._replace(lines_below=slot.lines_below, doubtful=doubtful)
-                longer[target, column] = joined
-                joined_rows.add((index, column))
-                yield Change(target, column, joined, evidence.value, doubtful=doubtful)
-                yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
-
-
-def _is_open_between(sheet: Sheet, index: int, column: int) -> bool:
-    """Tell whether no line closes a cell on either side of a page break, though one closes others of the row above."""
-    if column == sheet.key or not sheet.rows[index].slots[column].open_top:
-        return False
-    above = sheet.rows[index - 1].slots
-    owner = sheet.rows[sheet.owner(index - 1, column)].slots[column]
-    same = squeeze(owner.text) == squeeze(sheet.rows[index].slots[column].text)
-    return owner.open_bottom and not same and any(not slot.covered and not slot.open_bottom for slot in above)
-
-
-def _is_grouped(sheet: Sheet, index: int, column: int) -> bool:
-    """Tell whether a column stands for several rows where a row begins: it always does, or the row's key is blank."""
-    return sheet.columns[column].carry or sheet.lacks_key(index)
-
-
-def _printed_owner(sheet: Sheet, row: int, column: int, joined: Container[tuple[int, int]] = frozenset()) -> int | None:
-    """Give the row whose printed cell a position belongs to, also over earlier page breaks.
-
-    Positions that are `joined` already are the rest of the one above.
-    """
-    while row >= 0:
-        state = sheet.rows[row].slots[column].state
-        if state is State.PRINTED and (row, column) not in joined:
-            return row
-        # A blank cell amid a page ends the cell above; one at its top may be the rest of it.
-        if state is State.COVERED_FROM_LEFT or (state is State.BLANK and not sheet.rows[row].first):
-            return None
-        row -= 1
-    return None
-
-
-class Evidence(Enum):
-    """Say why two texts on both sides of a page break are one."""
-
-    NONE = ""
-    KNOWN = "printed whole elsewhere"
-    OPEN_CELL = "the cell is open at the page break, and others of its row are closed"
-    OPEN = "a bracket or quotation is still open, or the rest begins as no text does"
-    NUMBERED = "the page and the line were full, and the rest has no number of its own"
-    FULL_PAGE = "the page and the line were full"
-    EITHER = "the page and the line were full, but each may be whole"
-
-
-def _is_rest(labels: Labels, upper: Slot, lower: Slot) -> Evidence:
-    """Weigh whether the text at the top of a page is the rest of the one at the bottom of the last.
-
-    Text flows on only when its page is used up: no further line fits below the upper part,
-    and the first piece of the lower part had no room behind the last line.
-    """
-    begun, rest = squeeze(upper.text), squeeze(lower.text)
-    if rest == begun:
-        return Evidence.NONE
-    if begun + rest in labels.printed:
-        return Evidence.KNOWN
-    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
-        return Evidence.OPEN
-    if labels.begins(rest) or not is_used_up(upper) or not goes_on(upper, lower):
-        return Evidence.NONE
-    if ordinal(begun) is not None:
-        return Evidence.NUMBERED
-    return _weigh_endings(begun, rest, labels.printed)
-
-
-def _weigh_endings(begun: str, rest: str, printed: Iterable[str]) -> Evidence:
-    """Weigh by how the other labels end whether one that may go on is whole."""
-    ending = _common_ending(label for label in printed if label != begun)
-    if ending and _shape(begun).endswith(ending):
-        return Evidence.EITHER if ending in CLOSING else Evidence.NONE
-    # A rest that begins with a bracket ends the label where the labels end so.
-    begins = rest[0] in OPENING and not (ending and _shape(begun + rest).endswith(ending))
-    return Evidence.NONE if begins else Evidence.FULL_PAGE
-
-
-def _opened(text: str) -> int:
-    """Count the brackets and quotations that a text leaves open.
-
-    >>> _opened("四、加快提升“大零号"), _opened("做优（含做大）")
-    (1, 0)
-    """
-    return sum((char in OPENING) - (char in CLOSING) for char in text)
-
-
-def _common_ending(labels: Iterable[str]) -> str:
-    """Give what nearly all labels end with, digits and Latin letters by their kind; empty where they differ.
-
-    >>> _common_ending(["（一）智慧平台项目（A3）", "热线改革项目（B4）"]), _common_ending(["基础设施类", "社会民生类"])
-    ('项目（A0）', '类')
-    """
-    shapes = [_shape(label) for label in labels]
-    ending = ""
-    while shapes:
-        longer = Counter(shape[-len(ending) - 1 :] for shape in shapes if len(shape) > len(ending))
-        found, count = next(iter(longer.most_common(1)), ("", 0))
-        if count < ALIKE * len(shapes):
-            break
-        ending = found
-    return ending
-
-
-def _shape(text: str) -> str:
-    """Give a text with all its digits and Latin letters alike."""
-    return _LETTER.sub("A", _DIGIT.sub("0", text))
 
 
 def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
@@ -186,7 +24,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.
     """
     current = [EMPTY] * len(sheet.columns)
-    doubtful, merged = set(_doubtful_pages(sheet)), _Merged.of(sheet)
+    doubtful, merged = set(_doubtful_pages(sheet)), Merged.of(sheet)
     for index, row in enumerate(sheet.rows):
         for column, slot in enumerate(row.slots):
             empty = slot.blank or (slot.state is State.COVERED_FROM_LEFT and row.is_empty_across(column))
@@ -204,25 +42,6 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
             current[column] = slot
 
 
-class _Merged(NamedTuple):
-    """Hold which columns are merged over rows.
-
-    Args:
-        keys: The key's, and those merged wherever it is.
-        filled: Those that are blank hardly ever.
-        others: Those with lawful blanks.
-    """
-
-    keys: frozenset[int]
-    filled: frozenset[int]
-    others: frozenset[int]
-
-    @classmethod
-    def of(cls, sheet: Sheet) -> _Merged:
-        """Tell them of a sheet."""
-        return cls(sheet.merged_keys(), *sheet.merged_columns())
-
-
 def _doubted(sheet: Sheet, index: int, column: int) -> Iterator[Edit]:
     """Leave a blank cell as it is, and in doubt in each row that it covers."""
     for row in sheet.covered(index, column):
@@ -230,7 +49,7 @@ def _doubted(sheet: Sheet, index: int, column: int) -> Iterator[Edit]:
         yield Change(row, column, sheet.rows[row].slots[column], why, doubtful=True)
 
 
-def _may_go_on(sheet: Sheet, index: int, column: int, merged: _Merged) -> bool:
+def _may_go_on(sheet: Sheet, index: int, column: int, merged: Merged) -> bool:
     """Tell whether a blank cell at a page's top may be the rest of a merged one, in a column with lawful blanks."""
     if not sheet.spans_known or not sheet.after_break(index) or column not in merged.others or sheet.lacks_key(index):
         return False
@@ -273,7 +92,7 @@ def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
     for index, end, column in _blank_pages(sheet):
         if _stands_at_top(sheet, column):
             continue
-        owner = _printed_owner(sheet, index - 1, column)
+        owner = printed_owner(sheet, index - 1, column)
         upper = None if owner is None else sheet.rows[owner].slots[column]
         if _is_centred(sheet.rows[end].slots[column]) and not (upper and _is_centred(upper)):
             continue
@@ -300,7 +119,7 @@ def _stands_at_top(sheet: Sheet, column: int) -> bool:
     return sum((slot.lines_above or 0.0) < 1.0 for slot in roomy) * 2 > len(roomy)
 
 
-def _stands_for_above(sheet: Sheet, index: int, column: int, merged: _Merged) -> bool:
+def _stands_for_above(sheet: Sheet, index: int, column: int, merged: Merged) -> bool:
     """Tell whether a blank cell stands for the one above it."""
     kind = sheet.columns[column]
     if kind.carry:
@@ -335,7 +154,7 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
     """
     if not sheet.spans_known:
         return
-    merged = _Merged.of(sheet)
+    merged = Merged.of(sheet)
     for column, kind in enumerate(sheet.columns):
         always = kind.carry or column in merged.filled - merged.keys
         if not (always or column in merged.keys | merged.others) or _blank_means_above(sheet, column):
@@ -350,7 +169,7 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 continue
             if column in merged.keys and not (kind.carry or sheet.lacks_key(index) or sheet.is_next_key(index, head)):
                 continue
-            if not always and column not in merged.keys and not _is_open_between(sheet, index, column):
+            if not always and column not in merged.keys and not is_open_between(sheet, index, column):
                 yield from _doubted(sheet, head, column) if not _stands_at_top(sheet, column) else ()
                 continue
             # An empty cell over several columns lacks lines: it may as well belong to the label above.

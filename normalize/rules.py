@@ -9,6 +9,7 @@ from normalize import (
     fill_rules,
     list_rules,
     merged_rules,
+    merged_text,
     name_checks,
     page_rules,
     text_rules,
@@ -34,7 +35,7 @@ HEADER_RULES: tuple[StructureFunction, ...] = (
 #: Applied to the sheet before its texts are repaired.
 PAGE_RULES: tuple[StructureFunction, ...] = (
     page_rules.join_split_row,
-    merged_rules.continue_merged_text,
+    merged_text.continue_merged_text,
     merged_rules.lift_merged_text,
     banner_rules.drop_table_note,
     banner_rules.lift_section_row,

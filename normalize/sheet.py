@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -21,10 +20,6 @@ SENTENCE_ENDS = "。；！？.;!?"
 FULL_PAGE = 1.35
 #: More space over a cell's first line than this is no padding (lines).
 WIDEST_PADDING = 0.6
-#: A column is merged with the key where it is so in this share of the rows.
-MOSTLY_MERGED = 0.9
-#: A column that is blank in no more than this share of the rows has no lawful blanks.
-LAWFUL_BLANKS = 0.02
 #: Fewer cells than this with as many lines each may be so by chance.
 FEWEST_STACKED = 3
 
@@ -179,37 +174,6 @@ class Sheet:
     def key(self) -> int | None:
         """Give the index of the key column, if there is one."""
         return next((index for index, column in enumerate(self.columns) if column.key), None)
-
-    def merged_keys(self) -> frozenset[int]:
-        """Give the key's column, and those merged wherever it is; none where no key stands for several rows."""
-        key = self.key
-        if key is None:
-            return frozenset()
-        # What covers a page's first row is a guess of the rules.
-        covered = [row for row in self.rows if not row.first and row.slots[key].state is State.COVERED_FROM_ABOVE]
-        counts = Counter(
-            column for row in covered for column, slot in enumerate(row.slots) if slot.state is State.COVERED_FROM_ABOVE
-        )
-        return frozenset(column for column, count in counts.items() if count >= MOSTLY_MERGED * len(covered))
-
-    def merged_columns(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Give the columns that are merged over rows anywhere: those that are blank hardly ever, and all others."""
-        rows = [row for row in self.rows if not row.first]
-        columns = range(len(self.columns))
-        merged = {c for c in columns if any(row.slots[c].state is State.COVERED_FROM_ABOVE for row in rows)}
-        filled = {c for c in merged if self._blanks_amid(c) <= LAWFUL_BLANKS * len(rows)}
-        return frozenset(filled), frozenset(merged - filled)
-
-    def _blanks_amid(self, column: int) -> int:
-        """Count a column's blank cells that reach neither top nor foot of their page: no break can have made them."""
-        return sum(
-            row.slots[column].blank and not row.first and not self._reaches_foot(index, column)
-            for index, row in enumerate(self.rows)
-        )
-
-    def _reaches_foot(self, index: int, column: int) -> bool:
-        below = self.covered(index, column).stop
-        return below == len(self.rows) or self.rows[below].part != self.rows[index].part
 
     def lacks_key(self, index: int) -> bool:
         """Tell whether a row prints no key of its own."""

@@ -1,0 +1,89 @@
+"""Know a sheet's merged cells: which columns have them, whose they are, and where they go on over a page break."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container
+from typing import NamedTuple
+
+from normalize.characters import squeeze
+from normalize.sheet import Sheet, State
+
+#: A column is merged with the key where it is so in this share of the rows.
+MOSTLY_MERGED = 0.9
+#: A column that is blank in no more than this share of the rows has no lawful blanks.
+LAWFUL_BLANKS = 0.02
+
+
+class Merged(NamedTuple):
+    """Hold which columns are merged over rows anywhere.
+
+    Args:
+        keys: The key's, and those merged wherever it is; none where no key stands for several rows.
+        filled: Those that are blank hardly ever.
+        others: Those with lawful blanks.
+    """
+
+    keys: frozenset[int]
+    filled: frozenset[int]
+    others: frozenset[int]
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Merged:
+        """Tell them of a sheet."""
+        # What covers a page's first row is a guess of the rules.
+        rows = [row for row in sheet.rows if not row.first]
+        columns = range(len(sheet.columns))
+        merged = {c for c in columns if any(row.slots[c].state is State.COVERED_FROM_ABOVE for row in rows)}
+        filled = {c for c in merged if _blanks_amid(sheet, c) <= LAWFUL_BLANKS * len(rows)}
+        return cls(_merged_with_key(sheet), frozenset(filled), frozenset(merged - filled))
+
+
+def _merged_with_key(sheet: Sheet) -> frozenset[int]:
+    key = sheet.key
+    if key is None:
+        return frozenset()
+    covered = [row for row in sheet.rows if not row.first and row.slots[key].state is State.COVERED_FROM_ABOVE]
+    counts = Counter(
+        column for row in covered for column, slot in enumerate(row.slots) if slot.state is State.COVERED_FROM_ABOVE
+    )
+    return frozenset(column for column, count in counts.items() if count >= MOSTLY_MERGED * len(covered))
+
+
+def _blanks_amid(sheet: Sheet, column: int) -> int:
+    """Count a column's blank cells that reach neither top nor foot of their page: no break can have made them."""
+    return sum(
+        row.slots[column].blank and not row.first and not _reaches_foot(sheet, index, column)
+        for index, row in enumerate(sheet.rows)
+    )
+
+
+def _reaches_foot(sheet: Sheet, index: int, column: int) -> bool:
+    below = sheet.covered(index, column).stop
+    return below == len(sheet.rows) or sheet.rows[below].part != sheet.rows[index].part
+
+
+def is_open_between(sheet: Sheet, index: int, column: int) -> bool:
+    """Tell whether no line closes a cell on either side of a page break, though one closes others of the row above."""
+    if column == sheet.key or not sheet.rows[index].slots[column].open_top:
+        return False
+    above = sheet.rows[index - 1].slots
+    owner = sheet.rows[sheet.owner(index - 1, column)].slots[column]
+    same = squeeze(owner.text) == squeeze(sheet.rows[index].slots[column].text)
+    return owner.open_bottom and not same and any(not slot.covered and not slot.open_bottom for slot in above)
+
+
+def printed_owner(sheet: Sheet, row: int, column: int, joined: Container[tuple[int, int]] = frozenset()) -> int | None:
+    """Give the row whose printed cell a position belongs to, also over earlier page breaks.
+
+    Positions that are `joined` already are the rest of the one above.
+    """
+    while row >= 0:
+        state = sheet.rows[row].slots[column].state
+        if state is State.PRINTED and (row, column) not in joined:
+            return row
+        # A blank cell amid a page ends the cell above; one at its top may be the rest of it.
+        if state is State.COVERED_FROM_LEFT or (state is State.BLANK and not sheet.rows[row].first):
+            return None
+        row -= 1
+    return None

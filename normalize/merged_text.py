@@ -1,0 +1,145 @@
+"""Join the text of a merged cell that a page break cut, and weigh what says so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import Enum
+
+from normalize.characters import ordinal, squeeze
+from normalize.labels import Labels
+from normalize.merged_cells import Merged, is_open_between, printed_owner
+from normalize.sheet import Change, Edit, Sheet, Slot, State, goes_on, is_used_up
+
+#: Opening marks, and what closes them.
+OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
+#: Marks that no text begins with, as little as with a closing one.
+LEANING = "、，。；：！？·%％"
+#: Labels end alike where this share of them do.
+ALIKE = 0.7
+_DIGIT, _LETTER = re.compile(r"[0-9]"), re.compile(r"[A-Za-z]")
+
+
+def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
+    """Join the text of a merged cell that a page break cut.
+
+    The two together are a label printed whole elsewhere, or the text was cut where it had
+    to be, the page and its last line being full; if that is all, the repair is doubtful.
+
+    Leaves alone a label that starts anew, and one that the new page only prints again.  Where the
+    end of the first part says that it is whole, both stay as they are, and in doubt.
+    """
+    if not sheet.spans_known:
+        return
+    #: What cells hold that were joined already: a text may be cut by several page breaks.
+    longer: dict[tuple[int, int], Slot] = {}
+    merged = Merged.of(sheet).keys
+    known = {
+        column: Labels.of(sheet, column)
+        for column, kind in enumerate(sheet.columns)
+        if kind.carry or (column in merged and not kind.key)
+    }
+    joined_rows: set[tuple[int, int]] = set()
+    for index, row in enumerate(sheet.rows):
+        if not sheet.after_break(index):
+            continue
+        for column, slot in enumerate(row.slots):
+            is_open = is_open_between(sheet, index, column)
+            grouped = column in known and _is_grouped(sheet, index, column)
+            if slot.state is not State.PRINTED or not (grouped or is_open):
+                continue
+            target = printed_owner(sheet, index - 1, column, joined_rows)
+            if target is None:
+                continue
+            upper = longer.get((target, column), sheet.rows[target].slots[column])
+            evidence = Evidence.OPEN_CELL if is_open else _is_rest(known[column], upper, slot)
+            if evidence is Evidence.EITHER:
+                yield Change(target, column, upper, evidence.value, doubtful=True)
+                yield Change(index, column, slot, evidence.value, doubtful=True)
+            elif evidence is not Evidence.NONE:
+                joined = upper.with_lines(upper.lines + slot.lines, upper.places + slot.places)
+                doubtful = upper.doubtful or evidence is Evidence.FULL_PAGE
+                joined = joined._replace(lines_below=slot.lines_below, doubtful=doubtful)
+                longer[target, column] = joined
+                joined_rows.add((index, column))
+                yield Change(target, column, joined, evidence.value, doubtful=doubtful)
+                yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
+
+
+def _is_grouped(sheet: Sheet, index: int, column: int) -> bool:
+    """Tell whether a column stands for several rows where a row begins: it always does, or the row's key is blank."""
+    return sheet.columns[column].carry or sheet.lacks_key(index)
+
+
+class Evidence(Enum):
+    """Say why two texts on both sides of a page break are one."""
+
+    NONE = ""
+    KNOWN = "printed whole elsewhere"
+    OPEN_CELL = "the cell is open at the page break, and others of its row are closed"
+    OPEN = "a bracket or quotation is still open, or the rest begins as no text does"
+    NUMBERED = "the page and the line were full, and the rest has no number of its own"
+    FULL_PAGE = "the page and the line were full"
+    EITHER = "the page and the line were full, but each may be whole"
+
+
+def _is_rest(labels: Labels, upper: Slot, lower: Slot) -> Evidence:
+    """Weigh whether the text at the top of a page is the rest of the one at the bottom of the last.
+
+    Text flows on only when its page is used up: no further line fits below the upper part,
+    and the first piece of the lower part had no room behind the last line.
+    """
+    begun, rest = squeeze(upper.text), squeeze(lower.text)
+    if rest == begun:
+        return Evidence.NONE
+    if begun + rest in labels.printed:
+        return Evidence.KNOWN
+    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
+        return Evidence.OPEN
+    if labels.begins(rest) or not is_used_up(upper) or not goes_on(upper, lower):
+        return Evidence.NONE
+    if ordinal(begun) is not None:
+        return Evidence.NUMBERED
+    return _weigh_endings(begun, rest, labels.printed)
+
+
+def _weigh_endings(begun: str, rest: str, printed: Iterable[str]) -> Evidence:
+    """Weigh by how the other labels end whether one that may go on is whole."""
+    ending = _common_ending(label for label in printed if label != begun)
+    if ending and _shape(begun).endswith(ending):
+        return Evidence.EITHER if ending in CLOSING else Evidence.NONE
+    # A rest that begins with a bracket ends the label where the labels end so.
+    begins = rest[0] in OPENING and not (ending and _shape(begun + rest).endswith(ending))
+    return Evidence.NONE if begins else Evidence.FULL_PAGE
+
+
+def _opened(text: str) -> int:
+    """Count the brackets and quotations that a text leaves open.
+
+    >>> _opened("四、加快提升“大零号"), _opened("做优（含做大）")
+    (1, 0)
+    """
+    return sum((char in OPENING) - (char in CLOSING) for char in text)
+
+
+def _common_ending(labels: Iterable[str]) -> str:
+    """Give what nearly all labels end with, digits and Latin letters by their kind; empty where they differ.
+
+    >>> _common_ending(["（一）智慧平台项目（A3）", "热线改革项目（B4）"]), _common_ending(["基础设施类", "社会民生类"])
+    ('项目（A0）', '类')
+    """
+    shapes = [_shape(label) for label in labels]
+    ending = ""
+    while shapes:
+        longer = Counter(shape[-len(ending) - 1 :] for shape in shapes if len(shape) > len(ending))
+        found, count = next(iter(longer.most_common(1)), ("", 0))
+        if count < ALIKE * len(shapes):
+            break
+        ending = found
+    return ending
+
+
+def _shape(text: str) -> str:
+    """Give a text with all its digits and Latin letters alike."""
+    return _LETTER.sub("A", _DIGIT.sub("0", text))
