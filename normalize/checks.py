@@ -13,6 +13,7 @@ from itertools import chain
 
 from normalize.characters import HAN, WHOLE_NUMBER, chinese_integer, ordinal
 from normalize.list_rules import list_items
+from normalize.text_rules import doubts_points
 from schema.finding import Finding, Place, Severity
 from schema.profile import Column, Kind
 from schema.repair import Repair
@@ -224,13 +225,15 @@ _CHINESE_TEXT = re.compile(f"[{HAN}]")
 
 
 def _is_cut(repair: Repair, table: Checked) -> bool:
-    """Tell whether a joined line may have been two numbers, or two words of a Chinese text.
+    """Tell whether a joined line may have been two numbers, two words of a Chinese text, or a point's beginning.
 
     Digits right beside Chinese characters are of its text, in which no two numbers stand side by side.
     Row numbers are left to `check_sequence`.
     """
     if table.key is not None and repair.column == table.columns[table.key].name:
         return False
+    if repair.rule == "join-wrapped-line" and doubts_points(repair.before):
+        return True
     if _CUT_WORD.search(repair.before) and _CHINESE_TEXT.search(repair.before):
         return True
     return any(

@@ -125,6 +125,16 @@ def _lists_points(text: str) -> bool:
     return len(points) > 1 and all(not at or text[at - 1] in "\n\v\x1f" for at in points)
 
 
+def doubts_points(text: str) -> bool:
+    r"""Tell whether the second of two points begins a line behind a full one: so it may by chance.
+
+    >>> doubts_points("1.制定方案；\v2.组织实施。"), doubts_points("1.制定方案；\v2.组织实施；\n3.总结。")
+    (True, False)
+    """
+    points = [found.start() for found in _POINT.finditer(text)]
+    return len(points) == 2 and text[max(points[1] - 1, 0)] in "\v\x1f" and text[max(points[1] - 2, 0)] in "。；;：:"
+
+
 def _between(before: str, after: str) -> str:
     """Give what a full line's end stands for: nothing, a space between words, or a line end.
 
