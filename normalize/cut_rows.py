@@ -1,7 +1,8 @@
 """Weigh whether a page break cut a row: whether a page's first row is the rest of the one above.
 
 Where no key stands in more than one row, a blank one says so.  Where keys are merged over several
-rows, a blank one may as well be the rest of the merged cell, and the other cells have to tell.
+rows, a blank one may as well be the rest of the merged cell, and the other cells have to tell; so
+they have where there is no key.
 """
 
 from __future__ import annotations
@@ -48,9 +49,12 @@ class CutRows:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._merged = Merged.of(sheet).keys
-        rows = sheet.rows
+        # Rows beside a page break may be cut, and say nothing.
+        rows = [
+            row for index, row in enumerate(sheet.rows) if not (sheet.after_break(index) or sheet.before_break(index))
+        ]
         filled = [sum(not row.slots[column].blank for row in rows) for column in range(len(sheet.columns))]
-        self._filled = {column for column, count in enumerate(filled) if count >= FILLED * len(rows)}
+        self._filled = {column for column, count in enumerate(filled) if rows and count >= FILLED * len(rows)}
 
     def weigh(self, index: int) -> Cut:
         """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
@@ -61,6 +65,8 @@ class CutRows:
             return self._weigh_cells(above, row)
         if _continues(self._sheet, index) or _is_begun_above(self._sheet, index):
             return self._weigh_cells(above, row) if self._merged else Cut.YES
+        if self._sheet.key is None and self._halves(above, row):
+            return self._weigh_cells(above, row)
         return Cut.KEY if _key_is_cut(self._sheet, index) else Cut.NO
 
     def repeats_key(self, index: int) -> bool:

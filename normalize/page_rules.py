@@ -139,7 +139,8 @@ def join_split_row(sheet: Sheet) -> Iterator[Edit]:
     """Join a row that a page break cut: its key cell is blank, and other cells go on with text.
 
     Without a key column the first cell must be blank, a cell above must have ended in the
-    middle of a sentence or on a full line, and no cell may begin anew.  A row at the foot of a
+    middle of a sentence or on a full line, and no cell may begin anew; or a column that is filled
+    elsewhere stands in one of the two parts only.  A row at the foot of a
     page that lacks its key begins the next page's row, whose number is the next one.
 
     Where keys are merged over several rows, the other cells must go on as well, or stand in one part only.
@@ -156,9 +157,9 @@ def join_split_row(sheet: Sheet) -> Iterator[Edit]:
         if sheet.key is not None and rows.repeats_key(index):
             slot = sheet.rows[index].slots[sheet.key]
             yield Change(index, sheet.key, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
-        if cut.doubtful and sheet.key is not None:
+        if cut.doubtful:
             for place in (index - 1, index):
-                yield Change(place, sheet.key, sheet.rows[place].slots[sheet.key], cut.value, doubtful=True)
+                yield Change(place, sheet.key or 0, sheet.rows[place].slots[sheet.key or 0], cut.value, doubtful=True)
 
 
 def _grouping(sheet: Sheet) -> Iterator[int]:

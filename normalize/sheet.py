@@ -198,6 +198,10 @@ class Sheet:
         row = self.rows[index]
         return index > 0 and row.first and self.rows[index - 1].part != row.part
 
+    def before_break(self, index: int) -> bool:
+        """Tell whether a row is the last of its page, with a page of the same table behind it."""
+        return index + 1 < len(self.rows) and self.rows[index + 1].part != self.rows[index].part
+
     def begins_blank(self, index: int) -> bool:
         """Tell whether a row is the first of its page and its first printed column is blank."""
         if not self.after_break(index):
