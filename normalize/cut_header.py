@@ -1,4 +1,4 @@
-"""Put a header together that a page break cut between its two levels."""
+"""Put a header together that a page break cut, in a row or between its two levels."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalize.sheet import goes_on
 from schema.grid import Cell, Grid
 
 #: Column edges of two pages may differ by this much and be the same (points).
@@ -13,13 +14,36 @@ SAME_EDGE = 6.0
 
 
 def with_cut_header(upper: Grid, lower: Grid) -> Grid | None:
-    """Give a grid with the labels of one on the page before, which is nothing but the first level of its header.
+    """Give a grid with the labels of one on the page before, which is nothing but the beginning of its header.
 
-    That one has a single row; some of its cells have several columns below, each with a label, and
-    the others a blank one.  ``None`` where the two are other than that.
+    ``None`` where it is more, or the two do not belong together.
     """
-    if upper.row_count != 1 or upper.column_count >= lower.column_count or upper.place.page == lower.place.page:
+    if upper.row_count != 1 or upper.place.page in (None, lower.place.page):
         return None
+    return _with_upper_level(upper, lower) if upper.column_count < lower.column_count else _with_cut_row(upper, lower)
+
+
+def _with_cut_row(upper: Grid, lower: Grid) -> Grid | None:
+    """Give a grid whose first row is the rest of the labels above the break: each of its texts goes on from there."""
+    first = [cell for cell in lower.cells if cell.row == 0]
+    spans = {(cell.row_span, cell.column_span) for cell in (*upper.cells, *first)}
+    places = [_nearest(edge, lower.edges) for edge in upper.edges]
+    if spans != {(1, 1)} or len(first) != len(upper.cells) or places != list(range(len(lower.edges))):
+        return None
+    cut = [(above, below) for above, below in zip(upper.cells, first, strict=True) if below.lines]
+    if not cut or not all(goes_on(above, below) for above, below in cut):
+        return None
+    labels = [above._replace(lines=above.lines + below.lines) for above, below in zip(upper.cells, first, strict=True)]
+    rows = [cell for cell in lower.cells if cell.row]
+    characters = Counter(upper.characters) + Counter(lower.characters)
+    return replace(lower, cells=(*labels, *rows), characters=characters)
+
+
+def _with_upper_level(upper: Grid, lower: Grid) -> Grid | None:
+    """Give a grid below the first level of its header.
+
+    Some cells of that have several columns below, each with a label, and the others a blank one.
+    """
     places = [_nearest(edge, lower.edges) for edge in upper.edges]
     first = {cell.column: cell for cell in lower.cells if cell.row == 0}
     labels: list[Cell] = []

@@ -144,3 +144,30 @@ def test_a_header_that_a_page_break_cut_between_its_levels_is_whole() -> None:
         ["2", "乙项", "区教育局", ""],
     ]
     assert table.ledger.balanced
+
+
+def test_a_header_row_that_a_page_break_cut_is_whole() -> None:
+    """Each text at the top of the new page is the rest of a label above that filled its line."""
+    xs = (60, 84, 280, 320)
+
+    def row(canvas: Canvas, top: int, height: int, texts: tuple[str, ...]) -> None:
+        for y in (top, top - height):
+            stroke(canvas, xs[0], y, xs[-1], y)
+        for x in xs:
+            stroke(canvas, x, top - height, x, top)
+        for x, text in zip(xs, texts, strict=False):
+            canvas.drawString(x + 6, top - 16, text)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        row(canvas, 100, 20, ("序", "事项", "牵头"))
+        canvas.showPage()
+        canvas.setFont("STSong-Light", 12)
+        row(canvas, 760, 20, ("号", "", "单位"))
+        row(canvas, 740, 30, ("1", "推进城市更新", "甲办"))
+        row(canvas, 710, 30, ("2", "深化营商环境改革", "乙局"))
+
+    (table,) = normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles()).tables
+    assert [column.label for column in table.columns] == ["序号", "事项", "牵头单位"]
+    assert [row.values[0].text for row in table.rows] == ["1", "2"]
+    assert table.ledger.balanced
