@@ -186,6 +186,11 @@ def _join(sheet: Sheet, edit: Join, name: str) -> None:
         if lower.state is not State.PRINTED:
             if lower.blank and column in across:
                 above.slots[column] = lower
+            elif lower.blank:
+                # The rest of the cell above has no text, but its foot is the cell's.
+                target = sheet.owner(edit.row - 1, column)
+                slot = sheet.rows[target].slots[column]
+                sheet.rows[target].slots[column] = slot._replace(open_bottom=lower.open_bottom)
             continue
         target = sheet.owner(edit.row - 1, column)
         upper = sheet.rows[target].slots[column]

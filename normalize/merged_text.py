@@ -53,7 +53,8 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
             if target is None:
                 continue
             upper = longer.get((target, column), sheet.rows[target].slots[column])
-            evidence = Evidence.OPEN_CELL if is_open else _is_rest(known[column], upper, slot)
+            begins = column in known and known[column].begins(squeeze(slot.text))
+            evidence = Evidence.OPEN_CELL if is_open and not begins else _is_rest(known[column], upper, slot)
             if evidence is Evidence.EITHER:
                 yield Change(target, column, upper, evidence.value, doubtful=True)
                 yield Change(index, column, slot, evidence.value, doubtful=True)
