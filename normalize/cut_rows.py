@@ -65,7 +65,7 @@ class CutRows:
             return self._weigh_cells(above, row)
         if _continues(self._sheet, index) or _is_begun_above(self._sheet, index):
             return self._weigh_cells(above, row) if self._merged else Cut.YES
-        if self._sheet.key is None and self._halves(above, row):
+        if self._sheet.key is None and self._sheet.is_paged and self._halves(above, row):
             return self._weigh_cells(above, row)
         return Cut.KEY if _key_is_cut(self._sheet, index) else Cut.NO
 

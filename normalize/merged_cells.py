@@ -30,7 +30,9 @@ class Merged(NamedTuple):
 
     @classmethod
     def of(cls, sheet: Sheet) -> Merged:
-        """Tell them of a sheet."""
+        """Tell them of a sheet: none where no page break can part a merged cell."""
+        if not sheet.is_paged:
+            return cls(frozenset(), frozenset(), frozenset())
         # What covers a page's first row is a guess of the rules.
         rows = [row for row in sheet.rows if not row.first]
         columns = range(len(sheet.columns))

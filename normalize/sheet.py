@@ -175,6 +175,11 @@ class Sheet:
         """Give the index of the key column, if there is one."""
         return next((index for index, column in enumerate(self.columns) if column.key), None)
 
+    @property
+    def is_paged(self) -> bool:
+        """Tell whether the rows stand on pages: a Word table has none, and no break can cut what it holds."""
+        return any(place.page is not None for row in self.rows[:1] for place in row.places)
+
     def lacks_key(self, index: int) -> bool:
         """Tell whether a row prints no key of its own."""
         return self.key is not None and self.rows[index].slots[self.key].state is not State.PRINTED

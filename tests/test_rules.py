@@ -75,7 +75,7 @@ def sheet(case: dict[str, Any]) -> Sheet:
     )
     pages = [-1, *case["pages"]]
     rows = [
-        SheetRow([slot(cell, index) for cell in cells], page, page != before, [Place(line=index)])
+        SheetRow([slot(cell, index) for cell in cells], page, page != before, [Place(page=page + 1, line=index)])
         for index, (cells, (before, page)) in enumerate(zip(case["before"], pairwise(pages), strict=True), 1)
     ]
     return Sheet(columns, rows, case["spans_known"], section=case.get("section"))
