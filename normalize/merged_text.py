@@ -69,8 +69,15 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
 
 
 def _is_grouped(sheet: Sheet, index: int, column: int) -> bool:
-    """Tell whether a column stands for several rows where a row begins: it always does, or the row's key is blank."""
-    return sheet.columns[column].carry or sheet.lacks_key(index)
+    """Tell whether a column stands for several rows where a row begins: it always does, or the key is of both pages.
+
+    The key then is blank on one of them.
+    """
+    if sheet.columns[column].carry or sheet.lacks_key(index):
+        return True
+    key = sheet.key
+    above = None if key is None else sheet.rows[sheet.owner(index - 1, key)].slots[key]
+    return above is not None and above.blank and sheet.is_next_key(index, index - 1)
 
 
 class Evidence(Enum):
