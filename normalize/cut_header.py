@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from normalize.sheet import goes_on
@@ -30,13 +30,13 @@ def _with_cut_row(upper: Grid, lower: Grid) -> Grid | None:
     places = [_nearest(edge, lower.edges) for edge in upper.edges]
     if spans != {(1, 1)} or len(first) != len(upper.cells) or places != list(range(len(lower.edges))):
         return None
-    cut = [(above, below) for above, below in zip(upper.cells, first, strict=True) if below.lines]
+    halves = list(zip(upper.cells, first, strict=True))
+    cut = [(above, below) for above, below in halves if below.lines]
     if not cut or not all(goes_on(above, below) for above, below in cut):
         return None
-    labels = [above._replace(lines=above.lines + below.lines) for above, below in zip(upper.cells, first, strict=True)]
+    labels = [above._replace(lines=above.lines + below.lines) for above, below in halves]
     rows = [cell for cell in lower.cells if cell.row]
-    characters = Counter(upper.characters) + Counter(lower.characters)
-    return replace(lower, cells=(*labels, *rows), characters=characters)
+    return _with_labels(labels, rows, upper, lower)
 
 
 def _with_upper_level(upper: Grid, lower: Grid) -> Grid | None:
@@ -61,9 +61,14 @@ def _with_upper_level(upper: Grid, lower: Grid) -> Grid | None:
     if all(label.row_span == 2 for label in labels):
         return None
     rows = [cell._replace(row=cell.row + 1) for cell in lower.cells if cell.row or cell.lines]
+    return replace(_with_labels(labels, rows, upper, lower), row_count=lower.row_count + 1)
+
+
+def _with_labels(labels: Iterable[Cell], rows: Iterable[Cell], upper: Grid, lower: Grid) -> Grid:
+    """Give the lower of two grids with other cells, and with what is printed in both."""
     cells = sorted((*labels, *rows), key=lambda cell: (cell.row, cell.column))
     characters = Counter(upper.characters) + Counter(lower.characters)
-    return replace(lower, cells=tuple(cells), row_count=lower.row_count + 1, characters=characters)
+    return replace(lower, cells=tuple(cells), characters=characters)
 
 
 def _nearest(edge: float, edges: Sequence[float]) -> int | None:

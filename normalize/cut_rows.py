@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from normalize.characters import squeeze
-from normalize.merged_cells import Merged
+from normalize.merged_cells import merged_with_key
 from normalize.sheet import Sheet, SheetRow, Slot, State, goes_on
 from schema.profile import Kind
 
@@ -48,7 +48,7 @@ class CutRows:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._merged = Merged.of(sheet).keys
+        self._merged = merged_with_key(sheet)
         # Rows beside a page break may be cut, and say nothing.
         rows = [
             row for index, row in enumerate(sheet.rows) if not (sheet.after_break(index) or sheet.before_break(index))
@@ -128,13 +128,8 @@ def _key_is_cut(sheet: Sheet, index: int) -> bool:
 
 def _is_begun_above(sheet: Sheet, index: int) -> bool:
     """Tell whether the row above a page break lacks the key that stands in the row below it."""
-    key = sheet.key
     above = sheet.rows[index - 1]
-    if key is None or index < 2 or above.first or above.banner:
-        return False
-    if not sheet.rows[sheet.owner(index - 1, key)].slots[key].blank:
-        return False
-    return sheet.is_next_key(index, index - 1)
+    return index > 1 and not above.first and not above.banner and sheet.begins_above(index)
 
 
 def _continues(sheet: Sheet, index: int) -> bool:

@@ -180,8 +180,7 @@ def _join(sheet: Sheet, edit: Join, name: str) -> None:
     row = sheet.rows.pop(edit.row)
     above = sheet.rows[edit.row - 1]
     # One empty cell over several columns is no cell of theirs where the rest has one each.
-    covered = [column for column, slot in enumerate(above.slots) if slot.state is State.COVERED_FROM_LEFT]
-    across = [column for column in covered if above.is_empty_across(column)]
+    across = above.across()
     for column, lower in enumerate(row.slots):
         if lower.state is not State.PRINTED:
             if lower.blank and column in across:

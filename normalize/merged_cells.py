@@ -7,12 +7,12 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from normalize.characters import squeeze
-from normalize.sheet import Sheet, State
+from normalize.sheet import Sheet, SheetRow, State
 
 #: A column is merged with the key where it is so in this share of the rows.
 MOSTLY_MERGED = 0.9
 #: A column that is blank in no more than this share of the rows has no lawful blanks.
-LAWFUL_BLANKS = 0.02
+FEW_BLANKS = 0.02
 
 
 class Merged(NamedTuple):
@@ -31,21 +31,24 @@ class Merged(NamedTuple):
     @classmethod
     def of(cls, sheet: Sheet) -> Merged:
         """Tell them of a sheet: none where no page break can part a merged cell."""
-        if not sheet.is_paged:
-            return cls(frozenset(), frozenset(), frozenset())
-        # What covers a page's first row is a guess of the rules.
-        rows = [row for row in sheet.rows if not row.first]
+        rows = _amid(sheet)
         columns = range(len(sheet.columns))
         merged = {c for c in columns if any(row.slots[c].state is State.COVERED_FROM_ABOVE for row in rows)}
-        filled = {c for c in merged if _blanks_amid(sheet, c) <= LAWFUL_BLANKS * len(rows)}
-        return cls(_merged_with_key(sheet), frozenset(filled), frozenset(merged - filled))
+        filled = {c for c in merged if _blanks_amid(sheet, c) <= FEW_BLANKS * len(rows)}
+        return cls(merged_with_key(sheet), frozenset(filled), frozenset(merged - filled))
 
 
-def _merged_with_key(sheet: Sheet) -> frozenset[int]:
+def _amid(sheet: Sheet) -> list[SheetRow]:
+    """Give the rows amid pages, where there are any: what covers a page's first row is a guess of the rules."""
+    return [row for row in sheet.rows if not row.first] if sheet.is_paged else []
+
+
+def merged_with_key(sheet: Sheet) -> frozenset[int]:
+    """Give the key's column, and those merged wherever it is; none where no key stands for several rows."""
     key = sheet.key
     if key is None:
         return frozenset()
-    covered = [row for row in sheet.rows if not row.first and row.slots[key].state is State.COVERED_FROM_ABOVE]
+    covered = [row for row in _amid(sheet) if row.slots[key].state is State.COVERED_FROM_ABOVE]
     counts = Counter(
         column for row in covered for column, slot in enumerate(row.slots) if slot.state is State.COVERED_FROM_ABOVE
     )

@@ -173,18 +173,11 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 yield from _doubted(sheet, head, column) if not _stands_at_top(sheet, column) else ()
                 continue
             # An empty cell over several columns lacks lines: it may as well belong to the label above.
-            across = column in _across(sheet, head)
+            across = not {column, column + 1}.isdisjoint(sheet.rows[head].across())
             lifted = Slot(State.PRINTED, slot.text, slot.lines, slot.places, doubtful=across)
             yield Change(head, column, lifted, "", doubtful=across)
             if kind.key:
-                yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
-
-
-def _across(sheet: Sheet, index: int) -> set[int]:
-    """Give the columns over which one empty cell of a row goes, where it goes over several."""
-    row = sheet.rows[index]
-    covered = [column for column, slot in enumerate(row.slots) if slot.state is State.COVERED_FROM_LEFT]
-    return {at for column in covered if row.is_empty_across(column) for at in (column - 1, column)}
+                yield Change(index, column, slot.as_rest(), "")
 
 
 def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:

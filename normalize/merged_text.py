@@ -9,7 +9,7 @@ from enum import Enum
 
 from normalize.characters import ordinal, squeeze
 from normalize.labels import Labels
-from normalize.merged_cells import Merged, is_open_between, printed_owner
+from normalize.merged_cells import is_open_between, merged_with_key, printed_owner
 from normalize.sheet import Change, Edit, Sheet, Slot, State, goes_on, is_used_up
 
 #: Opening marks, and what closes them.
@@ -34,7 +34,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
         return
     #: What cells hold that were joined already: a text may be cut by several page breaks.
     longer: dict[tuple[int, int], Slot] = {}
-    merged = Merged.of(sheet).keys
+    merged = merged_with_key(sheet)
     known = {
         column: Labels.of(sheet, column)
         for column, kind in enumerate(sheet.columns)
@@ -65,7 +65,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 longer[target, column] = joined
                 joined_rows.add((index, column))
                 yield Change(target, column, joined, evidence.value, doubtful=doubtful)
-                yield Change(index, column, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
+                yield Change(index, column, slot.as_rest(), "")
 
 
 def _is_grouped(sheet: Sheet, index: int, column: int) -> bool:
@@ -73,11 +73,7 @@ def _is_grouped(sheet: Sheet, index: int, column: int) -> bool:
 
     The key then is blank on one of them.
     """
-    if sheet.columns[column].carry or sheet.lacks_key(index):
-        return True
-    key = sheet.key
-    above = None if key is None else sheet.rows[sheet.owner(index - 1, key)].slots[key]
-    return above is not None and above.blank and sheet.is_next_key(index, index - 1)
+    return sheet.columns[column].carry or sheet.lacks_key(index) or sheet.begins_above(index)
 
 
 class Evidence(Enum):

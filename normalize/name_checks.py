@@ -77,11 +77,11 @@ def check_people(table: Checked) -> Iterator[Finding]:
     for column in table.columns_of(Kind.PEOPLE):
         people = _count_people(table, column, units_at)
         for index, row in enumerate(table.rows):
-            units = [] if units_at is None else list_items(row.values[units_at].text)
+            units = "" if units_at is None else row.values[units_at].text
             items = list_items(row.values[column].text)
             for name in items:
-                doubt = (_is_piece(name) and len(items) > 1 and _PIECE) or _doubt(name, units, people)
-                if doubt:
+                doubt = _PIECE if len(items) > 1 and _is_piece(name) else _doubt(name, units, people)
+                if doubt is not None:
                     severity, suggestion = doubt
                     yield table.finding("unknown-person", severity, index, column, suggestion, name=name)
 
@@ -109,22 +109,28 @@ def _is_piece(name: str) -> bool:
     return name in COMPOUND_SURNAMES or _CHARACTER.fullmatch(name) is not None
 
 
-def _doubt(name: str, units: list[str], people: People) -> Doubt | None:
-    """Find what a name may be that stands in one row, or is two that stand in more."""
+def _doubt(name: str, units: str, people: People) -> Doubt | None:
+    """Find what a name may be that stands in one row, or is two that stand in more.
+
+    Args:
+        name: Of a person.
+        units: The row's units, as one text.
+        people: Of the table.
+    """
     if "·" in name:
         longer = people.longer(name)
         return None if longer is None else (Severity.WARNING, longer)
     if people.known(name) and not people.outnumbered(name):
         return None
-    return _run_together(name, units, people) or _misspelt(name, units, people)
+    usual = people.usual_leaders(list_items(units), name)
+    return _run_together(name, usual, people) or _misspelt(name, usual, people)
 
 
-def _run_together(name: str, units: list[str], people: People) -> Doubt | None:
+def _run_together(name: str, usual: list[str], people: People) -> Doubt | None:
     """Find people in one name: known ones, or one of whom at least the family name is there beside a known one."""
     apart = people.apart(name)
     if apart:
         return Severity.WARNING, "、".join(apart)
-    usual = people.usual_leaders(units, name)
     for cut in range(1, len(name)):
         first, second = name[:cut], name[cut:]
         if people.known(second) and (len(first) == 1 or first in COMPOUND_SURNAMES):
@@ -149,9 +155,8 @@ def _who_is(surname: str, usual: list[str], people: People) -> str | None:
     return named[0][1] if named and surname[0] in SURNAMES else None
 
 
-def _misspelt(name: str, units: list[str], people: People) -> Doubt | None:
+def _misspelt(name: str, usual: list[str], people: People) -> Doubt | None:
     """Find the known person from whom a name differs by one character."""
-    usual = people.usual_leaders(units, name)
     for person in usual:
         if _one_apart(name, person) and people.known(person):
             return Severity.WARNING, person

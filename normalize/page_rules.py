@@ -155,8 +155,7 @@ def join_split_row(sheet: Sheet) -> Iterator[Edit]:
             yield Join(index, cut.value, _printed_again(sheet, index, known), cut.doubtful)
             continue
         if sheet.key is not None and rows.repeats_key(index):
-            slot = sheet.rows[index].slots[sheet.key]
-            yield Change(index, sheet.key, Slot(State.COVERED_FROM_ABOVE, places=slot.places, spans=slot.spans), "")
+            yield Change(index, sheet.key, sheet.rows[index].slots[sheet.key].as_rest(), "")
         if cut.doubtful:
             for place in (index - 1, index):
                 yield Change(place, sheet.key or 0, sheet.rows[place].slots[sheet.key or 0], cut.value, doubtful=True)

@@ -75,6 +75,10 @@ class Slot(NamedTuple):
         """Give the slot with another text, blank where that is empty."""
         return self._replace(state=State.PRINTED if text else State.BLANK, text=text)
 
+    def as_rest(self) -> Slot:
+        """Give the slot as the rest of the cell above, without a text of its own."""
+        return Slot(State.COVERED_FROM_ABOVE, places=self.places, spans=self.spans)
+
 
 #: Slots without a cell of their own are all alike.
 EMPTY, FROM_ABOVE, FROM_LEFT = Slot(State.BLANK), Slot(State.COVERED_FROM_ABOVE), Slot(State.COVERED_FROM_LEFT)
@@ -133,6 +137,11 @@ class SheetRow:
         while column and self.slots[column].state is State.COVERED_FROM_LEFT:
             column -= 1
         return self.slots[column].blank
+
+    def across(self) -> list[int]:
+        """Give the columns that an empty cell covers from the left."""
+        covered = (column for column, slot in enumerate(self.slots) if slot.state is State.COVERED_FROM_LEFT)
+        return [column for column in covered if self.is_empty_across(column)]
 
     @property
     def stacked(self) -> int:
@@ -193,6 +202,13 @@ class Sheet:
         texts = (self.rows[row].slots[key].text for row in range(below - 1, -1, -1))
         before = chinese_integer(squeeze(next((text for text in texts if text), "")))
         return number is not None and before is not None and number == before + 1
+
+    def begins_above(self, index: int) -> bool:
+        """Tell whether a page's first row prints the key of the blank cell above the break."""
+        key = self.key
+        if key is None or not self.rows[self.owner(index - 1, key)].slots[key].blank:
+            return False
+        return self.is_next_key(index, index - 1)
 
     def printed(self, column: int) -> list[str]:
         """Give the texts that are printed in a column."""

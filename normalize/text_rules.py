@@ -119,9 +119,13 @@ def _requoted(found: re.Match[str]) -> str:
     return spaced if is_slogan(_WRAPS.sub("", spaced[1:-1])) else found[0].replace("\n", "\v")
 
 
+def _points(text: str) -> list[int]:
+    return [found.start() for found in _POINT.finditer(text)]
+
+
 def _lists_points(text: str) -> bool:
     """Tell whether every point of a text begins a line of its own."""
-    points = [found.start() for found in _POINT.finditer(text)]
+    points = _points(text)
     return len(points) > 1 and all(not at or text[at - 1] in "\n\v\x1f" for at in points)
 
 
@@ -131,7 +135,7 @@ def doubts_points(text: str) -> bool:
     >>> doubts_points("1.制定方案；\v2.组织实施。"), doubts_points("1.制定方案；\v2.组织实施；\n3.总结。")
     (True, False)
     """
-    points = [found.start() for found in _POINT.finditer(text)]
+    points = _points(text)
     return len(points) == 2 and text[max(points[1] - 1, 0)] in "\v\x1f" and text[max(points[1] - 2, 0)] in "。；;：:"
 
 
