@@ -12,8 +12,9 @@ CHINESE = HAN + CHINESE_MARKS
 LATIN = "A-Za-z0-9"
 #: Signs set in a square, whose own width parts them from what stands beside them.
 WIDE_SIGNS = "＜＞＝＋－×÷／～％"
-#: Spaces that people and programs put between characters; line ends are not among them.
-SPACES = " \t\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
+#: Spaces that people and programs put between characters; line ends are not among them.  Each stands for itself, so
+#: that a class of a regular expression and `str.strip` take the same ones.
+SPACES = " \t\u00a0" + "".join(map(chr, range(0x2000, 0x200C))) + "\u202f\u205f\u3000\ufeff"
 #: White space and line ends of a marked text.
 BREAKS = SPACES + "\n\v\x1f\r"
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 import extract
 from normalize import normalize
+from normalize.characters import BREAKS, squeeze
+from normalize.rules import TEXT_RULES
 from schema.grid import BlockList, Grid, Line, Original
 from schema.profile import built_in_profiles
 
@@ -70,3 +72,13 @@ def test_the_ledger_balances_whatever_is_written(rows: list[list[str]]) -> None:
     text = "\n".join((header, *("\t".join(row) for row in rows)))
     (table,) = normalize(extract.read(text.encode(), "x.txt"), built_in_profiles()).tables
     assert table.ledger.balanced
+
+
+@given(st.text(alphabet="-—‐区市1204.,%aB　 \n\v\x1f（）“”、。：", max_size=12))
+@settings(deadline=None)
+def test_rules_of_spaces_and_line_ends_change_nothing_else(text: str) -> None:
+    """What a repair of white space takes away is white space."""
+    rules = [rule for rule in TEXT_RULES if set(rule.touches) <= set(BREAKS)]
+    assert len(rules) == 4
+    for rule in rules:
+        assert squeeze(rule.function(text)) == squeeze(text), rule
