@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 
 from extract.cell_text import TextLine, text_lines
 from extract.linebreak import NOT_AT_START, is_wide
-from extract.measure import Span, free_lines, measured_lines, padding_of
+from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.page import Page, Run
 from extract.ruling import Lattice, find_lattices
 from schema.finding import Place
-from schema.grid import Cell, Grid, Paragraph
+from schema.grid import Cell, Grid, Line, Paragraph
 from schema.limits import DEFAULT_LIMITS, Limits
 
 
@@ -37,9 +37,9 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
         elif home is None:
             outside.append(run)
         else:
-            for char in _characters(run):
-                at = _home(char, lattices)
-                (outside if at is None else inside[at]).append(char)
+            for piece in _pieces(run):
+                at = _home_of_piece(piece, lattices)
+                (outside if at is None else inside[at]).append(piece)
     blocks: list[tuple[float, Paragraph | Grid]] = []
     for lattice, runs in zip(lattices, inside, strict=True):
         blocks.append((lattice.ys[0], _grid(lattice, runs, page)))
@@ -68,6 +68,13 @@ def _home(run: Run, lattices: Sequence[Lattice]) -> int | None:
     return None
 
 
+def _home_of_piece(piece: Run, lattices: Sequence[Lattice]) -> int | None:
+    """Give the table in which the middle of a piece stands, if any: a word may run over the table's edge."""
+    middle = (piece.x0 + piece.x1) / 2
+    home = _home(Run(piece.text[:1], middle, piece.top, middle, piece.bottom, (middle,), piece.spaced), lattices)
+    return None if home == ACROSS else home
+
+
 def _is_beyond(run: Run, y: float, lattice: Lattice) -> bool:
     """Tell whether a run stands in a cell that goes on beyond the table's first or last line."""
     if not min(lattice.heads) <= y <= max(lattice.feet):
@@ -91,14 +98,6 @@ def _anchor(run: Run, index: int, last: int | None = None) -> float:
     return start + (end - start) * (0.2 if char in NOT_AT_START and is_wide(char) else 0.5)
 
 
-def _characters(run: Run) -> Iterator[Run]:
-    """Part a run into its characters."""
-    start = run.x0
-    for index, (char, end) in enumerate(zip(run.text, run.ends, strict=True)):
-        yield Run(char, start, run.top, end, run.bottom, (end,), run.spaced and index == 0)
-        start = end
-
-
 def _grid(lattice: Lattice, runs: Sequence[Run], page: Page) -> Grid:
     """Make the grid of one table and the runs in its box."""
     spans = list(_spans(lattice))
@@ -108,10 +107,14 @@ def _grid(lattice: Lattice, runs: Sequence[Run], page: Page) -> Grid:
         text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding)) if found else []
         for (_, column, _, width), found in zip(spans, filled, strict=True)
     ]
+    inners = [
+        (lattice.xs[column] + padding[0], lattice.xs[column + width] - padding[1]) for _, column, _, width in spans
+    ]
     place = _Places(lattice, page)
     return Grid(
         cells=tuple(
-            _cell(lattice, span, found, padding, place.of(span)) for span, found in zip(spans, lines, strict=True)
+            _cell(lattice, span, found, measured, place.of(span))
+            for span, found, measured in zip(spans, lines, measured_cells(lines, inners), strict=True)
         ),
         row_count=len(lattice.ys) - 1,
         column_count=len(lattice.xs) - 1,
@@ -163,13 +166,11 @@ def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> lis
 
 def _pieces(run: Run) -> Iterator[Run]:
     """Part a run where its text may part: a number or a word that runs over its cell's edge stays whole."""
-    first, start = 0, run.x0
+    first = 0
     for index in range(1, len(run.text) + 1):
-        if index < len(run.text) and not (is_wide(run.text[index - 1]) or is_wide(run.text[index])):
-            continue
-        ends = run.ends[first:index]
-        yield Run(run.text[first:index], start, run.top, ends[-1], run.bottom, ends, run.spaced and first == 0)
-        first, start = index, ends[-1]
+        if index == len(run.text) or is_wide(run.text[index - 1]) or is_wide(run.text[index]):
+            yield run.part(first, index)
+            first = index
 
 
 def _count(runs: Sequence[Run], lines: Sequence[Sequence[TextLine]]) -> Counter[str]:
@@ -214,20 +215,18 @@ def _cell(
     lattice: Lattice,
     span: Span,
     lines: Sequence[TextLine],
-    padding: tuple[float, float],
+    measured: tuple[Line, ...],
     place: Place,
 ) -> Cell:
     row, column, row_span, column_span = span
-    x0, x1 = lattice.xs[column], lattice.xs[column + column_span]
     top, bottom = lattice.ys[row], lattice.ys[row + row_span]
-    inner = (x0 + padding[0], x1 - padding[1])
     above, below = free_lines(lines, top, bottom)
     return Cell(
         row=row,
         column=column,
         row_span=row_span,
         column_span=column_span,
-        lines=measured_lines(lines, inner),
+        lines=measured,
         place=place,
         open_top=not any(lattice.level[row][column : column + column_span]),
         open_bottom=not any(lattice.level[row + row_span][column : column + column_span]),

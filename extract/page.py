@@ -31,6 +31,15 @@ class Run(NamedTuple):
     ends: Sequence[float]
     spaced: bool
 
+    def part(self, start: int, end: int) -> Run:
+        """Give the run of some of its characters.
+
+        >>> Run("5942025", 0, 0, 7, 1, (1, 2, 3, 4, 5, 6, 7), True).part(3, 7)
+        Run(text='2025', x0=3, top=0, x1=7, bottom=1, ends=(4, 5, 6, 7), spaced=False)
+        """
+        x0, ends = self.ends[start - 1] if start else self.x0, self.ends[start:end]
+        return Run(self.text[start:end], x0, self.top, ends[-1], self.bottom, ends, self.spaced and not start)
+
 
 class Stroke(NamedTuple):
     """Hold one straight ruling line along an axis: where it lies, and from where to where."""
@@ -55,6 +64,7 @@ class Page:
         unseen: Text that stands outside of what the page shows.
         objects: How many objects but lines and boxes are drawn on the page; `texts` of them are text, or may hold some.
         lost: How many pieces of text the reader had to drop.
+        overprinted: Text that stands on other text, where the reader cannot tell them apart.
     """
 
     number: int
@@ -69,6 +79,7 @@ class Page:
     objects: int = 0
     texts: int = 0
     lost: int = 0
+    overprinted: str = ""
 
     @property
     def ink(self) -> int:

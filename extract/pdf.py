@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from extract.lattice import page_blocks
 from extract.page import Page
-from extract.pdf_shown import in_drawing_order, seen_runs
+from extract.pdf_shown import in_drawing_order, overprinted, parted_at_lines, seen_runs
 from extract.pdf_strokes import count_blank_texts, page_strokes
 from extract.pdf_text import read_text
 from extract.reading import PageRead, Reading
@@ -108,15 +108,23 @@ def _read_twice(document: pdfium.PdfDocument, number: int, data: bytes, limits: 
 
 
 def _better(page: Page, data: bytes) -> Page:
-    """Give the page, or pdfplumber's reading of it where PDFium lost text of it.
+    """Give the page, or pdfplumber's reading of it where PDFium lost or mixed text of it.
 
     It drops text whose font is not in the file where the machine has no stand-in for it, and may
-    give fewer characters than the page has objects with text.
+    give fewer characters than the page has objects with text.  What stands on other text it mixes; pdfplumber
+    keeps the order of drawing, but knows nothing of clips.
     """
-    if not page.lost and page.ink >= page.texts:
+    is_short = page.lost or page.ink < page.texts
+    if not is_short and not page.overprinted:
         return page
     again = _read_again(data, page.number)
-    return again if again is not None and again.ink > page.ink else page
+    if again is None or again.ink < page.ink + bool(is_short):
+        return page
+    if is_short or not page.unseen:
+        return again
+    top, bottom = min(run.top for run in page.runs), max(run.bottom for run in page.runs)
+    seen = (run for run in again.runs if top < (run.top + run.bottom) / 2 < bottom)
+    return replace(page, runs=tuple(seen), overprinted="")
 
 
 def _read_again(data: bytes, number: int) -> Page | None:
@@ -181,6 +189,8 @@ def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:
     if page.unseen:
         count, begun = ("count", str(len(page.unseen))), ("text", page.unseen[:QUOTED])
         yield Finding("unseen-text", Severity.NOTE, (number, count, begun), place=place)
+    if page.overprinted:
+        yield Finding("overprinted-text", Severity.WARNING, (number, ("text", page.overprinted[:QUOTED])), place=place)
     if page.aslant:
         yield Finding("aslant-text", Severity.NOTE, (number, ("text", page.aslant)), place=place)
 
@@ -206,6 +216,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         text = read_text(text_page.raw, visible, limits)
         turn = Turn(text.angle, visible)
         drawn = page_strokes(page.raw, turn, limits)
+        text = parted_at_lines(text_page.raw, text, drawn.verticals)
         text = in_drawing_order(text_page.raw, text, drawn.order)
         runs, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
         texts = drawn.texts
@@ -227,4 +238,5 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         objects=drawn.objects,
         texts=texts,
         lost=drawn.lost,
+        overprinted=overprinted(runs),
     )

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from extract import pdfium
+from extract.gaps import SQUEEZED
 from extract.linebreak import is_wide
-from extract.page import Run
+from extract.page import Run, Stroke
 from extract.pdf_clip import is_hidden, is_of_page
 from extract.pdf_text import PageText
 from extract.turning import Turn
 from schema.finding import Box
+
+#: Text that covers another's by less than this share of its height only leans on it.
+LEANING = 0.5
 
 
 def in_drawing_order(text_page: Any, text: PageText, order: Sequence[int]) -> PageText:
@@ -67,6 +72,28 @@ def _chains(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def parted_at_lines(text_page: Any, text: PageText, verticals: Sequence[Stroke]) -> PageText:
+    """Part runs that lie over an upright line where one piece of drawing ends.
+
+    A number that ran over the edge of its cell may touch the next cell's: drawn apart, they are two.
+    """
+    places = sorted({stroke.position for stroke in verticals})
+    handle = pdfium.address_of(text_page)
+    runs: list[Run] = []
+    firsts: list[int] = []
+    for run, first in zip(text.runs, text.firsts, strict=True):
+        starts = [0]
+        if len(run.text) > 1 and bisect_left(places, run.x0) < bisect_right(places, run.x1):
+            drawn = [pdfium.get_text_object(handle, first + index) for index in range(len(run.text))]
+            # Some producers draw each character by itself.
+            if len(set(drawn)) * 2 <= len(drawn):
+                starts += [index for index in range(1, len(drawn)) if drawn[index] != drawn[index - 1]]
+        for start, end in pairwise((*starts, len(run.text))):
+            runs.append(run if end - start == len(run.text) else run.part(start, end))
+            firsts.append(first + start)
+    return text if len(runs) == len(text.runs) else replace(text, runs=tuple(runs), firsts=tuple(firsts))
+
+
 def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, Box]) -> tuple[tuple[Run, ...], str]:
     """Give the runs that the page shows, each as high as it is seen, and the text of the others.
 
@@ -105,3 +132,30 @@ def _is_across(run: Run, clip: Box) -> bool:
     """
     over = run.top < clip[1] < run.bottom or run.top < clip[3] < run.bottom
     return over and clip[0] <= run.x0 <= clip[2]
+
+
+def overprinted(runs: Sequence[Run]) -> str:
+    """Give the first text that stands on another one, if any: a word that ran over the edge of its cell.
+
+    PDFium mixes the two, and takes a character that stands on its like for one that was made bold.
+    """
+    lines = sorted((round(run.bottom), run.x0, index) for index, run in enumerate(runs))
+    for (level, _, first), (other, _, second) in pairwise(lines):
+        # Nearly always the next run begins behind the one before, or on another line.
+        if level == other and runs[second].x0 < runs[first].x1 and _stands_on(runs[second], runs[first]):
+            return runs[second].text
+    return ""
+
+
+def _stands_on(run: Run, other: Run) -> bool:
+    """Tell whether a run covers another one that begins before it, and is not the same text drawn again."""
+    if run.text in other.text or other.text in run.text:
+        return False
+    shared = min(run.x1, other.x1) - run.x0 - _hollow(run, 0) - _hollow(other, -1)
+    return shared > LEANING * (run.bottom - run.top)
+
+
+def _hollow(run: Run, index: int) -> float:
+    """Give how much of the width of a run's first or last character may be empty: half a mark's."""
+    start = run.ends[-2] if index and len(run.ends) > 1 else run.x0
+    return (run.ends[index] - start) / 2 if run.text[index] in SQUEEZED else 0.0
