@@ -11,12 +11,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.gaps import SQUEEZED, is_pulled_apart, is_spread, spaced_text
-from extract.linebreak import NOT_AT_START, first_piece, is_ideograph, is_wide
+from extract.linebreak import NOT_AT_END, NOT_AT_START, first_piece, is_ideograph, is_wide
 from extract.page import Run
 from schema.finding import Box
 
 #: Two runs lie on one line where they share more than this part of the lower one's height.
 SAME_LINE = 0.5
+#: A mark lower than this share of the other's height may have the box of its ink, of which less hangs over.
+LOW_MARK, MARK_IN_LINE = 0.6, 0.2
 #: The middles of stacked characters lie within this share of their width, and one below the other
 #: within so many widths.
 BESIDE, FAR_BELOW = 0.5, 2.6
@@ -98,20 +100,27 @@ class TextLine(NamedTuple):
                 start = end
         return total
 
-    @property
-    def head(self) -> tuple[float, bool]:
-        """Give the width in points of the first piece that may not be broken.
+    def head(self, *, joined: bool = False) -> tuple[float, bool]:
+        """Give the width in points of the first piece that may not be broken (see `first_piece`).
 
         The second value tells whether that piece is the whole line.
         """
         ink = self.runs[0].text if len(self.runs) == 1 else self.ink
-        left = first_piece(ink)
-        whole = left == len(ink)
+        count = first_piece(ink, joined=joined)
+        return self.width_of(count), count == len(ink)
+
+    def width_of(self, count: int) -> float:
+        """Give the points from the line's left end to the end of so many of its characters."""
         for run in self.runs:
-            if left <= len(run.ends):
-                return run.ends[left - 1] - self.x0, whole
-            left -= len(run.ends)
-        return 0.0, whole
+            if count <= len(run.ends):
+                return run.ends[count - 1] - self.x0
+            count -= len(run.ends)
+        return 0.0
+
+
+def run_start(run: Run) -> float:
+    """Give a run's left end in points; a mark at its beginning may hang into the margin with its left half."""
+    return (run.x0 + run.ends[0]) / 2 if run.text[0] in NOT_AT_END and is_wide(run.text[0]) else run.x0
 
 
 def run_end(run: Run) -> float:
@@ -209,7 +218,8 @@ def _rows(runs: Iterable[Run]) -> list[list[Run]]:
     for run in sorted(runs, key=_middle):
         height = run.bottom - run.top
         shared = min(bottom, run.bottom) - max(top, run.top)
-        if rows and shared >= SAME_LINE * min(bottom - top, height):
+        lower, higher = sorted((bottom - top, height))
+        if rows and shared >= (SAME_LINE if lower > LOW_MARK * higher else MARK_IN_LINE) * lower:
             rows[-1].append(run)
             if height > bottom - top:
                 top, bottom = run.top, run.bottom

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,13 +14,18 @@ from extract.page import Run
 #: between two Chinese characters beyond what the line's other gaps have, and beside a mark or
 #: between the scripts, where typesetting itself puts a quarter.
 LATIN_GAP = 0.16
+#: Some fonts' letters are half as high again as Chinese is wide: a gap below this share of their height is none.
+LEAST_GAP = 0.105
 CHINESE_GAP = 0.17
 MIXED_GAP = 0.45
 #: A gap wider than this many em between Chinese characters is a space as wide as one of them.
 WIDE_GAP = 0.75
 WIDE_SPACE = "\u3000"
-#: Justification widens no gap by more than this share; what is wider was put there by hand.
-WIDEST_JUSTIFIED = 0.3
+#: Justification widens some gaps by no more than this share; what is wider was put there by hand, but where all gaps
+#: are as wide, or so many.
+WIDEST_JUSTIFIED, MANY = 0.3, 4
+#: So many gaps beside Chinese and between words tell whether a line is justified.
+FEWEST_SEAMS = 2
 #: Gaps wider than this share of the height, and as even as the third, are a line that was spread;
 #: those of a line that fills its cell may be narrower.
 SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
@@ -29,6 +35,8 @@ PULLED = 0.3
 FILLED = 0.25
 #: Marks that some producers set narrower than a square.
 SQUEEZED = frozenset("“”‘’，。、；：！？（）《》〈〉「」『』【】〔〕·•…—")
+#: Marks that part texts themselves, and marks that lean on what stands before them: no gap beside them is a space.
+PARTING, LEANING = frozenset("，、；："), frozenset("，。、；：！？）》〉」』】〕’”")
 
 
 def is_spread(row: Sequence[Run], width: float | None) -> bool:
@@ -39,7 +47,7 @@ def is_spread(row: Sequence[Run], width: float | None) -> bool:
     if len(row) < 2 or any(len(run.text) > 1 for run in row):
         return False
     gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
-    height = row[0].bottom - row[0].top
+    height = _height(row)
     if max(gaps) - min(gaps) >= EVEN * height:
         return False
     filled = _fills(row, width)
@@ -49,12 +57,17 @@ def is_spread(row: Sequence[Run], width: float | None) -> bool:
 def is_pulled_apart(row: Sequence[Run], width: float | None) -> bool:
     """Tell whether a spread line's gaps are wider than spaces are, and fill its cell."""
     gap = min(after.x0 - before.x1 for before, after in pairwise(row))
-    return _fills(row, width) and gap > PULLED * (row[0].bottom - row[0].top)
+    return _fills(row, width) and gap > PULLED * _height(row)
+
+
+def _height(row: Sequence[Run]) -> float:
+    """Give the height of a row's highest run in points: some fonts give a character the box of its ink."""
+    return max(run.bottom - run.top for run in row)
 
 
 def _fills(row: Sequence[Run], width: float | None) -> bool:
     """Tell whether a line reaches from side to side of its cell: only such a line is justified."""
-    return width is not None and row[-1].x1 - row[0].x0 >= width - FILLED * (row[0].bottom - row[0].top)
+    return width is not None and row[-1].x1 - row[0].x0 >= width - FILLED * _height(row)
 
 
 def spaced_text(row: Sequence[Run], width: float | None) -> str:
@@ -66,7 +79,7 @@ def spaced_text(row: Sequence[Run], width: float | None) -> str:
     for before, run in pairwise(row):
         gap = (run.x0 - before.x1) / max(before.bottom - before.top, run.bottom - run.top)
         space = " " if run.spaced else ""
-        if gap > LATIN_GAP:
+        if gap > LEAST_GAP:
             measure = measure or _Measure.of(row, width)
             space = measure.space(before, run, gap)
         parts.append(space + run.text)
@@ -80,17 +93,20 @@ class _Measure:
     Args:
         em: The width of a Chinese character in points; zero where the row has none.
         usual: The gap between Chinese characters in em, where the row is justified.
+        is_filled: Whether the row reaches from side to side of its cell.
     """
 
     em: float
     usual: float
+    is_filled: bool
 
     @classmethod
     def of(cls, row: Sequence[Run], width: float | None) -> _Measure:
         """Measure a row of a cell of this width."""
         em = _usual_width(row)
-        justified = em and (width is None or _fills(row, width))
-        return cls(em, _usual_gap(row, em) if justified else 0.0)
+        is_filled = _fills(row, width)
+        justified = em and (width is None or is_filled)
+        return cls(em, _usual_gap(row, em) if justified else 0.0, is_filled)
 
     def space(self, before: Run, run: Run, gap: float) -> str:
         """Give what a gap between two runs stands for: nothing, a space, or one as wide as a character.
@@ -101,14 +117,20 @@ class _Measure:
             gap: As a share of the characters' height.
         """
         a, b = before.text[-1], run.text[0]
+        if a in PARTING or b in LEANING:
+            return " " if run.spaced else ""
         if self.em and is_ideograph(a) and is_ideograph(b):
             gap = min(gap, _pitch(before, run) / self.em - 1)
             limit = CHINESE_GAP + self.usual
         elif self.em and (a in SQUEEZED or b in SQUEEZED):
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
             limit = CHINESE_GAP + self.usual
+        elif is_wide(a) or is_wide(b):
+            # No space is needed between the scripts, so in a line that is justified the gap may be of any width.
+            limit = math.inf if self.is_filled and not run.spaced else MIXED_GAP + self.usual
         else:
-            limit = MIXED_GAP + self.usual if is_wide(a) or is_wide(b) else LATIN_GAP
+            gap = (run.x0 - before.x1) / self.em if self.em else gap
+            limit = LATIN_GAP
         if gap > limit:
             return WIDE_SPACE if gap > WIDE_GAP + self.usual and is_wide(a) and is_wide(b) else " "
         return " " if run.spaced else ""
@@ -152,7 +174,12 @@ def _usual_gap(row: Sequence[Run], em: float) -> float:
         if is_ideograph(before.text[-1]) and is_ideograph(after.text[0])
     ]
     if len(gaps) < 2:
-        return 0.0
+        # A line of letters and digits with little Chinese between them is justified beside each character of it, and
+        # between its words.
+        parted = (((b.x0 - a.x1) / em, is_wide(a.text[-1]) or is_wide(b.text[0])) for a, b in pairwise(row))
+        seams = [gap for gap, is_beside in parted if is_beside or gap > LATIN_GAP]
+        return max(min(seams), 0.0) if len(seams) >= FEWEST_SEAMS else 0.0
     least = min(gaps)
     alike = [gap for gap in gaps if gap - least < EVEN]
-    return min(max(least, 0.0), WIDEST_JUSTIFIED) if len(alike) * 2 > len(gaps) else 0.0
+    widest = math.inf if len(alike) >= MANY or len(alike) == len(gaps) else WIDEST_JUSTIFIED
+    return min(max(least, 0.0), widest) if len(alike) * 2 > len(gaps) else 0.0

@@ -15,6 +15,8 @@ import re
 NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}'\"’”ー々〞")
 #: May not end a line: opening marks, and signs that lean on the number after them.
 NOT_AT_END = frozenset("·•（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
+#: Marks behind which some producers part no letters and digits.
+JOINING = frozenset("，、；：。")
 #: Chinese writing, for a class of a regular expression; radicals stand for characters in some fonts.
 IDEOGRAPHS = "⺀-⿟〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0010ffff"
 #: Marks of quotation, from which neither side is parted (class QU).
@@ -22,8 +24,13 @@ QUOTATION = frozenset("“”‘’\"'")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 
-def first_piece(text: str) -> int:
+def first_piece(text: str, *, joined: bool = False) -> int:
     """Count the characters of the first piece of a line that may not be broken.
+
+    Args:
+        text: Of the line.
+        joined: Whether a mark holds together what stands on its sides, where letters or digits stand behind it:
+            some producers part nothing there (``5G、IPv6``).
 
     >>> first_piece("委")
     1
@@ -35,9 +42,12 @@ def first_piece(text: str) -> int:
     4
     >>> first_piece("")
     0
+    >>> first_piece("准，PM2.5年"), first_piece("准，PM2.5年", joined=True)
+    (2, 7)
     """
     for end in range(1, len(text)):
-        if may_break(text[end - 1], text[end]):
+        before, after = text[end - 1], text[end]
+        if may_break(before, after) and not (joined and before in JOINING and not is_wide(after)):
             return end
     return len(text)
 

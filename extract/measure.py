@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
-from extract.cell_text import TextLine, run_end
-from extract.linebreak import may_break
+from extract.cell_text import TextLine, run_end, run_start
+from extract.linebreak import NOT_AT_START, is_wide, may_break
 from extract.page import Run
 from extract.ruling import Lattice
 from schema.grid import Line
@@ -26,8 +27,19 @@ LEAST_PADDING = 0.4
 #: Lines that leave the same padding do so within this (points).
 SAME_PADDING = 0.35
 
+#: A character has room where this share of the em more is left.
+SPACING = 0.06
+#: Gaps between Chinese characters wider than this share of the em are those of a justified line.
+WIDENED = 0.02
+
 #: Row, column, row span and column span of a cell.
 Span = tuple[int, int, int, int]
+#: From where to where a cell's text may reach.
+Inner = tuple[float, float]
+
+
+#: A word in letters and digits at a line's end, and at its beginning.
+_LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]+$"), re.compile(r"[!-~]+")
 
 
 class Align(Enum):
@@ -40,17 +52,18 @@ class Align(Enum):
 def padding_of(lattice: Lattice, spans: Sequence[Span], filled: Sequence[Sequence[Run]]) -> tuple[float, float]:
     """Measure the table's padding left and right in points: the least that several runs leave.
 
-    One alone may hang over its cell's edge, and says nothing.
+    One alone may hang over its cell's edge, and says nothing; nor do numbers and words in letters where there is
+    Chinese, which never takes more than its cell's width.
     """
-    lefts: list[float] = []
-    rights: list[float] = []
+    lefts: tuple[list[float], list[float]] = ([], [])
+    rights: tuple[list[float], list[float]] = ([], [])
     for (_, column, _, width), runs in zip(spans, filled, strict=True):
         x0, x1 = lattice.xs[column], lattice.xs[column + width]
         for run in runs:
-            lefts.append(run.x0 - x0)
-            rights.append(x1 - run_end(run))
-    left = _least_shared(lefts)
-    return left, min(left, _least_shared(rights))
+            lefts[is_wide(run.text[0])].append(run_start(run) - x0)
+            rights[is_wide(run.text[-1])].append(x1 - run_end(run))
+    left = _least_shared(lefts[True] or lefts[False])
+    return left, min(left, _least_shared(rights[True] or rights[False]))
 
 
 def _least_shared(paddings: list[float]) -> float:
@@ -70,8 +83,25 @@ def free_lines(lines: Sequence[TextLine], top: float, bottom: float) -> tuple[fl
     return round((first.top - top) / pitch, 2), round((bottom - last.bottom) / pitch, 2)
 
 
-def measured_lines(lines: Sequence[TextLine], inner: tuple[float, float]) -> tuple[Line, ...]:
-    """Measure each line's room and head.
+def measured_cells(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> list[tuple[Line, ...]]:
+    """Measure each line's room and head, in all cells of a table.
+
+    Args:
+        cells: The lines of each cell.
+        inners: From where to where each cell's text may reach, in points.
+    """
+    breaks = ((line.text[-1], below.text[0]) for lines in cells for line, below in pairwise(lines))
+    # Nearly always there is no line end to ask about.
+    whole_words = any(_is_within_word(*each) for each in breaks) and any(
+        _moves_word(line, below, inner)
+        for lines, inner in zip(cells, inners, strict=True)
+        for line, below in pairwise(lines)
+    )
+    return [_measured(lines, inner, whole_words) for lines, inner in zip(cells, inners, strict=True)]
+
+
+def _measured(lines: Sequence[TextLine], inner: Inner, whole_words: bool) -> tuple[Line, ...]:  # noqa: FBT001 - a fact of the table
+    """Measure the lines of one cell.
 
     A piece too long for any line is cut by force, so a line that is all one piece adds the
     next line's head to its own.
@@ -85,11 +115,13 @@ def measured_lines(lines: Sequence[TextLine], inner: tuple[float, float]) -> tup
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
         em = line.em
-        head, whole = line.head
+        head, whole = line.head()
         room, spare = _room(line, inner, align, em)
+        spaced = following is not None and _ends_word(line, following, inner, whole_words)
         if whole and following is not None and _is_forced(line, following, room, em):
             head += below
-        measured.append(Line(line.text, room, round(head, 2), spare))
+        longest = round(line.head(joined=True)[0], 2)
+        measured.append(Line(line.text, room, round(head, 2), spare, spaced=spaced, longest=longest))
         following, below = line, head
     measured.reverse()
     return tuple(measured)
@@ -103,7 +135,58 @@ def _is_forced(line: TextLine, following: TextLine, room: float, em: float) -> b
     return room < em or not (before.isalnum() and after.isalnum())
 
 
-def _room(line: TextLine, inner: tuple[float, float], align: Align, em: float) -> tuple[float, float]:
+def _is_within_word(before: str, after: str) -> bool:
+    """Tell whether a line end stands between letters or digits, where there may have been a space or nothing."""
+    if not (before.isascii() and after.isascii() and before.isalnum() and after.isalnum()):
+        return False
+    return before.isalpha() or after.isalpha()
+
+
+def _ends_word(line: TextLine, following: TextLine, inner: Inner, whole_words: bool) -> bool:  # noqa: FBT001 - a fact of the table
+    """Tell whether a line ended at a space: between letters or digits, with room for the next of them.
+
+    Within a word a line ends only where nothing more has room, and where words are kept whole only within one that
+    takes more than a line.
+    """
+    if not _is_within_word(line.text[-1], following.text[0]):
+        return False
+    # A mark that may begin no line takes a character of a word with it.
+    kept = whole_words and following.ink[1:2] not in NOT_AT_START and not _exceeds(line, following, inner)
+    return kept or _left(line, inner) >= _first(following) + SPACING * line.em
+
+
+def _exceeds(line: TextLine, following: TextLine, inner: Inner) -> bool:
+    """Tell whether a line's last word and the following one's first would be wider than a line, as one word."""
+    before, after = _LAST_WORD.search(line.ink), _FIRST_WORD.match(following.ink)
+    start, end = before.start() if before else 0, after.end() if after else 0
+    width = line.width_of(len(line.ink)) - (line.width_of(start) if start else 0.0)
+    return width + following.width_of(end) > inner[1] - inner[0]
+
+
+def _moves_word(line: TextLine, following: TextLine, inner: Inner) -> bool:
+    """Tell whether a word stands on the following line though its first character had room on this one."""
+    if not following.text[0].isascii() or not is_wide(line.text[-1]):
+        return False
+    return _first(following) + SPACING * line.em <= _left(line, inner) < following.head()[0]
+
+
+def _first(line: TextLine) -> float:
+    """Give the width in points of a line's first character, with the marks behind it that may begin no line."""
+    ink = line.ink
+    count = next((index for index in range(1, len(ink)) if ink[index] not in NOT_AT_START), len(ink))
+    return line.width_of(count)
+
+
+def _left(line: TextLine, inner: Inner) -> float:
+    """Give the points left behind a line; where it is justified, its gaps are room."""
+    em, taken, seams = line.em, line.x1 - line.x0, list(pairwise(line.runs))
+    chinese = [b.x0 - a.x1 for a, b in seams if is_wide(a.text[-1]) and is_wide(b.text[0])]
+    if len(chinese) > 1 and min(chinese) > WIDENED * em:
+        taken = min(taken, line.natural(em) + SLACK * em * (len(seams) - len(chinese)))
+    return inner[1] - inner[0] - taken
+
+
+def _room(line: TextLine, inner: Inner, align: Align, em: float) -> tuple[float, float]:
     """Measure how much more text a line could have held, in points: surely, and at the most careful count.
 
     In a centred line that is the space on both sides, in one aligned to the right the space
@@ -121,10 +204,10 @@ def _room(line: TextLine, inner: tuple[float, float], align: Align, em: float) -
     return round(width - taken - SLACK * em, 2), round(spare, 2)
 
 
-def _align(lines: Sequence[TextLine], inner: tuple[float, float]) -> Align:
+def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
     """Tell how a cell's lines are aligned; a first line may be indented."""
     body = lines[1:] if len(lines) > 1 else lines
-    lefts = [line.x0 for line in body]
+    lefts = [line.x0 if line.x0 >= inner[0] - SLACK * line.size else run_start(line.runs[0]) for line in body]
     size = lines[0].size
     flush = min(lefts) - inner[0] < ALIGNED * size and max(lefts) - min(lefts) < ALIGNED * size
     return Align.LEFT if flush else Align.OTHER

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from normalize.characters import HAN, WHOLE_NUMBER, chinese_integer, ordinal
+from normalize.characters import HAN, LATIN, WHOLE_NUMBER, chinese_integer, ordinal
 from normalize.list_rules import list_items
-from normalize.text_rules import doubts_points
+from normalize.text_rules import doubts_points, is_address
 from schema.finding import Finding, Place, Severity
 from schema.profile import Column, Kind
 from schema.repair import Repair
@@ -219,8 +219,11 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 #: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
-_CUT_NUMBER = re.compile(f"(?<![{HAN}\\d,.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]*)(?![{HAN}\\d,.])")
-_CUT_WORD = re.compile(r"[a-z][\v\x1f][a-z]")
+_CUT_NUMBER = re.compile(f"(?<![{HAN}{LATIN},.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]*)(?![{HAN}{LATIN},.])")
+_CUT_WORD, _CUT_LETTERS = (
+    re.compile(r"[A-Za-z][\v\x1f][A-Za-z\d]|\d[\v\x1f][A-Za-z]"),
+    re.compile(r"[a-z][\v\x1f][a-z]"),
+)
 _CHINESE_TEXT = re.compile(f"[{HAN}]")
 
 
@@ -234,7 +237,9 @@ def _is_cut(repair: Repair, table: Checked) -> bool:
         return False
     if repair.rule == "join-wrapped-line" and doubts_points(repair.before):
         return True
-    if _CUT_WORD.search(repair.before) and _CHINESE_TEXT.search(repair.before):
+    if not is_address(repair.after) and (
+        _CUT_LETTERS.search(repair.before) or (_CUT_WORD.search(repair.before) and _CHINESE_TEXT.search(repair.before))
+    ):
         return True
     return any(
         WHOLE_NUMBER.fullmatch(part[1]) and WHOLE_NUMBER.fullmatch(part[2]) and part[2][0] != "0"

@@ -7,6 +7,7 @@ In a marked text ``\n`` ends a line that was ended on purpose, and ``\v`` one th
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WIDE_SIGNS, as_ideographs
 from schema.grid import UNSURE_END
@@ -20,6 +21,8 @@ _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACE
 _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
 _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
 _WRAPS = re.compile("[\v\x1f]")
+#: A full line that ended at a space of the original.
+_WORD_END = re.compile(" [\v\x1f]")
 #: How a point of a list begins, behind a mark that ends the one before.
 _POINT = re.compile(
     r"(?<![^。；;：:\n\v\x1f])(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}[是、])"
@@ -30,6 +33,9 @@ _COLON = re.compile(f"(?<=[{HAN}）》”]):[ ]?|(?<=[{HAN}）》”]);[ ]?")
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
+#: What is printed without a space, and what says that it is an address of the net.
+_LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]*$"), re.compile(r"[!-~]*")
+_ADDRESS = re.compile(r"\w://|\w@\w|\bwww\.")
 _CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)")
 #: A quotation or a remark in brackets over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）")
@@ -81,6 +87,12 @@ def join_wrapped_line(text: str) -> str:
     ('the quick brown 50%', '承办TR35发布仪式')
     >>> join_wrapped_line("深化R\v&D投入"), join_wrapped_line("Research\v& Development")
     ('深化R&D投入', 'Research & Development')
+    >>> join_wrapped_line("执行GB \v3095—2012标准")
+    '执行GB 3095—2012标准'
+    >>> join_wrapped_line("网址：http://www.example.gov.cn/2025/5807\v99.html，邮箱：zhang\vsan@example.cn")
+    '网址：http://www.example.gov.cn/2025/580799.html，邮箱：zhangsan@example.cn'
+    >>> join_wrapped_line("承办Develop\vment Center签约仪式"), join_wrapped_line("Smart\vCity")
+    ('承办Development Center签约仪式', 'Smart City')
     >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日")
     ('22,650\n3,209', '2025年11月30日')
 
@@ -98,12 +110,13 @@ def join_wrapped_line(text: str) -> str:
         text = _CUT_QUOTE.sub(_requoted, _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text)))
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
-    parts = _WRAPS.split(_LINE_END.sub(r"\1", text))
+    parts = _WRAPS.split(_LINE_END.sub(r"\1", _WORD_END.sub(" ", text)))
     listed = _lists_points(text)
     joined = parts[0]
-    for part in parts[1:]:
+    for line, part in pairwise(parts):
         point = listed and joined[-1:] in "。；;：:" and _POINT.match(part)
-        joined += ("\n" if point else _between(joined, part)) + part
+        cut = " " not in line and line[-1:].islower() and part[:1].islower()
+        joined += ("\n" if point else "" if cut else _between(joined, part)) + part
     return _CUT_NUMBER.sub(_rejoined, joined.strip(SPACES))
 
 
@@ -142,12 +155,23 @@ def doubts_points(text: str) -> bool:
 def _between(before: str, after: str) -> str:
     """Give what a full line's end stands for: nothing, a space between words, or a line end.
 
-    Two numbers that make no number together are two, one under the other.
+    An address holds no space.  Two numbers that make no number together are two, one under the other.
     """
+    if _ADDRESS.search(_LAST_WORD.search(before)[0] + _FIRST_WORD.match(after)[0]):  # type: ignore[index]
+        return ""
     if before[-1:].isdigit() and after[:1].isdigit():
         whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
         return "" if WHOLE_NUMBER.fullmatch(whole) else "\n"
     return " " if _parts_words(before[-1:], after[:1]) else ""
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is one address of the net, which holds no space.
+
+    >>> is_address("zhangsan@example.gov.cn"), is_address("见www.example.gov.cn"), is_address("Smart City")
+    (True, False, False)
+    """
+    return _ADDRESS.search(text) is not None and _FIRST_WORD.fullmatch(text) is not None
 
 
 def _parts_words(before: str, after: str) -> bool:

@@ -38,6 +38,8 @@ class Line(NamedTuple):
         spare: The points left at the most careful count, every mark in its full width; `room`
             where it is ``None``.
         stacked: Whether it runs from the top to the bottom, one character under the other.
+        spaced: Whether it ends at a space between two words in letters or digits.
+        longest: Points that the first piece takes for producers that keep together more than others.
     """
 
     text: str
@@ -45,6 +47,8 @@ class Line(NamedTuple):
     head: float | None = None
     spare: float | None = None
     stacked: bool = False
+    spaced: bool = False
+    longest: float = 0.0
 
     def is_full(self, following: Line) -> bool:
         """Tell whether the first piece of the following line had no room behind this one.
@@ -68,11 +72,18 @@ class Line(NamedTuple):
 
         >>> Line("统筹做好“双随机”", room=14.8, spare=-2.0).end(Line("监管", head=10.5)) == UNSURE_END
         True
+
+        A space before the mark is one of the original.
+
+        >>> Line("执行GB", room=14.8, spaced=True).end(Line("3095—2012", head=50.0)) == " " + FULL_END
+        True
         """
         if self.is_full(following):
-            return FULL_END
-        if self.spare is not None and following.head is not None and following.head > self.spare:
-            return UNSURE_END
+            return " " + FULL_END if self.spaced else FULL_END
+        if self.spare is None or following.head is None:
+            return HARD_END
+        if max(following.head, following.longest) > self.spare:
+            return " " + UNSURE_END if self.spaced else UNSURE_END
         return HARD_END
 
 
