@@ -11,14 +11,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.gaps import SQUEEZED, is_pulled_apart, is_spread, spaced_text
+from extract.glyphs import is_beside
 from extract.linebreak import NOT_AT_END, NOT_AT_START, first_piece, is_ideograph, is_wide
 from extract.page import Run
 from schema.finding import Box
 
-#: Two runs lie on one line where they share more than this part of the lower one's height.
-SAME_LINE = 0.5
-#: A mark lower than this share of the other's height may have the box of its ink, of which less hangs over.
-LOW_MARK, MARK_IN_LINE = 0.6, 0.2
 #: The middles of stacked characters lie within this share of their width, and one below the other
 #: within so many widths.
 BESIDE, FAR_BELOW = 0.5, 2.6
@@ -208,20 +205,13 @@ def _middle(run: Run) -> float:
 
 
 def _rows(runs: Iterable[Run]) -> list[list[Run]]:
-    """Part runs into rows: those that lie side by side with most of their heights.
-
-    Heights are no measure of their own: where a font has no box of its own, a comma is as
-    high as its ink.
-    """
+    """Part runs into rows: those that lie side by side with most of their heights."""
     rows: list[list[Run]] = []
     top = bottom = 0.0
     for run in sorted(runs, key=_middle):
-        height = run.bottom - run.top
-        shared = min(bottom, run.bottom) - max(top, run.top)
-        lower, higher = sorted((bottom - top, height))
-        if rows and shared >= (SAME_LINE if lower > LOW_MARK * higher else MARK_IN_LINE) * lower:
+        if rows and is_beside((top, bottom), (run.top, run.bottom)):
             rows[-1].append(run)
-            if height > bottom - top:
+            if run.bottom - run.top > bottom - top:
                 top, bottom = run.top, run.bottom
         else:
             rows.append([run])

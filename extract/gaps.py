@@ -32,7 +32,7 @@ SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
 #: A space is no wider than this share of the height.
 PULLED = 0.3
 #: A line fills its cell where it leaves no more than this share of its height.
-FILLED = 0.25
+FILLED = 0.3
 #: Marks that some producers set narrower than a square.
 SQUEEZED = frozenset("“”‘’，。、；：！？（）《》〈〉「」『』【】〔〕·•…—")
 #: Marks that part texts themselves, and marks that lean on what stands before them: no gap beside them is a space.

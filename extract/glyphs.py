@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.linebreak import is_wide
 from extract.page import Run
 
 #: A character right behind another leaves less than this share of a height between them,
@@ -14,6 +15,12 @@ CLOSE = 0.12
 OVERLAP = 0.35
 #: Tops that differ by less than this are of one line of one font (points).
 LEVEL = 0.6
+#: What stands side by side shares more than this part of the lower one's height.
+SAME_LINE = 0.5
+#: A mark lower than this share of the other's height may have the box of its ink, of which less hangs over.
+LOW_MARK, MARK_IN_LINE = 0.6, 0.2
+#: Letters that one shape stands for, two by two.
+LIGATURES = frozenset(("ff", "fi", "fl", "ft", "st"))
 #: A font of no size, or one turned over, has letters of this height (points): heights are divided by.
 LOWEST = 0.01
 #: Stands for a glyph of which no character is known.
@@ -42,26 +49,46 @@ def part_runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:
     for index, (char, left, upper, right, lower) in enumerate(zip(text, lefts, tops, rights, bottoms, strict=True)):
         if char.isspace():
             if first >= 0:
-                yield _run(glyphs, first, index), first
+                yield _run(glyphs, first, index, (top, bottom)), first
                 first = -1
             continue
         if first >= 0:
             # Nearly always the same font goes on: what is equal needs no measuring.
             level = (upper == top and lower == bottom) or (abs(upper - top) < LEVEL and abs(lower - bottom) < LEVEL)
-            if not level or not least <= left - x1 <= most or index in spaced:
-                yield _run(glyphs, first, index), first
+            if not least <= left - x1 <= most or index in spaced:
+                # Letters of a ligature have its box each.
+                level = left == lefts[index - 1] and text[index - 1 : index + 1] in LIGATURES and index not in spaced
+            elif (not level or left - x1 < -most) and not is_wide(char) and not is_wide(text[index - 1]):
+                # A word in letters and digits is one whatever their heights, but none of them leans on another.
+                level = left - x1 >= -most and is_beside((top, bottom), (upper, lower))
+                top, bottom = (min(top, upper), max(bottom, lower)) if level else (top, bottom)
+            if not level:
+                yield _run(glyphs, first, index, (top, bottom)), first
                 first = -1
         if first < 0:
             first, top, bottom = index, upper, lower
             least, most = -OVERLAP * (bottom - top), CLOSE * (bottom - top)
         x1 = right
     if first >= 0:
-        yield _run(glyphs, first, len(text)), first
+        yield _run(glyphs, first, len(text), (top, bottom)), first
 
 
-def _run(glyphs: Glyphs, first: int, end: int) -> Run:
+def is_beside(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Tell whether two spans from a top to a bottom are of one line.
+
+    Heights are no measure of their own: where a font has no box of its own, a comma is as high as its ink.
+
+    >>> is_beside((0, 10), (0, 9)), is_beside((0, 10), (9, 12)), is_beside((0, 10), (9, 19))
+    (True, True, False)
+    """
+    lower, higher = sorted((one[1] - one[0], other[1] - other[0]))
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared >= (SAME_LINE if lower > LOW_MARK * higher else MARK_IN_LINE) * lower
+
+
+def _run(glyphs: Glyphs, first: int, end: int, level: tuple[float, float]) -> Run:
     text, ends, spaced = glyphs.text[first:end], glyphs.rights[first:end], first in glyphs.spaced
-    x0, top, bottom = glyphs.lefts[first], glyphs.tops[first], glyphs.bottoms[first]
+    x0, (top, bottom) = glyphs.lefts[first], level
     if not math.isfinite(x0 + top + bottom + sum(ends)):
         # A matrix that overflows puts text nowhere; it is still text.
         x0, top, bottom = (value if math.isfinite(value) else 0.0 for value in (x0, top, bottom))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.cell_text import TextLine, text_lines
 from extract.linebreak import NOT_AT_START, is_wide
@@ -50,6 +51,8 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
     return [block for _, block in blocks]
 
 
+#: A word is aligned to a side of its cell within this, and to its middle within the second (points).
+FLUSH, CENTRED = 8.0, 1.0
 #: Says that a run lies over the edge of a table.
 ACROSS = -1
 
@@ -69,10 +72,32 @@ def _home(run: Run, lattices: Sequence[Lattice]) -> int | None:
 
 
 def _home_of_piece(piece: Run, lattices: Sequence[Lattice]) -> int | None:
-    """Give the table in which the middle of a piece stands, if any: a word may run over the table's edge."""
-    middle = (piece.x0 + piece.x1) / 2
-    home = _home(Run(piece.text[:1], middle, piece.top, middle, piece.bottom, (middle,), piece.spaced), lattices)
-    return None if home == ACROSS else home
+    """Give the table in which a piece belongs, if any: a word may run over the table's edge."""
+    y = (piece.top + piece.bottom) / 2
+    for index, lattice in enumerate(lattices):
+        xs, ys = lattice.xs, lattice.ys
+        if (ys[0] <= y <= ys[-1] or _is_beyond(piece, y, lattice)) and xs[0] <= _word_place(piece, xs) <= xs[-1]:
+            return index
+    return None
+
+
+def _word_place(piece: Run, xs: Sequence[float]) -> float:
+    """Give the place along the line by which a piece belongs to a column.
+
+    A word wider than its cell runs over the edges that it is not aligned to.
+    """
+    middle = _anchor(piece, 0, -1)
+    found = [
+        (left + right) / 2
+        for left, right in pairwise(xs)
+        if right - left < piece.x1 - piece.x0 + FLUSH
+        and (
+            0 <= piece.x0 - left <= FLUSH
+            or 0 <= right - piece.x1 <= FLUSH
+            or abs(middle - (left + right) / 2) < CENTRED
+        )
+    ]
+    return found[0] if len(found) == 1 else middle
 
 
 def _is_beyond(run: Run, y: float, lattice: Lattice) -> bool:
@@ -159,7 +184,7 @@ def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> lis
             filled[owner[i, first]].append(run)
             continue
         for piece in _pieces(run):
-            j = min(max(bisect_right(xs, _anchor(piece, 0, -1)) - 1, 0), last_column)
+            j = min(max(bisect_right(xs, _word_place(piece, xs)) - 1, 0), last_column)
             filled[owner[i, j]].append(piece)
     return filled
 

@@ -78,7 +78,7 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
     firsts: list[int] = []
     aslant: list[str] = []
     for run, first in part_runs(glyphs):
-        if len(run.text) == 1 and _is_aslant(text_page, first):
+        if (len(run.text) == 1 or run.top != glyphs.tops[first]) and _is_aslant(text_page, first):
             aslant.append(run.text)
         else:
             runs.append(run)
@@ -220,7 +220,7 @@ def _advanced(
 def _is_aslant(text_page: Any, index: int) -> bool:
     """Tell whether a character stands at no right angle.
 
-    Only characters alone in their run are asked: aslant, each has a line of its own.
+    Only runs of one character and those that climb are asked.
     """
     degrees = math.degrees(raw.FPDFText_GetCharAngle(text_page, index))
     return not math.isfinite(degrees) or abs(degrees - 90 * round(degrees / 90)) > RIGHT_ANGLE

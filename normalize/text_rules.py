@@ -7,7 +7,6 @@ In a marked text ``\n`` ends a line that was ended on purpose, and ``\v`` one th
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WIDE_SIGNS, as_ideographs
 from schema.grid import UNSURE_END
@@ -22,7 +21,8 @@ _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
 _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
 _WRAPS = re.compile("[\v\x1f]")
 #: A full line that ended at a space of the original.
-_WORD_END = re.compile(" [\v\x1f]")
+_WORD_END, WORD_END = re.compile(" [\v\x1f]"), "\x1e"
+_ENDS = re.compile("([\v\x1f\x1e])")
 #: How a point of a list begins, behind a mark that ends the one before.
 _POINT = re.compile(
     r"(?<![^。；;：:\n\v\x1f])(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}[是、])"
@@ -110,13 +110,18 @@ def join_wrapped_line(text: str) -> str:
         text = _CUT_QUOTE.sub(_requoted, _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text)))
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
-    parts = _WRAPS.split(_LINE_END.sub(r"\1", _WORD_END.sub(" ", text)))
+    parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
     listed = _lists_points(text)
-    joined = parts[0]
-    for line, part in pairwise(parts):
-        point = listed and joined[-1:] in "。；;：:" and _POINT.match(part)
+    joined = line = parts[0]
+    for end, part in zip(parts[1::2], parts[2::2], strict=True):
         cut = " " not in line and line[-1:].islower() and part[:1].islower()
-        joined += ("\n" if point else "" if cut else _between(joined, part)) + part
+        if listed and joined[-1:] in "。；;：:" and _POINT.match(part):
+            joined += "\n"
+        elif end == WORD_END:
+            joined += " "
+        elif not cut:
+            joined += _between(joined, part)
+        joined, line = joined + part, part
     return _CUT_NUMBER.sub(_rejoined, joined.strip(SPACES))
 
 

@@ -82,7 +82,8 @@ class Line(NamedTuple):
             return " " + FULL_END if self.spaced else FULL_END
         if self.spare is None or following.head is None:
             return HARD_END
-        if max(following.head, following.longest) > self.spare:
+        # Nobody ends a line behind one character; a program that fits all lines of a paragraph together may.
+        if (len(self.text) == 1 and self.text >= "一") or max(following.head, following.longest) > self.spare:
             return " " + UNSURE_END if self.spaced else UNSURE_END
         return HARD_END
 
