@@ -132,7 +132,9 @@ class _Measure:
             gap = (run.x0 - before.x1) / self.em if self.em else gap
             limit = LATIN_GAP
         if gap > limit:
-            return WIDE_SPACE if gap > WIDE_GAP + self.usual and is_wide(a) and is_wide(b) else " "
+            # A line that is justified widens its spaces too.
+            plain = self.is_filled or gap <= WIDE_GAP + self.usual
+            return " " if plain or not (is_wide(a) and is_wide(b)) else WIDE_SPACE
         return " " if run.spaced else ""
 
     def _hidden(self, run: Run, index: int) -> float:

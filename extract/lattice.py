@@ -86,18 +86,19 @@ def _word_place(piece: Run, xs: Sequence[float]) -> float:
 
     A word wider than its cell runs over the edges that it is not aligned to.
     """
-    middle = _anchor(piece, 0, -1)
-    found = [
-        (left + right) / 2
-        for left, right in pairwise(xs)
-        if right - left < piece.x1 - piece.x0 + FLUSH
-        and (
-            0 <= piece.x0 - left <= FLUSH
-            or 0 <= right - piece.x1 <= FLUSH
-            or abs(middle - (left + right) / 2) < CENTRED
-        )
+    width = piece.x1 - piece.x0
+    found = [column for column in _aligned(piece, xs) if xs[column + 1] - xs[column] < width + FLUSH]
+    return (xs[found[0]] + xs[found[0] + 1]) / 2 if len(found) == 1 else _anchor(piece, 0, -1)
+
+
+def _aligned(piece: Run, xs: Sequence[float]) -> list[int]:
+    """Give the columns to whose left, right or middle a piece is aligned."""
+    middle = (piece.x0 + piece.x1) / 2
+    return [
+        column
+        for column, (left, right) in enumerate(pairwise(xs))
+        if 0 <= piece.x0 - left <= FLUSH or 0 <= right - piece.x1 <= FLUSH or abs(middle - (left + right) / 2) < CENTRED
     ]
-    return found[0] if len(found) == 1 else middle
 
 
 def _is_beyond(run: Run, y: float, lattice: Lattice) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 #: May not begin a line: closing marks, and what leans on the character before it.
-NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}'\"’”ー々〞")
+NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}/-–'\"’”ー々〞")
 #: May not end a line: opening marks, and signs that lean on the number after them.
 NOT_AT_END = frozenset("·•（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
 #: Marks behind which some producers part no letters and digits.
@@ -38,8 +38,8 @@ def first_piece(text: str, *, joined: bool = False) -> int:
     3
     >>> first_piece("局、区经委")
     2
-    >>> first_piece("TR35中国区")
-    4
+    >>> first_piece("TR35中国区"), first_piece("长-1.5%。")
+    (4, 7)
     >>> first_piece("")
     0
     >>> first_piece("准，PM2.5年"), first_piece("准，PM2.5年", joined=True)

@@ -27,8 +27,9 @@ LEAST_PADDING = 0.4
 #: Lines that leave the same padding do so within this (points).
 SAME_PADDING = 0.35
 
-#: A character has room where this share of the em more is left.
-SPACING = 0.06
+#: A character has room where this share of the em more is left; behind what would be too long for a line as one word,
+#: the second.
+SPACING, SURE_SPACING = 0.06, 0.5
 #: Gaps between Chinese characters wider than this share of the em are those of a justified line.
 WIDENED = 0.02
 
@@ -137,7 +138,7 @@ def _is_forced(line: TextLine, following: TextLine, room: float, em: float) -> b
 
 def _is_within_word(before: str, after: str) -> bool:
     """Tell whether a line end stands between letters or digits, where there may have been a space or nothing."""
-    if not (before.isascii() and after.isascii() and before.isalnum() and after.isalnum()):
+    if not (before.isascii() and after.isascii() and (before.isalnum() or before == "%") and after.isalnum()):
         return False
     return before.isalpha() or after.isalpha()
 
@@ -150,15 +151,23 @@ def _ends_word(line: TextLine, following: TextLine, inner: Inner, whole_words: b
     """
     if not _is_within_word(line.text[-1], following.text[0]):
         return False
-    # A mark that may begin no line takes a character of a word with it.
-    kept = whole_words and following.ink[1:2] not in NOT_AT_START and not _exceeds(line, following, inner)
-    return kept or _left(line, inner) >= _first(following) + SPACING * line.em
+    exceeds = _exceeds(line, following, inner)
+    # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all.
+    lettered = line.text[-1].isalpha() and following.text[0].isalpha() and following.ink[1:2] not in NOT_AT_START
+    if whole_words and lettered and not exceeds:
+        return True
+    return _left(line, inner) >= _first(following) + (SURE_SPACING if exceeds else SPACING) * line.em
 
 
 def _exceeds(line: TextLine, following: TextLine, inner: Inner) -> bool:
-    """Tell whether a line's last word and the following one's first would be wider than a line, as one word."""
+    """Tell whether a line's last word and the following one's first may be too wide for a line, as one word.
+
+    A word that fills a line may have begun on the one before.
+    """
     before, after = _LAST_WORD.search(line.ink), _FIRST_WORD.match(following.ink)
     start, end = before.start() if before else 0, after.end() if after else 0
+    if start == 0 and _left(line, inner) < line.em:
+        return True
     width = line.width_of(len(line.ink)) - (line.width_of(start) if start else 0.0)
     return width + following.width_of(end) > inner[1] - inner[0]
 

@@ -64,7 +64,10 @@ class Page:
         unseen: Text that stands outside of what the page shows.
         objects: How many objects but lines and boxes are drawn on the page; `texts` of them are text, or may hold some.
         lost: How many pieces of text the reader had to drop.
-        overprinted: Text that stands on other text, where the reader cannot tell them apart.
+        overprinted: Text that stands on other text or runs over an upright line, where the reader may not tell it from
+            what stands beside it.
+        starts: Where the producer began to draw a piece of text, on a page with such text; none where it drew each
+            character by itself.
     """
 
     number: int
@@ -80,11 +83,17 @@ class Page:
     texts: int = 0
     lost: int = 0
     overprinted: str = ""
+    starts: tuple[tuple[float, float], ...] = ()
 
     @property
     def ink(self) -> int:
         """Count the characters of the page."""
         return sum(len(run.text) for run in self.runs) + len(self.aslant) + len(self.unseen)
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the reader lost text, or gives fewer characters than the page has objects with text."""
+        return self.lost > 0 or self.ink < self.texts
 
     def seen(self, box: Box) -> Box:
         """Give a box on the page as it is seen, rounded to a tenth of a point.

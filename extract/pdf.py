@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.lattice import page_blocks
-from extract.page import Page
-from extract.pdf_shown import in_drawing_order, overprinted, parted_at_lines, seen_runs
+from extract.page import Page, Run
+from extract.pdf_shown import in_drawing_order, overprinted, parted_at, seen_runs, text_starts
 from extract.pdf_strokes import count_blank_texts, page_strokes
 from extract.pdf_text import read_text
 from extract.reading import PageRead, Reading
@@ -114,17 +114,20 @@ def _better(page: Page, data: bytes) -> Page:
     give fewer characters than the page has objects with text.  What stands on other text it mixes; pdfplumber
     keeps the order of drawing, but knows nothing of clips.
     """
-    is_short = page.lost or page.ink < page.texts
-    if not is_short and not page.overprinted:
+    if not page.is_short and not page.overprinted:
         return page
     again = _read_again(data, page.number)
-    if again is None or again.ink < page.ink + bool(is_short):
+    if again is None or again.ink < page.ink + page.is_short:
         return page
-    if is_short or not page.unseen:
+    if page.is_short:
         return again
-    top, bottom = min(run.top for run in page.runs), max(run.bottom for run in page.runs)
-    seen = (run for run in again.runs if top < (run.top + run.bottom) / 2 < bottom)
-    return replace(page, runs=tuple(seen), overprinted="")
+    seen: Iterable[Run] = again.runs
+    if page.unseen:
+        top, bottom = min(run.top for run in page.runs), max(run.bottom for run in page.runs)
+        seen = (run for run in again.runs if top < (run.top + run.bottom) / 2 < bottom)
+    if not page.starts:
+        return replace(page, runs=tuple(seen))
+    return replace(page, runs=tuple(parted_at(tuple(seen), page.starts)), overprinted="")
 
 
 def _read_again(data: bytes, number: int) -> Page | None:
@@ -178,7 +181,8 @@ def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:
     place = Place(page=page.number)
     number = ("page", str(page.number))
     if page is not first:
-        yield Finding("second-reader-used", Severity.WARNING, (number,), place=place)
+        lost = first is None or first.is_short
+        yield Finding("second-reader-used", Severity.WARNING if lost else Severity.NOTE, (number,), place=place)
     missing = 0 if first is None else first.ink + first.lost - page.ink
     if first is not None and page is not first and first.lost and missing > 0:
         yield Finding("lost-text", Severity.ERROR, (number, ("count", str(missing))), place=place)
@@ -216,9 +220,9 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         text = read_text(text_page.raw, visible, limits)
         turn = Turn(text.angle, visible)
         drawn = page_strokes(page.raw, turn, limits)
-        text = parted_at_lines(text_page.raw, text, drawn.verticals)
         text = in_drawing_order(text_page.raw, text, drawn.order)
         runs, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
+        over = overprinted(runs, drawn.verticals)
         texts = drawn.texts
         if sum(len(run.text) for run in text.runs) < texts:
             # Some producers draw each character by itself, and the spaces too.
@@ -238,5 +242,6 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         objects=drawn.objects,
         texts=texts,
         lost=drawn.lost,
-        overprinted=overprinted(runs),
+        overprinted=over,
+        starts=text_starts(drawn.order, turn, sum(len(run.text) for run in runs)) if over else (),
     )

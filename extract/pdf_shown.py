@@ -5,8 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
+
+from pypdfium2 import raw
 
 from extract import pdfium
 from extract.gaps import SQUEEZED
@@ -14,11 +17,20 @@ from extract.linebreak import is_wide
 from extract.page import Run, Stroke
 from extract.pdf_clip import is_hidden, is_of_page
 from extract.pdf_text import PageText
+from extract.pdfium import Shapes
 from extract.turning import Turn
 from schema.finding import Box
 
 #: Text that covers another's by less than this share of its height only leans on it.
 LEANING = 0.5
+#: A word runs over a line where it has this share of its height on either side.
+OVER = 0.6
+#: A producer that draws more pieces of text than this share of the characters draws each by itself.
+MOST_PIECES = 0.5
+#: A piece begins at a character that stands this near (a share of its height).
+START = 0.15
+#: Where a piece and a run begin is the same within this (points).
+SAME_START = 2.0
 
 
 def in_drawing_order(text_page: Any, text: PageText, order: Sequence[int]) -> PageText:
@@ -72,28 +84,6 @@ def _chains(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def parted_at_lines(text_page: Any, text: PageText, verticals: Sequence[Stroke]) -> PageText:
-    """Part runs that lie over an upright line where one piece of drawing ends.
-
-    A number that ran over the edge of its cell may touch the next cell's: drawn apart, they are two.
-    """
-    places = sorted({stroke.position for stroke in verticals})
-    handle = pdfium.address_of(text_page)
-    runs: list[Run] = []
-    firsts: list[int] = []
-    for run, first in zip(text.runs, text.firsts, strict=True):
-        starts = [0]
-        if len(run.text) > 1 and bisect_left(places, run.x0) < bisect_right(places, run.x1):
-            drawn = [pdfium.get_text_object(handle, first + index) for index in range(len(run.text))]
-            # Some producers draw each character by itself.
-            if len(set(drawn)) * 2 <= len(drawn):
-                starts += [index for index in range(1, len(drawn)) if drawn[index] != drawn[index - 1]]
-        for start, end in pairwise((*starts, len(run.text))):
-            runs.append(run if end - start == len(run.text) else run.part(start, end))
-            firsts.append(first + start)
-    return text if len(runs) == len(text.runs) else replace(text, runs=tuple(runs), firsts=tuple(firsts))
-
-
 def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, Box]) -> tuple[tuple[Run, ...], str]:
     """Give the runs that the page shows, each as high as it is seen, and the text of the others.
 
@@ -134,17 +124,75 @@ def _is_across(run: Run, clip: Box) -> bool:
     return over and clip[0] <= run.x0 <= clip[2]
 
 
-def overprinted(runs: Sequence[Run]) -> str:
-    """Give the first text that stands on another one, if any: a word that ran over the edge of its cell.
+def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke]) -> str:
+    """Give the first text that stands on another one or runs over an upright line, if any.
 
-    PDFium mixes the two, and takes a character that stands on its like for one that was made bold.
+    So do words that are too wide for their cell.  PDFium mixes texts that stand on each other, and takes a character
+    that stands on its like for one that was made bold; what runs over a line may run into the next cell's text.
     """
     lines = sorted((round(run.bottom), run.x0, index) for index, run in enumerate(runs))
     for (level, _, first), (other, _, second) in pairwise(lines):
         # Nearly always the next run begins behind the one before, or on another line.
         if level == other and runs[second].x0 < runs[first].x1 and _stands_on(runs[second], runs[first]):
             return runs[second].text
+    places = sorted({stroke.position for stroke in verticals})
+    for run in runs:
+        if bisect_left(places, run.x0) < bisect_right(places, run.x1) and _runs_over(run, verticals):
+            return run.text
     return ""
+
+
+def _runs_over(run: Run, verticals: Sequence[Stroke]) -> bool:
+    """Tell whether a word in letters and digits lies over an upright line with more than a character on either side."""
+    size, middle = run.bottom - run.top, (run.top + run.bottom) / 2
+    if is_wide(run.text[0]) or is_wide(run.text[-1]):
+        return False
+    return any(
+        run.x0 + OVER * size < stroke.position < run.x1 - OVER * size and stroke.start < middle < stroke.end
+        for stroke in verticals
+    )
+
+
+def text_starts(order: Sequence[int], turn: Turn, characters: int) -> tuple[tuple[float, float], ...]:
+    """Give where a page's pieces of text begin; none where nearly each character is a piece.
+
+    Args:
+        order: The addresses of the page's objects.
+        turn: By which its text was read.
+        characters: How many it has.
+    """
+    shapes = Shapes()
+    texts = [item for item in order if pdfium.get_type(item) == raw.FPDF_PAGEOBJ_TEXT]
+    if len(texts) > MOST_PIECES * characters:
+        return ()
+    return tuple(turn.point(*shapes.matrix(item)[4:]) for item in texts)
+
+
+def parted_at(runs: Sequence[Run], starts: Iterable[tuple[float, float]]) -> Iterator[Run]:
+    """Part runs where a piece of text begins within them that begins no run: it stood right behind another one."""
+    begun = sorted((run.x0, run.top, run.bottom) for run in runs)
+    places = sorted(start for start in starts if not _begins_run(start, begun))
+    for run in runs:
+        inside = places[bisect_left(places, (run.x0, 0.0)) : bisect_right(places, (run.x1, 0.0))]
+        cuts: set[int] = set()
+        for x, y in inside:
+            if len(run.text) > 1 and run.top < y < run.bottom:
+                cut = min(range(1, len(run.text)), key=partial(_distance, run, x))
+                if _distance(run, x, cut) < START * (run.bottom - run.top):
+                    cuts.add(cut)
+        for start, end in pairwise((0, *sorted(cuts), len(run.text))):
+            yield run.part(start, end) if cuts else run
+
+
+def _distance(run: Run, x: float, at: int) -> float:
+    """Give how far from a place a run's character begins, in points."""
+    return abs(run.ends[at - 1] - x)
+
+
+def _begins_run(start: tuple[float, float], begun: Sequence[tuple[float, float, float]]) -> bool:
+    x, y = start
+    near = begun[bisect_left(begun, (x - SAME_START, 0.0, 0.0)) : bisect_right(begun, (x + SAME_START, 0.0, 0.0))]
+    return any(top < y < bottom for _, top, bottom in near)
 
 
 def _stands_on(run: Run, other: Run) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from operator import sub
 from typing import Any
+from unicodedata import east_asian_width
 
 from pypdfium2 import raw
 
@@ -211,7 +212,9 @@ def _advanced(
     """
     moved = list(rights)
     for index in range(len(text) - 1):
-        reach = lefts[index] + LATIN_WIDTH * (bottoms[index] - tops[index])
+        # Chinese fonts set Greek letters and signs in a square.
+        share = 1.0 if east_asian_width(text[index]) == "A" else LATIN_WIDTH
+        reach = lefts[index] + share * (bottoms[index] - tops[index])
         if tops[index] == tops[index + 1] and rights[index] < lefts[index + 1] <= reach:
             moved[index] = lefts[index + 1]
     return moved

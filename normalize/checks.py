@@ -13,7 +13,7 @@ from itertools import chain
 
 from normalize.characters import HAN, LATIN, WHOLE_NUMBER, chinese_integer, ordinal
 from normalize.list_rules import list_items
-from normalize.text_rules import doubts_points, is_address
+from normalize.text_rules import doubts_points, ends_early, is_address
 from schema.finding import Finding, Place, Severity
 from schema.profile import Column, Kind
 from schema.repair import Repair
@@ -221,9 +221,11 @@ def _counted(counts: Mapping[str, int]) -> str:
 #: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
 _CUT_NUMBER = re.compile(f"(?<![{HAN}{LATIN},.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]*)(?![{HAN}{LATIN},.])")
 _CUT_WORD, _CUT_LETTERS = (
-    re.compile(r"[A-Za-z][\v\x1f][A-Za-z\d]|\d[\v\x1f][A-Za-z]"),
+    re.compile(r"[a-z][\v\x1f][a-z\d]|[A-Z][\v\x1f][A-Z\d]|[\d%][\v\x1f][A-Za-z]"),
     re.compile(r"[a-z][\v\x1f][a-z]"),
 )
+#: A time from one year or month to another.
+_PERIOD = re.compile(r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?")
 _CHINESE_TEXT = re.compile(f"[{HAN}]")
 
 
@@ -235,13 +237,13 @@ def _is_cut(repair: Repair, table: Checked) -> bool:
     """
     if table.key is not None and repair.column == table.columns[table.key].name:
         return False
-    if repair.rule == "join-wrapped-line" and doubts_points(repair.before):
+    if repair.rule == "join-wrapped-line" and (doubts_points(repair.before) or ends_early(repair.before)):
         return True
     if not is_address(repair.after) and (
         _CUT_LETTERS.search(repair.before) or (_CUT_WORD.search(repair.before) and _CHINESE_TEXT.search(repair.before))
     ):
         return True
-    return any(
+    return not _PERIOD.fullmatch(repair.after) and any(
         WHOLE_NUMBER.fullmatch(part[1]) and WHOLE_NUMBER.fullmatch(part[2]) and part[2][0] != "0"
         for part in _CUT_NUMBER.finditer(repair.before)
     )

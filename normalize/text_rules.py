@@ -40,6 +40,10 @@ _CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)")
 #: A quotation or a remark in brackets over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
+#: The lines of a marked text, each with its end; two characters within a sentence.
+_LINES, _MIDDLE = re.compile("([\n\v\x1f])"), re.compile(f"[{HAN}{LATIN}]{{2}}")
+#: A cell wraps where so many of its lines are full; a line of this share of the longest one's length is nearly full.
+FEWEST_WRAPS, NEARLY_AS_LONG = 2, 0.7
 #: Marks that in western text stand right behind a word.
 NO_SPACE_BEFORE = ",.;:!?%/)]}"
 #: A quotation longer than this is speech, not a slogan (characters).
@@ -157,6 +161,32 @@ def doubts_points(text: str) -> bool:
     return len(points) == 2 and text[max(points[1] - 1, 0)] in "\v\x1f" and text[max(points[1] - 2, 0)] in "。；;：:"
 
 
+def ends_early(text: str) -> bool:
+    r"""Tell whether a line within a sentence ends shortly before the others do: so it may by its program's choice.
+
+    Some programs fit all lines of a paragraph together, and leave one short for the sake of the next.
+
+    >>> ends_early("加快建设，新增基站500\v个；新型基础设施\n建设，新增基站五百个；\v举办论坛。")
+    True
+    >>> ends_early("制定工作方案\n组织实施")
+    False
+    """
+    parts = _LINES.split(text)
+    lines, ends = parts[::2], parts[1::2]
+    if len(ends) - ends.count("\n") < FEWEST_WRAPS:
+        return False
+    long = NEARLY_AS_LONG * max(map(_width, lines))
+    return any(
+        end == "\n" and _width(line) >= long and _MIDDLE.fullmatch(line[-1:] + below[:1]) and not _POINT.match(below)
+        for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True)
+    )
+
+
+def _width(line: str) -> int:
+    """Give a line's width in halves of a Chinese character, about."""
+    return sum(2 if char >= "⺀" else 1 for char in line)
+
+
 def _between(before: str, after: str) -> str:
     """Give what a full line's end stands for: nothing, a space between words, or a line end.
 
@@ -187,7 +217,7 @@ def _parts_words(before: str, after: str) -> bool:
     """
     if not before or not after or _CHINESE.match(before) or _CHINESE.match(after):
         return False
-    if before in "-/([" or after in NO_SPACE_BEFORE or before.isdigit() or after.isdigit():
+    if before in "-/([%" or after in NO_SPACE_BEFORE or before.isdigit() or after.isdigit():
         return False
     if all(char.isupper() or char == "&" for char in (before, after)):
         return False

@@ -25,11 +25,12 @@ class Layout:
         sections: Whether the first grouping column is printed as rows over all columns instead.
         caption: What stands above the table besides its title.
         tables: How many tables the rows are spread over; ``other``: another table with other columns follows.
+        justified: Whether long texts reach from side to side of their cells.
         valign: Where the text stands in all other cells.
     """
 
     producer: Literal["libreoffice", "chromium", "wkhtmltopdf", "typst", "reportlab", "drawn"]
-    notice: Literal["minhang", "invented", "foreign", "statistics", "grouped"] = "invented"
+    notice: Literal["minhang", "invented", "foreign", "statistics", "grouped", "projects"] = "invented"
     split: bool = True
     header: Literal["repeated", "once"] = "repeated"
     merged: Literal["top", "middle", "again", "each", "blank"] = "middle"
@@ -46,6 +47,7 @@ class Layout:
     sections: bool = False
     caption: Literal["", "continued", "unit"] = ""
     tables: Literal["one", "same", "other"] = "one"
+    justified: bool = False
     valign: Literal["top", "middle"] = "middle"
     size: float = 10.5
 

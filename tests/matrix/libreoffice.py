@@ -104,6 +104,8 @@ def _cell(cell: Any, printed: PrintedCell, layout: Layout, *, header: bool) -> N
             paragraph.alignment = WD_ALIGN_PARAGRAPH.DISTRIBUTE
         elif short:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        elif layout.justified:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     middle = layout.merged == "middle" if printed.merged else (header or layout.valign == "middle")
     if middle:
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER

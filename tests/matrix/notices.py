@@ -224,8 +224,48 @@ def grouped() -> Notice:
     return Notice("grouped", "2025年重点任务责任清单", columns, tuple(rows))
 
 
+SCOPES = (
+    "严格执行GB 3095—2012标准，PM2.5年均浓度控制在35μg/m³以下", "加快5G、IPv6等新型基础设施建设，新增基站500个",
+    "对15处易涝点进行改造，铺设雨污管网26.8公里", "推动出台《关于进一步加强基层治理的实施意见》（试行）",
+    "举办World Expo Forum，签约金额同比增长-1.5%", "引进ISO 9001认证的R&D中心3家，力争年营业收入突破2亿元",
+    "完成可行性研究报告编制并通过评审", "打造“家门口”服务站，覆盖率达100%", "开展2轮以上检查，整治隐患1,200余处",
+)  # fmt: skip
+
+
+@cache
+def projects() -> Notice:
+    """Give the rows of a plan of building projects: codes and numbers that fill their cells, two scripts in one line."""
+    dice = random.Random(19)  # noqa: S311 - the same
+    rows: list[tuple[Value, ...]] = []
+    for category in ("产业升级项目", "城市更新项目", "公共服务项目", "生态环保项目"):
+        for _ in range(dice.randint(6, 10)):
+            scope = "；".join(dice.sample(SCOPES, dice.randint(1, 3))) + "。"
+            code = "91310" + "".join(dice.choice("0123456789ABCDEFGHJK") for _ in range(13))
+            rows.append(
+                (str(len(rows) + 1), category, f"{dice.choice(OBJECTS)}{dice.choice('ABCD')}{dice.randint(1, 40)}标段",
+                 dice.choice(("新建", "续建", "改扩建")), scope, code, f"{dice.randint(1, 99999):,}",
+                 f"{dice.uniform(-30, 130):.1f}%", dice.choice(("2024.03—2026.12", "2025—2027", "2025.6-2025.12")),
+                 tuple(dice.sample(UNITS, dice.randint(1, 3))), dice.choice(("", "", "用地待报批", "已完成立项")))
+            )  # fmt: skip
+    columns = (
+        Column("序号", Role.KEY, 1.3),
+        Column("项目类别", Role.GROUP, 2.0),
+        Column("工程名称", Role.PROSE, 4.0),
+        Column("建设性质", Role.SHORT, 1.9),
+        Column("建设内容及规模", Role.PROSE, 6.0),
+        Column("统一社会信用代码", Role.PROSE, 4.0),
+        Column("总投资（万元）", Role.NUMBER, 2.3),
+        Column("同比增减", Role.NUMBER, 2.0),
+        Column("建设起止年限", Role.SHORT, 2.4),
+        Column("责任单位", Role.UNITS, 3.4),
+        Column("备注", Role.SHORT, 1.8),
+    )
+    return Notice("projects", "2025年重点建设项目计划表", columns, tuple(rows))
+
+
 NOTICES = {
     "minhang": minhang, "invented": invented, "foreign": foreign, "statistics": statistics, "grouped": grouped,
+    "projects": projects,
 }  # fmt: skip
 
 

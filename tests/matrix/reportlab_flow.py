@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -29,7 +29,7 @@ def flow(layout: Layout, path: Path) -> None:
                                  invariant=True)  # fmt: skip
     center = ParagraphStyle("center", fontName=FONT, fontSize=layout.size, leading=layout.size * 1.4, wordWrap="CJK",
                             alignment=TA_CENTER)  # fmt: skip
-    left = ParagraphStyle("left", center, alignment=0)
+    left = ParagraphStyle("left", center, alignment=TA_JUSTIFY if layout.justified else TA_LEFT)
     title = ParagraphStyle("title", center, fontSize=16, leading=26)
     story: list[Any] = []
     for table in printed_tables(layout):

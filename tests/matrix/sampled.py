@@ -11,7 +11,7 @@ from matrix.layout import Layout
 #: How often a switch is on.
 ON = {
     "watermark": 0.15, "open_sides": 0.15, "vertical": 0.15, "sections": 0.15, "shaded": 0.3, "page_numbers": 0.5,
-    "split": 0.7,
+    "split": 0.7, "justified": 0.3,
 }  # fmt: skip
 #: Dimensions that are drawn each time; the others keep their plain value every other time.
 ALWAYS = frozenset(("notice", "merged", "items", "padding"))
@@ -49,11 +49,14 @@ def _possible(layout: Layout, dice: random.Random) -> Layout:
         layout = _grouped(layout)
     if layout.padding == "justified":
         layout = replace(layout, items="line")
+    if layout.producer == "drawn":
+        layout = replace(layout, justified=False)
     if layout.producer in ("chromium", "wkhtmltopdf", "typst", "libreoffice") and layout.merged == "again":
         layout = replace(layout, merged="top")
     if layout.producer == "wkhtmltopdf":
-        # It draws a line through the labels where a page cuts a header of two levels, and prints none again.
-        layout = replace(layout, levels=1, header="once")
+        # It draws a line through the labels where a page cuts a header of two levels, and through a row that a page
+        # cuts behind a section row; it prints no header again.
+        layout = replace(layout, levels=1, header="once", sections=False)
     if layout.producer == "drawn" and layout.merged == "top" and dice.random() < 0.5:
         layout = replace(layout, merged="again")
     if layout.producer == "reportlab":

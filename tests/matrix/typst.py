@@ -24,7 +24,7 @@ def source(layout: Layout) -> str:
     parts = [
         f'#set page(paper: "a4", flipped: {flipped}, margin: (x: 12mm, y: 16mm), {number}{mark})',
         f'#set text(font: "Noto Serif CJK SC", size: {layout.size}pt, lang: "zh", region: "cn")',
-        "#set par(leading: 0.55em, spacing: 0.55em)",
+        f"#set par(leading: 0.55em, spacing: 0.55em, justify: {'true' if layout.justified else 'false'})",
     ]
     for table in printed_tables(layout):
         parts.append(f"#align(center, text(16pt)[{_escaped(table.title)}])")
