@@ -127,7 +127,8 @@ def _better(page: Page, data: bytes) -> Page:
         seen = (run for run in again.runs if top < (run.top + run.bottom) / 2 < bottom)
     if not page.starts:
         return replace(page, runs=tuple(seen))
-    return replace(page, runs=tuple(parted_at(tuple(seen), page.starts)), overprinted="")
+    runs, unsure = parted_at(tuple(seen), page.starts)
+    return replace(page, runs=runs, overprinted=unsure)
 
 
 def _read_again(data: bytes, number: int) -> Page | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -168,25 +167,35 @@ def text_starts(order: Sequence[int], turn: Turn, characters: int) -> tuple[tupl
     return tuple(turn.point(*shapes.matrix(item)[4:]) for item in texts)
 
 
-def parted_at(runs: Sequence[Run], starts: Iterable[tuple[float, float]]) -> Iterator[Run]:
-    """Part runs where a piece of text begins within them that begins no run: it stood right behind another one."""
+def parted_at(runs: Sequence[Run], starts: Iterable[tuple[float, float]]) -> tuple[tuple[Run, ...], str]:
+    """Part runs where a piece of text begins within them that begins no run: it stood right behind another one.
+
+    The second value is a text that may have been parted too, if any: several stand over the place.
+    """
     begun = sorted((run.x0, run.top, run.bottom) for run in runs)
-    places = sorted(start for start in starts if not _begins_run(start, begun))
-    for run in runs:
-        inside = places[bisect_left(places, (run.x0, 0.0)) : bisect_right(places, (run.x1, 0.0))]
-        cuts: set[int] = set()
-        for x, y in inside:
-            if len(run.text) > 1 and run.top < y < run.bottom:
-                cut = min(range(1, len(run.text)), key=partial(_distance, run, x))
-                if _distance(run, x, cut) < START * (run.bottom - run.top):
-                    cuts.add(cut)
-        for start, end in pairwise((0, *sorted(cuts), len(run.text))):
-            yield run.part(start, end) if cuts else run
+    cuts: dict[int, set[int]] = {}
+    unsure = ""
+    for x, y in starts:
+        if _begins_run((x, y), begun):
+            continue
+        around = [index for index, run in enumerate(runs) if run.x0 < x < run.x1 and run.top < y < run.bottom]
+        near = [(*_nearest(runs[index], x), index) for index in around if len(runs[index].text) > 1]
+        close = sorted(each for each in near if each[0] < START * (runs[each[2]].bottom - runs[each[2]].top))
+        if close:
+            cuts.setdefault(close[0][2], set()).add(close[0][1])
+            unsure = runs[close[1][2]].text if len(close) > 1 else unsure
+    return tuple(part for index, run in enumerate(runs) for part in _parts(run, cuts.get(index, set()))), unsure
 
 
-def _distance(run: Run, x: float, at: int) -> float:
-    """Give how far from a place a run's character begins, in points."""
-    return abs(run.ends[at - 1] - x)
+def _parts(run: Run, cuts: Iterable[int]) -> Iterator[Run]:
+    """Give the parts of a run that is cut before these characters."""
+    for start, end in pairwise((0, *sorted(cuts), len(run.text))):
+        yield run.part(start, end)
+
+
+def _nearest(run: Run, x: float) -> tuple[float, int]:
+    """Give how far from a place the nearest of a run's characters begins, in points, and which one it is."""
+    return min((abs(run.ends[at - 1] - x), at) for at in range(1, len(run.text)))
 
 
 def _begins_run(start: tuple[float, float], begun: Sequence[tuple[float, float, float]]) -> bool:

@@ -213,7 +213,7 @@ def _advanced(
     moved = list(rights)
     for index in range(len(text) - 1):
         # Chinese fonts set Greek letters and signs in a square.
-        share = 1.0 if east_asian_width(text[index]) == "A" else LATIN_WIDTH
+        share = 1.02 if east_asian_width(text[index]) == "A" else LATIN_WIDTH
         reach = lefts[index] + share * (bottoms[index] - tops[index])
         if tops[index] == tops[index + 1] and rights[index] < lefts[index + 1] <= reach:
             moved[index] = lefts[index + 1]

@@ -84,8 +84,8 @@ def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
 def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Give the positions of blank pages of which their labels' places do not tell to which they belong.
 
-    A label in the middle of its part of a page has no other part.  Where labels stand at the top of
-    their cells, a blank goes on with the one above.
+    A label in the middle of its part of a page has no other part, but where a blank goes on below it.  Where labels
+    stand at the top of their cells, a blank goes on with the one above.
     """
     if not sheet.spans_known:
         return
@@ -94,9 +94,18 @@ def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
             continue
         owner = printed_owner(sheet, index - 1, column)
         upper = None if owner is None else sheet.rows[owner].slots[column]
-        if _is_centred(sheet.rows[end].slots[column]) and not (upper and _is_centred(upper)):
+        alone = _is_centred(sheet.rows[end].slots[column]) and not _goes_on(sheet, end, column)
+        if alone and not (upper and _is_centred(upper)):
             continue
         yield from ((at, column) for at in range(index, end))
+
+
+def _goes_on(sheet: Sheet, index: int, column: int) -> bool:
+    """Tell whether a cell covers rows of the next page, or has a blank one at the top of that."""
+    below = sheet.covered(index, column).stop
+    if sheet.rows[below - 1].part != sheet.rows[index].part:
+        return True
+    return below < len(sheet.rows) and sheet.after_break(below) and sheet.rows[below].slots[column].blank
 
 
 def _is_centred(slot: Slot) -> bool:
