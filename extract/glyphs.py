@@ -55,12 +55,13 @@ def part_runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:
         if first >= 0:
             # Nearly always the same font goes on: what is equal needs no measuring.
             level = (upper == top and lower == bottom) or (abs(upper - top) < LEVEL and abs(lower - bottom) < LEVEL)
-            if not least <= left - x1 <= most or index in spaced:
+            gap = left - x1
+            if not least <= gap <= most or index in spaced:
                 # Letters of a ligature have its box each.
                 level = left == lefts[index - 1] and text[index - 1 : index + 1] in LIGATURES and index not in spaced
-            elif (not level or left - x1 < -most) and not is_wide(char) and not is_wide(text[index - 1]):
+            elif (not level or gap < -most) and not is_wide(char) and not is_wide(text[index - 1]):
                 # A word in letters and digits is one whatever their heights, but none of them leans on another.
-                level = left - x1 >= -most and is_beside((top, bottom), (upper, lower))
+                level = gap >= -most and is_beside((top, bottom), (upper, lower))
                 top, bottom = (min(top, upper), max(bottom, lower)) if level else (top, bottom)
             if not level:
                 yield _run(glyphs, first, index, (top, bottom)), first

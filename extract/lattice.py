@@ -63,6 +63,8 @@ def _home(run: Run, lattices: Sequence[Lattice]) -> int | None:
     for index, lattice in enumerate(lattices):
         xs, ys = lattice.xs, lattice.ys
         if ys[0] <= y <= ys[-1] or _is_beyond(run, y, lattice):
+            if xs[0] <= run.x0 and run.x1 <= xs[-1]:
+                return index
             starts, ends = xs[0] <= _anchor(run, 0) <= xs[-1], xs[0] <= _anchor(run, -1) <= xs[-1]
             if starts and ends:
                 return index
@@ -179,8 +181,11 @@ def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> lis
     last_row, last_column = len(ys) - 2, len(xs) - 2
     for run in runs:
         i = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), last_row)
-        first = min(max(bisect_right(xs, _anchor(run, 0)) - 1, 0), last_column)
-        last = min(max(bisect_right(xs, _anchor(run, -1)) - 1, 0), last_column)
+        first, last = bisect_right(xs, run.x0) - 1, bisect_right(xs, run.x1) - 1
+        # Only over an edge does it matter where a character begins.
+        if first != last:
+            first, last = bisect_right(xs, _anchor(run, 0)) - 1, bisect_right(xs, _anchor(run, -1)) - 1
+        first, last = min(max(first, 0), last_column), min(max(last, 0), last_column)
         if owner[i, first] == owner[i, last]:
             filled[owner[i, first]].append(run)
             continue

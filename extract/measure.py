@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from extract.cell_text import TextLine, run_end, run_start
-from extract.linebreak import NOT_AT_START, is_wide, may_break
+from extract.linebreak import JOINING, NOT_AT_START, is_wide, may_break
 from extract.page import Run
 from extract.ruling import Lattice
 from schema.grid import Line
@@ -91,9 +91,9 @@ def measured_cells(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner])
         cells: The lines of each cell.
         inners: From where to where each cell's text may reach, in points.
     """
-    breaks = ((line.text[-1], below.text[0]) for lines in cells for line, below in pairwise(lines))
+    broken = (pair for lines in cells if len(lines) > 1 for pair in pairwise(lines))
     # Nearly always there is no line end to ask about.
-    whole_words = any(_is_within_word(*each) for each in breaks) and any(
+    whole_words = any(line.text[-1].isascii() and below.text[0].isascii() for line, below in broken) and any(
         _moves_word(line, below, inner)
         for lines, inner in zip(cells, inners, strict=True)
         for line, below in pairwise(lines)
@@ -121,7 +121,7 @@ def _measured(lines: Sequence[TextLine], inner: Inner, whole_words: bool) -> tup
         spaced = following is not None and _ends_word(line, following, inner, whole_words)
         if whole and following is not None and _is_forced(line, following, room, em):
             head += below
-        longest = round(line.head(joined=True)[0], 2)
+        longest = 0.0 if JOINING.isdisjoint(line.text) else round(line.head(joined=True)[0], 2)
         measured.append(Line(line.text, room, round(head, 2), spare, spaced=spaced, longest=longest))
         following, below = line, head
     measured.reverse()

@@ -129,27 +129,24 @@ def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke]) -> str:
     So do words that are too wide for their cell.  PDFium mixes texts that stand on each other, and takes a character
     that stands on its like for one that was made bold; what runs over a line may run into the next cell's text.
     """
+    places = sorted({stroke.position for stroke in verticals})
+    # Nearly always no text lies over a line.
+    over = [run for run in runs if bisect_left(places, run.x0) < bisect_right(places, run.x1)]
+    over = [run for run in over if _runs_over(run, verticals, 0.0)]
+    if not over:
+        return ""
     lines = sorted((round(run.bottom), run.x0, index) for index, run in enumerate(runs))
     for (level, _, first), (other, _, second) in pairwise(lines):
-        # Nearly always the next run begins behind the one before, or on another line.
         if level == other and runs[second].x0 < runs[first].x1 and _stands_on(runs[second], runs[first]):
             return runs[second].text
-    places = sorted({stroke.position for stroke in verticals})
-    for run in runs:
-        if bisect_left(places, run.x0) < bisect_right(places, run.x1) and _runs_over(run, verticals):
-            return run.text
-    return ""
+    words = (run for run in over if not is_wide(run.text[0]) and not is_wide(run.text[-1]))
+    return next((run.text for run in words if _runs_over(run, verticals, OVER * (run.bottom - run.top))), "")
 
 
-def _runs_over(run: Run, verticals: Sequence[Stroke]) -> bool:
-    """Tell whether a word in letters and digits lies over an upright line with more than a character on either side."""
-    size, middle = run.bottom - run.top, (run.top + run.bottom) / 2
-    if is_wide(run.text[0]) or is_wide(run.text[-1]):
-        return False
-    return any(
-        run.x0 + OVER * size < stroke.position < run.x1 - OVER * size and stroke.start < middle < stroke.end
-        for stroke in verticals
-    )
+def _runs_over(run: Run, verticals: Sequence[Stroke], margin: float) -> bool:
+    """Tell whether a run lies over an upright line with more than a margin (points) on either side."""
+    start, end, middle = run.x0 + margin, run.x1 - margin, (run.top + run.bottom) / 2
+    return any(start < stroke.position < end and stroke.start < middle < stroke.end for stroke in verticals)
 
 
 def text_starts(order: Sequence[int], turn: Turn, characters: int) -> tuple[tuple[float, float], ...]:

@@ -1,0 +1,134 @@
+"""Words that are wider than their cells, gaps in justified lines, and line ends between letters: what stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from test_lattice import TEXTS, XS, YS, drawn, rule_table, stroke, texts_of, write_texts
+
+import extract
+from extract.page import Run
+from extract.pdf_shown import parted_at
+from hongtou.pipeline import convert_file
+from schema.grid import Grid, Original
+
+CODE = "91310109MA1G5XK83W"
+FONT, SIZE = "STSong-Light", 12
+
+
+def read(draw: Callable[[Canvas], None]) -> tuple[Grid, Original]:
+    """Draw the table and something more; give its grid and the whole reading."""
+
+    def both(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+        draw(canvas)
+
+    original = extract.read(drawn(both), "x.pdf")
+    (grid,) = [block for block in original.blocks if isinstance(block, Grid)]
+    return grid, original
+
+
+def rules_of(original: Original) -> list[tuple[str, str]]:
+    """Give the findings' rules and severities, but for what a page's pictures give."""
+    return [(finding.rule, finding.severity.value) for finding in original.findings]
+
+
+def test_a_code_that_stands_on_the_next_cells_text_is_read_whole() -> None:
+    """Both texts are drawn one after the other: read in that order, neither takes a character of the other."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(XS[0] + 6, YS[2] - 34, CODE)
+
+    grid, original = read(draw)
+    texts = texts_of(grid)
+    assert texts[2][0].replace("\n", "").replace("\v", "") == "2" + CODE
+    assert texts[2][1:] == TEXTS[2][1:]
+    assert ("second-reader-used", "note") in rules_of(original)
+
+
+def test_a_word_over_the_edge_of_the_table_stays_in_it() -> None:
+    """What is left aligned in the last cell belongs there, however far it goes."""
+    address = "zhangsan.office@example.gov.cn/2025-001"
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(XS[2] + 6, YS[2] - 18, address)
+
+    grid, original = read(draw)
+    assert texts_of(grid)[2][2] == address
+    assert [block for block in original.blocks if not isinstance(block, Grid)] == []
+
+
+def test_text_of_the_next_cell_right_behind_a_word_is_its_own() -> None:
+    """The producer began a piece there, at which no run begins; a word that only lies over the place stays whole."""
+    ends = [6.0 * index for index in range(1, 12)]
+    joined = Run("22,59420256月", 0.0, 0.0, ends[-1], 10.0, ends, spaced=False)
+    over = Run("AB", 32.0, 0.0, 44.0, 10.0, [40.0, 44.0], spaced=False)
+    runs, unsure = parted_at((joined, over), ((36.0, 8.0), (0.0, 8.0), (32.0, 8.0)))
+    assert [run.text for run in runs] == ["22,594", "20256月", "AB"]
+    assert unsure == ""
+
+
+def spread(canvas: Canvas, pieces: Sequence[str], x0: float, x1: float, y: float) -> None:
+    """Draw pieces of text with the same gap between them, from side to side."""
+    widths = [stringWidth(piece, FONT, SIZE) for piece in pieces]
+    gap = (x1 - x0 - sum(widths)) / (len(pieces) - 1)
+    for piece, width in zip(pieces, widths, strict=True):
+        canvas.drawString(x0, y, piece)
+        x0 += width + gap
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("行", "GB", "3095—2012", "标", "准", "，"),
+        ("3.2", "万", "平", "方", "米", "的", "厂", "房"),
+        ("参", "加", "World", "Expo"),
+        ("12", "月"),
+    ],
+)
+def test_the_gaps_of_a_justified_line_are_no_spaces(line: tuple[str, ...]) -> None:
+    """However wide they are, where the line reaches from side to side; between words in letters they are spaces."""
+
+    def draw(canvas: Canvas) -> None:
+        full = "甲" * 14
+        canvas.drawString(XS[1] + 6, YS[2] - 18, full)
+        spread(canvas, line, XS[1] + 6, XS[1] + 6 + stringWidth(full, FONT, SIZE), YS[2] - 34)
+
+    grid, _ = read(draw)
+    cell = next(cell for cell in grid.cells if (cell.row, cell.column) == (2, 1))
+    words = "".join(line).replace("GB3095", "GB 3095").replace("WorldExpo", "World Expo")
+    assert cell.lines[-1].text == words
+
+
+def test_a_line_end_between_letters_is_a_space_where_the_next_one_had_room() -> None:
+    """Nothing but a space moves a whole word down; where nothing more had room, the join is in doubt."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas, (TEXTS[0], ("1", "甲乙丙丁戊己庚辛壬癸GB", "甲"), ("2", "甲" * 14, "乙")))
+        canvas.drawString(XS[1] + 6, YS[1] - 27, "3095—2012标准")
+        canvas.drawString(XS[1] + 6, YS[2] - 34, "甲乙丙丁戊己庚辛壬癸子丑GB")
+
+    (grid,) = [block for block in extract.read(drawn(draw), "x.pdf").blocks if isinstance(block, Grid)]
+    (cell,) = (cell for cell in grid.cells if (cell.row, cell.column) == (1, 1))
+    assert cell.text == "甲乙丙丁戊己庚辛壬癸GB \v3095—2012标准"
+
+
+def test_a_line_end_between_a_letter_and_a_digit_is_doubted_where_nothing_had_room(tmp_path: Path) -> None:
+    """It may have been a space, or a program that parts words."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas, (TEXTS[0], ("1", "甲乙丙丁戊己庚辛壬癸子丑寅G", "甲"), ("2", "甲" * 14, "乙")))
+        canvas.drawString(XS[1] + 6, YS[1] - 27, "3095标准")
+
+    path = tmp_path / "x.pdf"
+    path.write_bytes(drawn(draw))
+    found = convert_file(path)
+    assert found.normalized.tables[0].rows[0].values[1].text == "甲乙丙丁戊己庚辛壬癸子丑寅G3095标准"
+    assert [(f.rule, f.row) for f in found.findings if f.rule == "doubtful-repair"] == [("doubtful-repair", 1)]
