@@ -12,7 +12,8 @@ from pypdfium2 import raw
 
 from extract.lattice import page_blocks
 from extract.page import Page, Run
-from extract.pdf_shown import in_drawing_order, overprinted, parted_at, seen_runs, text_starts
+from extract.pdf_overprint import overprinted, parted_at, text_starts
+from extract.pdf_shown import in_drawing_order, seen_runs
 from extract.pdf_strokes import count_blank_texts, page_strokes
 from extract.pdf_text import read_text
 from extract.reading import PageRead, Reading

@@ -12,7 +12,7 @@ from test_lattice import TEXTS, XS, YS, drawn, rule_table, stroke, texts_of, wri
 
 import extract
 from extract.page import Run
-from extract.pdf_shown import parted_at
+from extract.pdf_overprint import parted_at
 from hongtou.pipeline import convert_file
 from schema.grid import Grid, Original
 
