@@ -23,6 +23,8 @@ LOW_MARK, MARK_IN_LINE = 0.6, 0.2
 LIGATURES = frozenset(("ff", "fi", "fl", "ft", "st"))
 #: A font of no size, or one turned over, has letters of this height (points): heights are divided by.
 LOWEST = 0.01
+#: A top and a bottom.
+Level = tuple[float, float]
 #: Stands for a glyph of which no character is known.
 UNMAPPED = "\ufffd"
 
@@ -44,37 +46,53 @@ def part_runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:
     text, lefts, tops, rights, bottoms = glyphs.text, glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
     spaced = glyphs.spaced
     first = -1
-    x1 = top = bottom = 0.0
-    least = most = 0.0
+    x1 = top = bottom = size = most = 0.0
     for index, (char, left, upper, right, lower) in enumerate(zip(text, lefts, tops, rights, bottoms, strict=True)):
         if char.isspace():
             if first >= 0:
                 yield _run(glyphs, first, index, (top, bottom)), first
                 first = -1
             continue
-        if first >= 0:
-            # Nearly always the same font goes on: what is equal needs no measuring.
-            level = (upper == top and lower == bottom) or (abs(upper - top) < LEVEL and abs(lower - bottom) < LEVEL)
-            gap = left - x1
-            if not least <= gap <= most or index in spaced:
-                # Letters of a ligature have its box each.
-                level = left == lefts[index - 1] and text[index - 1 : index + 1] in LIGATURES and index not in spaced
-            elif (not level or gap < -most) and not is_wide(char) and not is_wide(text[index - 1]):
-                # A word in letters and digits is one whatever their heights, but none of them leans on another.
-                level = gap >= -most and is_beside((top, bottom), (upper, lower))
-                top, bottom = (min(top, upper), max(bottom, lower)) if level else (top, bottom)
-            if not level:
+        gap = left - x1
+        # Nearly always the same font goes straight on: what is equal needs no measuring.
+        if first >= 0 and not (upper == top and lower == bottom and -most <= gap <= most and index not in spaced):
+            level = _joined(glyphs, index, (top, bottom), gap, size)
+            if level is None:
                 yield _run(glyphs, first, index, (top, bottom)), first
                 first = -1
+            else:
+                top, bottom = level
         if first < 0:
             first, top, bottom = index, upper, lower
-            least, most = -OVERLAP * (bottom - top), CLOSE * (bottom - top)
+            size = bottom - top
+            most = CLOSE * size
         x1 = right
     if first >= 0:
         yield _run(glyphs, first, len(text), (top, bottom)), first
 
 
-def is_beside(one: tuple[float, float], other: tuple[float, float]) -> bool:
+def _joined(glyphs: Glyphs, index: int, level: Level, gap: float, size: float) -> Level | None:
+    """Give the level of a run with one character more; ``None`` where that begins a new run.
+
+    The gap before it and the height of the run's first character are in points.
+    A word in letters and digits is one whatever their heights, but none of them leans on another.  The letters of a
+    ligature have its box each.
+    """
+    if index in glyphs.spaced:
+        return None
+    if not -OVERLAP * size <= gap <= CLOSE * size:
+        pair = glyphs.text[index - 1 : index + 1]
+        return level if pair in LIGATURES and glyphs.lefts[index] == glyphs.lefts[index - 1] else None
+    upper, lower = glyphs.tops[index], glyphs.bottoms[index]
+    is_level = abs(upper - level[0]) < LEVEL and abs(lower - level[1]) < LEVEL
+    if is_wide(glyphs.text[index]) or is_wide(glyphs.text[index - 1]) or (is_level and gap >= -CLOSE * size):
+        return level if is_level else None
+    if gap < -CLOSE * size or not is_beside(level, (upper, lower)):
+        return None
+    return min(level[0], upper), max(level[1], lower)
+
+
+def is_beside(one: Level, other: Level) -> bool:
     """Tell whether two spans from a top to a bottom are of one line.
 
     Heights are no measure of their own: where a font has no box of its own, a comma is as high as its ink.
@@ -87,7 +105,7 @@ def is_beside(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return shared >= (SAME_LINE if lower > LOW_MARK * higher else MARK_IN_LINE) * lower
 
 
-def _run(glyphs: Glyphs, first: int, end: int, level: tuple[float, float]) -> Run:
+def _run(glyphs: Glyphs, first: int, end: int, level: Level) -> Run:
     text, ends, spaced = glyphs.text[first:end], glyphs.rights[first:end], first in glyphs.spaced
     x0, (top, bottom) = glyphs.lefts[first], level
     if not math.isfinite(x0 + top + bottom + sum(ends)):

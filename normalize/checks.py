@@ -13,7 +13,7 @@ from itertools import chain
 
 from normalize.characters import HAN, LATIN, WHOLE_NUMBER, chinese_integer, ordinal
 from normalize.list_rules import list_items
-from normalize.text_rules import doubts_points, ends_early, is_address
+from normalize.text_rules import doubts_points, ends_early, is_address, is_one_number
 from schema.finding import Finding, Place, Severity
 from schema.profile import Column, Kind
 from schema.repair import Repair
@@ -224,15 +224,14 @@ _CUT_WORD, _CUT_LETTERS = (
     re.compile(r"[a-z][\v\x1f][a-z\d]|[A-Z][\v\x1f][A-Z\d]|[\d%][\v\x1f][A-Za-z]"),
     re.compile(r"[a-z][\v\x1f][a-z]"),
 )
-#: A time from one year or month to another.
-_PERIOD = re.compile(r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?")
 _CHINESE_TEXT = re.compile(f"[{HAN}]")
 
 
 def _is_cut(repair: Repair, table: Checked) -> bool:
     """Tell whether a joined line may have been two numbers, two words of a Chinese text, or a point's beginning.
 
-    Digits right beside Chinese characters are of its text, in which no two numbers stand side by side.
+    Digits right beside Chinese characters are of its text, in which no two numbers stand side by side; a date, a period
+    and a telephone number are one.
     Row numbers are left to `check_sequence`.
     """
     if table.key is not None and repair.column == table.columns[table.key].name:
@@ -243,7 +242,7 @@ def _is_cut(repair: Repair, table: Checked) -> bool:
         _CUT_LETTERS.search(repair.before) or (_CUT_WORD.search(repair.before) and _CHINESE_TEXT.search(repair.before))
     ):
         return True
-    return not _PERIOD.fullmatch(repair.after) and any(
+    return not is_one_number(repair.after) and any(
         WHOLE_NUMBER.fullmatch(part[1]) and WHOLE_NUMBER.fullmatch(part[2]) and part[2][0] != "0"
         for part in _CUT_NUMBER.finditer(repair.before)
     )

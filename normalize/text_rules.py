@@ -36,6 +36,10 @@ _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*"
 #: What is printed without a space, and what says that it is an address of the net.
 _LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]*$"), re.compile(r"[!-~]*")
 _ADDRESS = re.compile(r"\w://|\w@\w|\bwww\.")
+#: A time from one year or month to another, a date, a telephone number.
+_ONE_NUMBER = re.compile(
+    r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?|\d{4}([-/.])\d{1,2}\1\d{1,2}|0\d{2,3}-\d{7,8}|1\d{10}"
+)
 _CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)")
 #: A quotation or a remark in brackets over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）")
@@ -207,6 +211,17 @@ def is_address(text: str) -> bool:
     (True, False, False)
     """
     return _ADDRESS.search(text) is not None and _FIRST_WORD.fullmatch(text) is not None
+
+
+def is_one_number(text: str) -> bool:
+    """Tell whether digits are one thing only as a whole: a period, a date, a telephone number.
+
+    >>> [is_one_number(text) for text in ("2024.03—2026.12", "2025/9/21", "0849-6166462", "13800138000")]
+    [True, True, True, True]
+    >>> is_one_number("16.88"), is_one_number("2024 2025")
+    (False, False)
+    """
+    return _ONE_NUMBER.fullmatch(text) is not None
 
 
 def _parts_words(before: str, after: str) -> bool:
