@@ -220,10 +220,8 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 #: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
 _CUT_NUMBER = re.compile(f"(?<![{HAN}{LATIN},.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]*)(?![{HAN}{LATIN},.])")
-_CUT_WORD, _CUT_LETTERS = (
-    re.compile(r"[a-z][\v\x1f][a-z\d]|[A-Z][\v\x1f][A-Z\d]|[\d%][\v\x1f][A-Za-z]"),
-    re.compile(r"[a-z][\v\x1f][a-z]"),
-)
+_CUT_WORD = re.compile(r"[a-z][\v\x1f][a-z\d]|[A-Z][\v\x1f][A-Z\d]|[\d%][\v\x1f][A-Za-z]")
+_CUT_LETTERS = re.compile(r"[a-z][\v\x1f][a-z]")
 _CHINESE_TEXT = re.compile(f"[{HAN}]")
 
 

@@ -94,13 +94,13 @@ def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
             continue
         owner = printed_owner(sheet, index - 1, column)
         upper = None if owner is None else sheet.rows[owner].slots[column]
-        alone = _is_centred(sheet.rows[end].slots[column]) and not _goes_on(sheet, end, column)
+        alone = _is_centred(sheet.rows[end].slots[column]) and not _goes_on_below(sheet, end, column)
         if alone and not (upper and _is_centred(upper)):
             continue
         yield from ((at, column) for at in range(index, end))
 
 
-def _goes_on(sheet: Sheet, index: int, column: int) -> bool:
+def _goes_on_below(sheet: Sheet, index: int, column: int) -> bool:
     """Tell whether a cell covers rows of the next page, or has a blank one at the top of that."""
     below = sheet.covered(index, column).stop
     if sheet.rows[below - 1].part != sheet.rows[index].part:

@@ -44,8 +44,10 @@ _CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)")
 #: A quotation or a remark in brackets over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
-#: The lines of a marked text, each with its end; two characters within a sentence.
-_LINES, _MIDDLE = re.compile("([\n\v\x1f])"), re.compile(f"[{HAN}{LATIN}]{{2}}")
+#: The lines of a marked text, each with its end.
+_LINES = re.compile("([\n\v\x1f])")
+#: Two characters within a sentence.
+_MIDDLE = re.compile(f"[{HAN}{LATIN}]{{2}}")
 #: A cell wraps where so many of its lines are full; a line of this share of the longest one's length is nearly full.
 FEWEST_WRAPS, NEARLY_AS_LONG = 2, 0.7
 #: Marks that in western text stand right behind a word.
