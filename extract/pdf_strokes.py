@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import Any
 
 from pypdfium2 import raw
@@ -19,16 +19,11 @@ from extract import pdfium
 from extract.page import Stroke
 from extract.pdf_clip import clip_of, shown_part
 from extract.pdfium import IDENTITY, Matrix, Point, Shapes
+from extract.thin import THIN, line_boxes, strokes_of
 from extract.turning import Turn
 from schema.finding import Box
 from schema.limits import Limits
 
-#: A shape this thin is a line (points).
-THIN = 3.0
-#: A line shorter than this parts no cells (points); dashes are joined from pieces as short as this.
-SHORTEST = 0.8
-#: A segment that leaves its axis by less than this is straight (points).
-STRAIGHT = 0.3
 #: A box has no more segments than this.
 BOX_SEGMENTS = 5
 #: Forms within forms deeper than this are not walked: no producer draws a table there.
@@ -95,24 +90,14 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     Raises:
         LimitError: It has more objects and pieces of path than are read.
     """
-    horizontals: list[Stroke] = []
-    verticals: list[Stroke] = []
     kinds: Counter[int] = Counter()
     drawing = _Drawing(limits, turn.visible, Shapes())
-    for box in _thin_boxes(page, kinds, drawing):
-        shown = shown_part(box, drawing.visible)
-        if shown is None:
-            continue
-        x0, upper, x1, lower = turn.box(*shown)
-        if x1 - x0 >= lower - upper:
-            if x1 - x0 >= SHORTEST:
-                horizontals.append(Stroke((upper + lower) / 2, x0, x1))
-        elif lower - upper >= SHORTEST:
-            verticals.append(Stroke((x0 + x1) / 2, upper, lower))
+    parts = (shown_part(box, drawing.visible) for box in _thin_boxes(page, kinds, drawing))
+    horizontals, verticals = strokes_of(turn.box(*part) for part in parts if part is not None)
     texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
     objects = kinds.total() - kinds[LOST] - kinds[raw.FPDF_PAGEOBJ_PATH] + drawing.outlines
     clipped = {text: turn.box(*clip) for text, clip in drawing.clipped.items()}
-    return Drawn(tuple(horizontals), tuple(verticals), objects, texts, kinds[LOST], clipped, drawing.order)
+    return Drawn(horizontals, verticals, objects, texts, kinds[LOST], clipped, drawing.order)
 
 
 def count_blank_texts(page: Any) -> int:
@@ -189,30 +174,18 @@ def _path_boxes(path: Any, outer: Matrix, drawing: _Drawing) -> Iterator[Box]:
     filled, stroked = drawing.shapes.draw_mode(path)
     if not (filled or stroked):
         return
-    if count <= BOX_SEGMENTS:
-        box = _bounds(path, outer, drawing.shapes)
-        if box is None:
-            return
-        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-            yield box
-            return
-        if not stroked:
-            return
+    box = _bounds(path, outer, drawing.shapes)
+    if box is None:
+        return
+    width, height = box[2] - box[0], box[3] - box[1]
+    if min(width, height) <= THIN and (count <= BOX_SEGMENTS or max(width, height) <= THIN):
+        yield box
+        return
+    if count <= BOX_SEGMENTS and not stroked:
+        return
     matrix = _product(drawing.shapes.matrix(path), outer)
     for points in _subpaths(path, count, matrix, drawing.shapes):
-        yield from _subpath_boxes(points, stroked=bool(stroked))
-
-
-def _subpath_boxes(points: list[Point], *, stroked: bool) -> Iterator[Box]:
-    """Give the lines of one run of straight segments: a thin shape is one, else each side is."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    box = (min(xs), min(ys), max(xs), max(ys))
-    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-        yield box
-    elif stroked:
-        for (ax, ay), (bx, by) in pairwise(points):
-            if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
-                yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        yield from line_boxes(points, stroked=bool(stroked))
 
 
 def _subpaths(path: Any, count: int, matrix: Matrix, shapes: Shapes) -> Iterator[list[Point]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -19,9 +18,9 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.lattice import page_blocks
-from extract.page import Page, Run, Stroke
-from extract.pdf_strokes import SHORTEST, STRAIGHT, THIN
+from extract.page import Page, Run
 from extract.reading import PageRead, Reading
+from extract.thin import THIN, line_boxes, strokes_of
 from extract.turning import Turn
 from schema.errors import InputError
 from schema.finding import Box
@@ -137,18 +136,11 @@ def _page(page: Any) -> Page:
     height = float(page.height)
     turn = Turn(angle, (0.0, 0.0, float(page.width), height))
     glyphs, aslant = _glyphs(chars, turn, height)
-    horizontals: list[Stroke] = []
-    verticals: list[Stroke] = []
-    for box in _thin_boxes(page):
-        x0, top, x1, bottom = turn.box(box[0], height - box[3], box[2], height - box[1])
-        if x1 - x0 >= bottom - top:
-            if x1 - x0 >= SHORTEST:
-                horizontals.append(Stroke((top + bottom) / 2, x0, x1))
-        elif bottom - top >= SHORTEST:
-            verticals.append(Stroke((x0 + x1) / 2, top, bottom))
+    boxes = (turn.box(x0, height - bottom, x1, height - top) for x0, top, x1, bottom in _thin_boxes(page))
+    horizontals, verticals = strokes_of(boxes)
     runs: tuple[Run, ...] = tuple(run for run, _ in part_runs(glyphs))
     turned = -angle % 360
-    return Page(page.page_number, turn.width, turn.height, runs, tuple(horizontals), tuple(verticals), turned, aslant)
+    return Page(page.page_number, turn.width, turn.height, runs, horizontals, verticals, turned, aslant)
 
 
 def _angle(char: Any) -> float:
@@ -203,7 +195,5 @@ def _thin_boxes(page: Any) -> Iterator[Box]:
         box = (item["x0"], item["top"], item["x1"], item["bottom"])
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             yield box
-        elif item["stroke"]:
-            for (ax, ay), (bx, by) in pairwise([*item["pts"], item["pts"][0]]):
-                if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
-                    yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        else:
+            yield from line_boxes([*item["pts"], item["pts"][0]], stroked=bool(item["stroke"]))

@@ -7,6 +7,7 @@ In a marked text ``\n`` ends a line that was ended on purpose, and ``\v`` one th
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WIDE_SIGNS, as_ideographs
 from schema.grid import UNSURE_END
@@ -52,6 +53,8 @@ _MIDDLE = re.compile(f"[{HAN}{LATIN}]{{2}}")
 FEWEST_WRAPS, NEARLY_AS_LONG = 2, 0.7
 #: Marks that in western text stand right behind a word.
 NO_SPACE_BEFORE = ",.;:!?%/)]}"
+#: Unicode's categories of signs that stand between two quantities, or frame a cell's parts: no words.
+SIGNS = ("Sm", "So")
 #: A quotation longer than this is speech, not a slogan (characters).
 LONGEST_SLOGAN = 24
 
@@ -103,6 +106,8 @@ def join_wrapped_line(text: str) -> str:
     '网址：http://www.example.gov.cn/2025/580799.html，邮箱：zhangsan@example.cn'
     >>> join_wrapped_line("承办Develop\vment Center签约仪式"), join_wrapped_line("Smart\vCity")
     ('承办Development Center签约仪式', 'Smart City')
+    >>> join_wrapped_line("1.0＜FAR\v≤2.5"), join_wrapped_line("n=5，m=10⁴\v⁵")
+    ('1.0＜FAR≤2.5', 'n=5，m=10⁴⁵')
     >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日")
     ('22,650\n3,209', '2025年11月30日')
 
@@ -200,7 +205,7 @@ def _between(before: str, after: str) -> str:
     """
     if _ADDRESS.search(_LAST_WORD.search(before)[0] + _FIRST_WORD.match(after)[0]):  # type: ignore[index]
         return ""
-    if before[-1:].isdigit() and after[:1].isdigit():
+    if before[-1:].isdecimal() and after[:1].isdecimal():
         whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
         return "" if WHOLE_NUMBER.fullmatch(whole) else "\n"
     return " " if _parts_words(before[-1:], after[:1]) else ""
@@ -229,12 +234,14 @@ def is_one_number(text: str) -> bool:
 def _parts_words(before: str, after: str) -> bool:
     """Tell whether a line end between two characters stood for a space, as in western text.
 
-    Between a letter and a digit, within an abbreviation in capitals (`R&D`), and before a mark
-    that no space precedes, it stood for nothing.
+    Between a letter and a digit, within an abbreviation in capitals (`R&D`), beside a sign (`A≤B`),
+    and before a mark that no space precedes, it stood for nothing.
     """
     if not before or not after or _CHINESE.match(before) or _CHINESE.match(after):
         return False
     if before in "-/([%" or after in NO_SPACE_BEFORE or before.isdigit() or after.isdigit():
+        return False
+    if any(unicodedata.category(char) in SIGNS for char in (before, after)):
         return False
     if all(char.isupper() or char == "&" for char in (before, after)):
         return False

@@ -1,0 +1,103 @@
+"""Make strokes of the thin boxes that a page draws for its ruling lines: whole lines, dashes or dots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from extract.page import Stroke
+from schema.finding import Box
+
+#: A shape this thin is a line (points).
+THIN = 3.0
+#: A line shorter than this parts no cells (points); dashes are joined from pieces as short as this.
+SHORTEST = 0.8
+#: A segment that leaves its axis by less than this is straight (points).
+STRAIGHT = 0.3
+#: A shape that is no longer than this many times its width says nothing of the way that its line goes: a dot.
+ROUND = 2.0
+#: So many dots in a row are a line; they lie no further apart than this many times their size, and in line with
+#: each other within this (points).
+FEWEST_DOTS, DOT_GAP, IN_LINE = 4, 3.0, 0.3
+
+
+def line_boxes(points: Sequence[tuple[float, float]], *, stroked: bool) -> Iterator[Box]:
+    """Give the lines of one run of straight segments as thin boxes: a thin shape is one, else each side is."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+        yield box
+    elif stroked:
+        for (ax, ay), (bx, by) in pairwise(points):
+            if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
+                yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def strokes_of(boxes: Iterable[Box]) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
+    """Give the horizontal and the vertical strokes that thin boxes (x0, top, x1, bottom) stand for.
+
+    >>> strokes_of([(0, 10, 90, 10.5), (50, 0, 50.5, 20)])
+    ((Stroke(position=10.25, start=0, end=90),), (Stroke(position=50.25, start=0, end=20),))
+    >>> strokes_of([(5, y, 6, y + 1) for y in range(0, 10, 2)])
+    ((), (Stroke(position=5.5, start=0, end=9),))
+    """
+    levels: list[Stroke] = []
+    uprights: list[Stroke] = []
+    dots: list[Box] = []
+    for box in boxes:
+        width, height = box[2] - box[0], box[3] - box[1]
+        if max(width, height) <= THIN and max(width, height) <= ROUND * min(width, height):
+            dots.append(box)
+        elif width >= height:
+            if width >= SHORTEST:
+                levels.append(_level(box, box))
+        elif height >= SHORTEST:
+            uprights.append(_upright(box, box))
+    if dots:
+        rows, columns = list(_chains(dots, 1, 0)), list(_chains(dots, 0, 1))
+        levels += [_level(chain[0], chain[-1]) for chain in rows]
+        uprights += [_upright(chain[0], chain[-1]) for chain in columns]
+        chained = {dot for chain in (*rows, *columns) for dot in chain}
+        levels += [_level(dot, dot) for dot in dots if dot not in chained and dot[2] - dot[0] >= SHORTEST]
+    return tuple(levels), tuple(uprights)
+
+
+def _level(first: Box, last: Box) -> Stroke:
+    return Stroke((first[1] + first[3]) / 2, first[0], last[2])
+
+
+def _upright(first: Box, last: Box) -> Stroke:
+    return Stroke((first[0] + first[2]) / 2, first[1], last[3])
+
+
+def _chains(dots: Iterable[Box], across: int, along: int) -> Iterator[list[Box]]:
+    """Give each row of dots that lie side by side.
+
+    Args:
+        dots: Their boxes.
+        across: The index of the coordinate in which they are in line.
+        along: The index of the one in which they follow each other.
+    """
+
+    def place(dot: Box) -> float:
+        return (dot[across] + dot[across + 2]) / 2
+
+    level: list[Box] = []
+    for dot in sorted(dots, key=place):
+        if level and place(dot) - place(level[-1]) > IN_LINE:
+            yield from _side_by_side(level, along)
+            level = []
+        level.append(dot)
+    yield from _side_by_side(level, along)
+
+
+def _side_by_side(level: Iterable[Box], along: int) -> Iterator[list[Box]]:
+    chain: list[Box] = []
+    for dot in sorted(level, key=lambda box: box[along]):
+        if chain and dot[along] - chain[-1][along + 2] > DOT_GAP * (dot[along + 2] - dot[along]):
+            if len(chain) >= FEWEST_DOTS:
+                yield chain
+            chain = []
+        chain.append(dot)
+    if len(chain) >= FEWEST_DOTS:
+        yield chain
