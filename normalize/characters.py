@@ -28,6 +28,8 @@ _RADICALS = str.maketrans(
 #: Radicals and compatibility forms (a regex class's inside).
 COMPATIBLE = "\u2e80-\u2fdf\uf900-\ufaff"
 _COMPATIBLE = re.compile(f"[{COMPATIBLE}]")
+#: The label of a row that sums others up, with whose they are and what it counts.
+_TOTAL = re.compile(f"[{HAN}]{{0,8}}(?:合计|小计|总计|共计|累计)(?:[（(][^（）()]*[）)])?[：:]?")
 _BREAK_RUN = re.compile(f"[{BREAKS}]+")
 _NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
@@ -50,6 +52,15 @@ def squeeze(text: str) -> str:
     '六、聚力谱写人民城市'
     """
     return as_ideographs(_BREAK_RUN.sub("", text))
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a text is the label of a row that sums others up.
+
+    >>> [is_total(text) for text in ("合　计", "东城镇小计（元）", "累计完成投资", "设计")]
+    [True, True, False, False]
+    """
+    return _TOTAL.fullmatch(squeeze(text)) is not None
 
 
 def ordinal(text: str) -> int | None:

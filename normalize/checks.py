@@ -6,12 +6,12 @@ Each check reads a `Checked` table and gives findings; none changes anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from normalize.characters import HAN, LATIN, WHOLE_NUMBER, chinese_integer, ordinal
+from normalize.characters import HAN, LATIN, WHOLE_NUMBER, chinese_integer, is_total, ordinal
 from normalize.list_rules import list_items
 from normalize.text_rules import doubts_points, ends_early, is_address, is_one_number
 from schema.finding import Finding, Place, Severity
@@ -122,28 +122,36 @@ def row_key(columns: Sequence[Column], row: Row, index: int) -> int | str:
 def check_sequence(table: Checked) -> Iterator[Finding]:
     """Report numbers that are missing, stand twice or out of order.
 
-    Counting may start anew, as in each category; then each run is checked by itself.
+    Counting may start anew, as in each category; then each run is checked by itself.  Where records stand side by
+    side, each under a label for its number, they count along the rows or down the columns, whichever fits.
     """
     if table.key is None:
         return
+    label = table.columns[table.key].label
+    keys = [index for index, column in enumerate(table.columns) if column.label == label]
+    rows = range(len(table.rows))
+    along = list(_miscounts(table, ((row, column) for row in rows for column in keys)))
+    down = list(_miscounts(table, ((row, column) for column in keys for row in rows))) if len(keys) > 1 else along
+    yield from min(along, down, key=len)
+
+
+def _miscounts(table: Checked, cells: Iterable[tuple[int, int]]) -> Iterator[Finding]:
+    """Report each number that does not follow the one before it, in the cells (row, column) as they come."""
     before: int | None = None
-    for index, row in enumerate(table.rows):
-        number = integer(row.values[table.key].text)
-        if number is None or table.carried[index]:
+    seen: set[int] = set()
+    for index, column in cells:
+        number = integer(table.rows[index].values[column].text)
+        if number is None or (table.carried[index] and column == table.key):
             continue
         if before is not None and number != before + 1 and not (number == 1 and before > 1):
             if number > before:
                 missing = f"{before + 1}" if number == before + 2 else f"{before + 1}-{number - 1}"
-                yield table.finding("sequence-gap", Severity.ERROR, index, table.key, missing=missing)
+                yield table.finding("sequence-gap", Severity.ERROR, index, column, missing=missing)
             else:
-                rule = "sequence-duplicate" if _seen(table, index, number) else "sequence-order"
-                yield table.finding(rule, Severity.ERROR, index, table.key, number=str(number))
+                rule = "sequence-duplicate" if number in seen else "sequence-order"
+                yield table.finding(rule, Severity.ERROR, index, column, number=str(number))
         before = number
-
-
-def _seen(table: Checked, index: int, number: int) -> bool:
-    key = table.key or 0
-    return any(integer(row.values[key].text) == number for row in table.rows[:index])
+        seen.add(number)
 
 
 def check_declared_total(table: Checked) -> Iterator[Finding]:
@@ -184,7 +192,7 @@ def check_required(table: Checked) -> Iterator[Finding]:
     blank: dict[int, list[int]] = {column: [] for column in columns}
     for index, row in enumerate(table.rows if columns else ()):
         for column in columns:
-            if not row.values[column].text:
+            if not (row.values[column].text or any(is_total(value.text) for value in row.values)):
                 blank[column].append(index)
     for column, blanks in blank.items():
         described = table.columns[column]
@@ -198,11 +206,11 @@ def check_required(table: Checked) -> Iterator[Finding]:
 
 
 def check_kind(table: Checked) -> Iterator[Finding]:
-    """Report a row number that is no number."""
+    """Report a row number that is no number, but in a row that sums others up."""
     for column in table.columns_of(Kind.INTEGER):
         for index, row in enumerate(table.rows):
             text = row.values[column].text
-            if text and integer(text) is None:
+            if text and integer(text) is None and not is_total(text):
                 yield table.finding("not-a-number", Severity.WARNING, index, column, text=text)
 
 

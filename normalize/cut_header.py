@@ -1,4 +1,4 @@
-"""Put a header together that a page break cut, in a row or between its two levels."""
+"""Put together what a page break cut off: a header, in a row or between its two levels, and a row of totals."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from normalize.characters import is_total
 from normalize.sheet import goes_on
 from schema.grid import Cell, Grid
 
@@ -62,6 +63,28 @@ def _with_upper_level(upper: Grid, lower: Grid) -> Grid | None:
         return None
     rows = [cell._replace(row=cell.row + 1) for cell in lower.cells if cell.row or cell.lines]
     return replace(_with_labels(labels, rows, upper, lower), row_count=lower.row_count + 1)
+
+
+def with_table_columns(grid: Grid, table: Grid) -> Grid:
+    """Give a page's grid with the columns of the table above it, where all that is left of that is a row of totals.
+
+    The label of such a row covers some columns, and no other row of the page draws their edges.
+    """
+    first = grid.cells[0] if grid.cells else None
+    if first is None or not is_total(first.text) or not table.column_count > grid.column_count > 1:
+        return grid
+    places = [_nearest(edge, table.edges) for edge in grid.edges]
+    known = [place for place in places if place is not None]
+    if not known or len(known) < len(grid.edges) or (known[0], known[-1]) != (0, table.column_count):
+        return grid
+    cells = tuple(
+        cell._replace(
+            column=known[cell.column],
+            column_span=known[cell.column + cell.column_span] - known[cell.column],
+        )
+        for cell in grid.cells
+    )
+    return replace(grid, cells=cells, column_count=table.column_count, edges=table.edges)
 
 
 def _with_labels(labels: Iterable[Cell], rows: Iterable[Cell], upper: Grid, lower: Grid) -> Grid:

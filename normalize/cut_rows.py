@@ -59,7 +59,7 @@ class CutRows:
     def weigh(self, index: int) -> Cut:
         """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
         above, row = self._sheet.rows[index - 1], self._sheet.rows[index]
-        if above.part == row.part:
+        if above.part == row.part or row.total is not None or above.total is not None:
             return Cut.NO
         if self._merged and self.repeats_key(index):
             return self._weigh_cells(above, row)

@@ -54,7 +54,7 @@ def _covers_all(sheet: Sheet, column: int) -> bool:
 
 def _blanks_group(sheet: Sheet, column: int) -> bool:
     """Tell whether the blanks of a column stand for the text above them."""
-    records = [row for row in sheet.rows if not row.banner]
+    records = [row for row in sheet.rows if not row.banner and row.total is None]
     blank = [row for row in records if row.slots[column].blank]
     printed = [row for row in records if row.slots[column].state is State.PRINTED]
     if not printed or not records or records[0].slots[column].blank:

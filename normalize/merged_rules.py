@@ -21,13 +21,17 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     Over a page break the rest of a merged cell is an empty cell at the top of the new page.
     A blank in a column that groups rows (a category) stands for the cell above as well.
 
-    Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.
+    Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.  A row that sums others up
+    shares nothing with those above it, and its label stands for no column but its own.
     """
     current = [EMPTY] * len(sheet.columns)
     doubtful, merged = set(_doubtful_pages(sheet)), Merged.of(sheet)
     for index, row in enumerate(sheet.rows):
+        total = row.total
         for column, slot in enumerate(row.slots):
             empty = slot.blank or (slot.state is State.COVERED_FROM_LEFT and row.is_empty_across(column))
+            if total is not None and (empty or (column > total == row.left_owner(column))):
+                continue
             if slot.state is State.COVERED_FROM_LEFT and not empty:
                 current[column] = EMPTY if sheet.columns[column].key else current[column - 1]
                 if current[column].text:

@@ -57,10 +57,7 @@ def _printed_labels(sheet: Sheet, index: int, labels: Sequence[str]) -> list[str
     for column, label in enumerate(labels):
         parts: list[str] = []
         for row in rows:
-            at = column
-            while at and row.slots[at].state is State.COVERED_FROM_LEFT:
-                at -= 1
-            slot = row.slots[at]
+            slot = row.slots[row.left_owner(column)]
             text = label if slot.state is State.ADDED else squeeze(slot.text)
             parts += [text] if text and text not in parts[-1:] else []
         printed = LEVEL.join(parts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from normalize.breaks import is_clean_break
 from normalize.characters import squeeze
-from normalize.cut_header import SAME_EDGE, with_cut_header
+from normalize.cut_header import SAME_EDGE, with_cut_header, with_table_columns
 from normalize.text_rules import close_chinese_space, close_mixed_space, join_label_line, replace_radical
 from schema.finding import Finding, Severity
 from schema.grid import Cell, Grid, Original, Paragraph
@@ -106,6 +106,7 @@ def table_runs(original: Original, profiles: Sequence[Profile]) -> Iterator[Run]
             grid = block
             if run is not None and (whole := _with_cut_header(run, block, between)) is not None:
                 grid, between, run = whole, run.above, None
+            grid = grid if run is None else with_table_columns(grid, run.grids[-1])
             header = _header_rows(grid, profiles)
             labels = header_labels(grid, header)
             if run is not None and _is_continued(run, grid, labels, between):

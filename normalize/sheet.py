@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import islice
 from typing import NamedTuple
 
-from normalize.characters import chinese_integer, squeeze
+from normalize.characters import chinese_integer, is_total, squeeze
 from schema.finding import Place
 from schema.grid import FULL_END, HARD_END, Cell, Line, marked_text
 from schema.profile import Column
@@ -129,14 +130,27 @@ class SheetRow:
         across = others and all(slot.state is State.COVERED_FROM_LEFT for slot in others)
         return first.text if across and first.state is State.PRINTED and not first.spans else ""
 
+    @property
+    def total(self) -> int | None:
+        """Give the column in which the row says that it sums others up; ``None`` where it is a record.
+
+        It stands first in its row, or behind the label of the group.
+        """
+        printed = (column for column, slot in enumerate(self.slots) if slot.state is State.PRINTED)
+        return next((column for column in islice(printed, 2) if is_total(self.slots[column].text)), None)
+
     def is_empty_across(self, column: int) -> bool:
         """Tell whether the cell that covers a position from the left is empty.
 
         So some producers print the rest of merged cells side by side: nothing to carry to the right.
         """
+        return self.slots[self.left_owner(column)].blank
+
+    def left_owner(self, column: int) -> int:
+        """Give the column whose cell covers this position from the left."""
         while column and self.slots[column].state is State.COVERED_FROM_LEFT:
             column -= 1
-        return self.slots[column].blank
+        return column
 
     def across(self) -> list[int]:
         """Give the columns that an empty cell covers from the left."""

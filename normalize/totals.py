@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from normalize.characters import chinese_integer
+from normalize.characters import chinese_integer, is_total
 from schema.profile import Column, Declared, Profile
 from schema.table import Row
 
@@ -45,16 +45,17 @@ def _next_total(text: str, totals: Sequence[Declared]) -> tuple[str, int, str] |
 
 
 def count_totals(columns: Sequence[Column], rows: Sequence[Row], profile: Profile) -> dict[str, int]:
-    """Count what can be declared: rows, and the distinct values of the columns that group them."""
+    """Count what can be declared: rows that are records, and the distinct values of the columns that group them."""
+    records = [row for row in rows if not any(is_total(value.text) for value in row.values)]
     places = {column.name: index for index, column in enumerate(columns)}
     counts: dict[str, int] = {}
     for total in profile.declared:
         if total.column is None:
-            counts[total.name] = len(rows)
+            counts[total.name] = len(records)
         elif total.column in places:
             last = places[total.column]
             grouping = [i for i, column in enumerate(columns) if column.carry and i <= last]
-            counts[total.name] = len({tuple(row.values[i].text for i in grouping) for row in rows})
+            counts[total.name] = len({tuple(row.values[i].text for i in grouping) for row in records})
     return counts
 
 
