@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.cell_text import TextLine, text_lines
-from extract.linebreak import NOT_AT_START, is_wide
+from extract.linebreak import NOT_AT_START, first_piece, is_wide
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.page import Page, Run
 from extract.ruling import Lattice, find_lattices
@@ -196,12 +196,15 @@ def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> lis
 
 
 def _pieces(run: Run) -> Iterator[Run]:
-    """Part a run where its text may part: a number or a word that runs over its cell's edge stays whole."""
+    """Part a run where its text may part: a number or a word that runs over its cell's edge stays whole.
+
+    So do words that a mark joins, in producers that part no line behind it before a letter.
+    """
     first = 0
-    for index in range(1, len(run.text) + 1):
-        if index == len(run.text) or is_wide(run.text[index - 1]) or is_wide(run.text[index]):
-            yield run.part(first, index)
-            first = index
+    while first < len(run.text):
+        count = first_piece(run.text[first:], joined=True)
+        yield run.part(first, first + count)
+        first += count
 
 
 def _count(runs: Sequence[Run], lines: Sequence[Sequence[TextLine]]) -> Counter[str]:

@@ -162,13 +162,18 @@ def _ends_word(line: TextLine, following: TextLine, inner: Inner, whole_words: b
 def _exceeds(line: TextLine, following: TextLine, inner: Inner) -> bool:
     """Tell whether a line's last word and the following one's first may be too wide for a line, as one word.
 
-    A word that fills a line may have begun on the one before.
+    A word that fills a line may have begun on the one before.  Signs that no line end parts from it go with it.
     """
-    before, after = _LAST_WORD.search(line.ink), _FIRST_WORD.match(following.ink)
+    ink, below = line.ink, following.ink
+    before, after = _LAST_WORD.search(ink), _FIRST_WORD.match(below)
     start, end = before.start() if before else 0, after.end() if after else 0
+    while start and not may_break(ink[start - 1], ink[start]):
+        start -= 1
+    while 0 < end < len(below) and not may_break(below[end - 1], below[end]):
+        end += 1
     if start == 0 and _left(line, inner) < line.em:
         return True
-    width = line.width_of(len(line.ink)) - (line.width_of(start) if start else 0.0)
+    width = line.width_of(len(ink)) - (line.width_of(start) if start else 0.0)
     return width + following.width_of(end) > inner[1] - inner[0]
 
 

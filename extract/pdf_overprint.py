@@ -26,6 +26,9 @@ OVER = 0.6
 MOST_PIECES = 0.5
 #: A piece begins at a character that stands this near (a share of its height).
 START = 0.15
+#: A piece that begins this near (a share of its height) to where the one before it ends goes on with it: nothing else
+#: meets that exactly.
+GOES_ON = 0.01
 #: Where a piece and a run begin is the same within this (points).
 SAME_START = 2.0
 
@@ -47,7 +50,7 @@ def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke]) -> str:
         if level == other and runs[second].x0 < runs[first].x1 and _stands_on(runs[second], runs[first]):
             return runs[second].text
     words = (run for run in over if not is_wide(run.text[0]) and not is_wide(run.text[-1]))
-    return next((run.text for run in words if _runs_over(run, verticals, OVER * (run.bottom - run.top))), "")
+    return next((run.text for run in words if _runs_over(run, verticals, OVER * _height(run))), "")
 
 
 def _runs_over(run: Run, verticals: Sequence[Stroke], margin: float) -> bool:
@@ -84,11 +87,15 @@ def parted_at(runs: Sequence[Run], starts: Iterable[tuple[float, float]]) -> tup
             continue
         around = [index for index, run in enumerate(runs) if run.x0 < x < run.x1 and run.top < y < run.bottom]
         near = [(*_nearest(runs[index], x), index) for index in around if len(runs[index].text) > 1]
-        close = sorted(each for each in near if each[0] < START * (runs[each[2]].bottom - runs[each[2]].top))
-        if close:
+        close = sorted(each for each in near if each[0] < START * _height(runs[each[2]]))
+        if close and close[0][0] > GOES_ON * _height(runs[close[0][2]]):
             cuts.setdefault(close[0][2], set()).add(close[0][1])
             unsure = runs[close[1][2]].text if len(close) > 1 else unsure
     return tuple(part for index, run in enumerate(runs) for part in _parts(run, cuts.get(index, set()))), unsure
+
+
+def _height(run: Run) -> float:
+    return run.bottom - run.top
 
 
 def _parts(run: Run, cuts: Iterable[int]) -> Iterator[Run]:
@@ -113,7 +120,7 @@ def _stands_on(run: Run, other: Run) -> bool:
     if run.text in other.text or other.text in run.text:
         return False
     shared = min(run.x1, other.x1) - run.x0 - _hollow(run, 0) - _hollow(other, -1)
-    return shared > LEANING * (run.bottom - run.top)
+    return shared > LEANING * _height(run)
 
 
 def _hollow(run: Run, index: int) -> float:
