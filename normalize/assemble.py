@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from normalize.characters import HAN, squeeze
+from normalize.list_rules import list_items
 from normalize.runs import Run
 from normalize.sheet import EMPTY, FROM_ABOVE, FROM_LEFT, Sheet, SheetRow, Slot, State
+from normalize.vocabulary import is_unit_name
 from schema.finding import Place
 from schema.grid import Cell, Grid
 from schema.profile import Column, Kind, Profile, plain_label
@@ -27,6 +29,8 @@ _HAN = re.compile(f"[{HAN}]")
 NUMBERS = frozenset(("序号", "编号", "序", "号", "No.", "NO.", "No"))
 #: A column under such a label numbers the rows where at least this share of its cells are numbers.
 NUMBERED = 0.8
+#: A column whose label ends so names units where at least this share of its cells does.
+NAMED = 0.3
 
 
 def choose_profile(labels: Sequence[str], profiles: Sequence[Profile]) -> Profile | None:
@@ -51,6 +55,8 @@ def make_columns(run: Run, profile: Profile | None) -> tuple[Column, ...]:
             name = _unused(label or f"column_{index + 1}", names)
             numbers = not any(column.key for column in columns) and _numbers_rows(run, index)
             kind = Kind.INTEGER if numbers else _kind_by_words(label)
+            if kind is Kind.UNITS and not _names_units(run, index):
+                kind = Kind.TEXT
             if not numbers and not any(_HAN.search(text) for text in _column_texts(run, index)):
                 kind = Kind.TEXT
             columns.append(Column(name, label, kind, key=numbers, known=False))
@@ -67,6 +73,13 @@ def _numbers_rows(run: Run, column: int) -> bool:
         return False
     texts = _column_texts(run, column)
     return bool(texts) and sum(text.isdecimal() for text in texts) >= NUMBERED * len(texts)
+
+
+def _names_units(run: Run, column: int) -> bool:
+    """Tell whether a column names units of an administration, and no units of measure (计价单位)."""
+    texts = _column_texts(run, column)
+    named = sum(any(is_unit_name(item) for item in list_items(text)) for text in texts)
+    return named >= NAMED * len(texts)
 
 
 def _column_texts(run: Run, column: int) -> list[str]:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from enum import Enum
 
 from normalize.characters import squeeze
-from normalize.merged_cells import merged_with_key
+from normalize.merged_cells import covers_rows, merged_with_key
 from normalize.sheet import Sheet, SheetRow, Slot, State, goes_on
 from schema.profile import Kind
 
 #: A column is filled in this share of the rows where a blank in it is the other part of a cut row.
 FILLED = 0.9
+#: No record is blank in more than one of so many of these columns.
+MOSTLY_BLANK = 2
 
 
 class Cut(Enum):
@@ -49,6 +51,8 @@ class CutRows:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._merged = merged_with_key(sheet)
+        # A cell that covers rows is blank in them, and its rest beyond a break too.
+        self._covering = {column for column, _ in enumerate(sheet.columns) if covers_rows(sheet, column)}
         # Rows beside a page break may be cut, and say nothing.
         rows = [
             row for index, row in enumerate(sheet.rows) if not (sheet.after_break(index) or sheet.before_break(index))
@@ -87,7 +91,7 @@ class CutRows:
         if prose and all(prose):
             return Cut.YES if all(others) and (others or halves or all(lists)) else Cut.DOUBTFUL
         if prose or not all(others):
-            return Cut.DOUBTFUL_NO if halves else Cut.NO
+            return Cut.DOUBTFUL if self._lacks_most(above, row) else Cut.DOUBTFUL_NO if halves else Cut.NO
         return Cut.YES if halves or all(lists) else Cut.NO
 
     def _both(self, above: SheetRow, row: SheetRow) -> tuple[list[bool], list[bool], list[bool]]:
@@ -106,11 +110,16 @@ class CutRows:
         told = self._told(above, row)
         return any(upper.blank != lower.blank and column in self._filled for column, upper, lower in told)
 
+    def _lacks_most(self, above: SheetRow, row: SheetRow) -> bool:
+        """Tell whether most columns that are filled elsewhere are blank in a row and not in the one above."""
+        filled = [(upper, lower) for column, upper, lower in self._told(above, row) if column in self._filled]
+        return sum(lower.blank and not upper.blank for upper, lower in filled) * MOSTLY_BLANK > len(filled)
+
     def _told(self, above: SheetRow, row: SheetRow) -> Iterator[tuple[int, Slot, Slot]]:
         """Give the columns that each row prints for itself, with their cells."""
         for column, (upper, lower) in enumerate(zip(above.slots, row.slots, strict=True)):
-            described = self._sheet.columns[column]
-            if not (column in self._merged or described.carry or upper.covered or lower.covered):
+            grouped = self._sheet.columns[column].carry or column in self._merged or column in self._covering
+            if not (grouped or upper.covered or lower.covered):
                 yield column, upper, lower
 
 
@@ -142,16 +151,16 @@ def _continues(sheet: Sheet, index: int) -> bool:
         return row.slots[key].blank and (
             any(not sheet.columns[column].carry for column in own) or _is_remainder(sheet, index)
         )
-    return _leads_blank(sheet, row) and all(goes_on(above.slots[column], row.slots[column]) for column in own)
+    return _leads_blank(sheet, index) and all(goes_on(above.slots[column], row.slots[column]) for column in own)
 
 
-def _leads_blank(sheet: Sheet, row: SheetRow) -> bool:
-    """Tell whether the first column that does not group rows is blank in a row: no record begins so."""
+def _leads_blank(sheet: Sheet, index: int) -> bool:
+    """Tell whether the first column that groups no rows is blank in a row: no record begins so."""
     lead = next(
         (
             slot
-            for slot, column in zip(row.slots, sheet.columns, strict=True)
-            if slot.state is not State.ADDED and not column.carry
+            for column, slot in enumerate(sheet.rows[index].slots)
+            if slot.state is not State.ADDED and not (sheet.columns[column].carry or covers_rows(sheet, column))
         ),
         None,
     )

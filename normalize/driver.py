@@ -9,7 +9,14 @@ from functools import partial
 
 from normalize.characters import squeeze
 from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, State
-from normalize.vocabulary import Vocabulary, is_marked, name_padding, pads_long_names, parts_by_space
+from normalize.vocabulary import (
+    Vocabulary,
+    holds_single_names,
+    is_marked,
+    name_padding,
+    pads_long_names,
+    parts_by_space,
+)
 from schema.profile import Kind
 from schema.repair import Repair
 
@@ -110,6 +117,7 @@ def apply_list_rules(sheet: Sheet, rules: Sequence[ListRule], vocabulary: Vocabu
             padding=name_padding(texts),
             pads_long=pads_long_names(texts),
             spaced=parts_by_space(texts),
+            single=column.kind is Kind.UNITS and holds_single_names(texts),
         )
         named.append(
             [

@@ -84,7 +84,9 @@ def fill_shared_cell(sheet: Sheet) -> Iterator[Edit]:
 def _is_record(sheet: Sheet, index: int) -> bool:
     """Tell whether a row is a record of its own: it has text that must be there, and sums no others up."""
     slots = sheet.rows[index].slots
-    return sheet.rows[index].total is None and any(slot.text for slot, column in zip(slots, sheet.columns, strict=True) if column.kind is Kind.PROSE)
+    return sheet.rows[index].total is None and any(
+        slot.text for slot, column in zip(slots, sheet.columns, strict=True) if column.kind is Kind.PROSE
+    )
 
 
 def unify_label(sheet: Sheet) -> Iterator[Edit]:

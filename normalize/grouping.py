@@ -11,7 +11,7 @@ from dataclasses import replace
 from normalize.sheet import Sheet, State
 from schema.profile import Kind
 
-#: What a grouping column may hold.
+#: What a column may hold whose blanks alone tell that it groups rows.
 GROUPING = frozenset((Kind.LABEL, Kind.TEXT))
 #: Rows whose cell is blank must be filled further right in at least this share, to be records at all.
 FILLED = 0.9
@@ -28,10 +28,10 @@ def mark_grouping_columns(sheet: Sheet) -> tuple[int, ...]:
     for index, column in enumerate(sheet.columns):
         if column.key or column.carry or index == sheet.section:
             continue
-        if column.known or column.kind not in GROUPING:
+        if column.known or column.kind is Kind.PROSE:
             break
         by_spans = _merges(sheet, index)
-        if not by_spans and not _blanks_group(sheet, index):
+        if not by_spans and not (column.kind in GROUPING and _blanks_group(sheet, index)):
             break
         columns = list(sheet.columns)
         columns[index] = replace(column, carry=True)
@@ -54,7 +54,12 @@ def _covers_all(sheet: Sheet, column: int) -> bool:
 
 def _blanks_group(sheet: Sheet, column: int) -> bool:
     """Tell whether the blanks of a column stand for the text above them."""
-    records = [row for row in sheet.rows if not row.banner and row.total is None]
+    # The rest of a row that a page break cut is blank in most columns.
+    records = [
+        row
+        for index, row in enumerate(sheet.rows)
+        if not (row.banner or sheet.after_break(index)) and row.total is None
+    ]
     blank = [row for row in records if row.slots[column].blank]
     printed = [row for row in records if row.slots[column].state is State.PRINTED]
     if not printed or not records or records[0].slots[column].blank:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from normalize.characters import BREAKS, HAN, SPACES, squeeze
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
 from normalize.organs import is_organ
-from normalize.vocabulary import IDEOGRAPHIC, MARKS, PLACES, Vocabulary, is_unit_name, outside_brackets
+from normalize.vocabulary import IDEOGRAPHIC, MARKS, PLACES, UNIT_TAILS, Vocabulary, is_unit_name, outside_brackets
 from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 _WEAK = re.compile(f"[{BREAKS}]+")
@@ -296,6 +297,9 @@ def _whole_name_cost(name: str, known: Vocabulary) -> float:
 def _unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:
     """Weigh how likely these tokens are one unit's name: less is likelier."""
     name = "".join(tokens)
+    if known.single:
+        seams = (is_unit_name(before) and _begins_unit(after, known) for before, after in pairwise(tokens))
+        return 1.0 + 0.1 * len(breaks) + 2.0 * sum(seams)
     if name in known.units:
         return 0.1 * len(breaks)
     if is_organ(name) and not any(HARD_END in found for found in breaks):
@@ -332,11 +336,16 @@ def _break_cost(found: str, known: Vocabulary) -> float:
     return cost / 10 if known.marked else cost
 
 
+def _begins_unit(piece: str, known: Vocabulary) -> bool:
+    """Tell whether a piece is a unit that the document or any notice knows, or begins with a place."""
+    if piece in UNIT_TAILS:
+        return False
+    return piece in known.units or is_organ(piece) or (_JURISDICTION.match(piece) is not None and len(piece) > 2)
+
+
 def _seam_cost(before: str, after: str, known: Vocabulary) -> float:
     """Weigh closing a break between two pieces that may be units of their own."""
-    cost = 0.0
-    if after in known.units or is_organ(after) or (_JURISDICTION.match(after) and len(after) > 2):
-        cost += 2.0
+    cost = 2.0 if _begins_unit(after, known) else 0.0
     if is_unit_name(before) and is_unit_name(after):
         leads = _LEADS_ON.fullmatch(before) or _PLACE.fullmatch(before)
         cost += 0.5 if leads and after not in known.units and not _JURISDICTION.match(after) else 2.0

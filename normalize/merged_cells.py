@@ -32,8 +32,7 @@ class Merged(NamedTuple):
     def of(cls, sheet: Sheet) -> Merged:
         """Tell them of a sheet: none where no page break can part a merged cell."""
         rows = _amid(sheet)
-        columns = range(len(sheet.columns))
-        merged = {c for c in columns if any(row.slots[c].state is State.COVERED_FROM_ABOVE for row in rows)}
+        merged = {column for column, _ in enumerate(sheet.columns) if covers_rows(sheet, column)}
         filled = {c for c in merged if _blanks_amid(sheet, c) <= FEW_BLANKS * len(rows)}
         return cls(merged_with_key(sheet), frozenset(filled), frozenset(merged - filled))
 
@@ -41,6 +40,11 @@ class Merged(NamedTuple):
 def _amid(sheet: Sheet) -> list[SheetRow]:
     """Give the rows amid pages, where there are any: what covers a page's first row is a guess of the rules."""
     return [row for row in sheet.rows if not row.first] if sheet.is_paged else []
+
+
+def covers_rows(sheet: Sheet, column: int) -> bool:
+    """Tell whether a cell of a column covers several rows amid a page."""
+    return any(row.slots[column].state is State.COVERED_FROM_ABOVE for row in _amid(sheet))
 
 
 def merged_with_key(sheet: Sheet) -> frozenset[int]:

@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from normalize.characters import ordinal, squeeze
+from normalize.characters import SPACES, ordinal, squeeze
 from normalize.labels import Labels
-from normalize.merged_cells import is_open_between, merged_with_key, printed_owner
+from normalize.merged_cells import covers_rows, is_open_between, merged_with_key, printed_owner
 from normalize.sheet import Change, Edit, Sheet, Slot, State, goes_on, is_used_up
+from normalize.vocabulary import MARKS, is_unit_name
+from schema.grid import FULL_END, HARD_END, UNSURE_END
+from schema.profile import Kind
 
 #: Opening marks, and what closes them.
 OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
@@ -18,7 +21,8 @@ OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
 LEANING = "、，。；：！？·%％"
 #: Labels end alike where this share of them do.
 ALIKE = 0.7
-_DIGIT, _LETTER = re.compile(r"[0-9]"), re.compile(r"[A-Za-z]")
+_WRAPS, _ITEM_ENDS = re.compile(f"[{FULL_END}{UNSURE_END}]"), re.compile(f"[{MARKS}{SPACES}{HARD_END}]")
+_DIGIT, _LETTER = re.compile(r"[0-9一二三四五六七八九十]"), re.compile(r"[A-Za-z]")
 
 
 def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
@@ -38,15 +42,18 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
     known = {
         column: Labels.of(sheet, column)
         for column, kind in enumerate(sheet.columns)
-        if kind.carry or (column in merged and not kind.key)
+        if kind.carry or ((column in merged or covers_rows(sheet, column)) and not kind.key)
     }
     joined_rows: set[tuple[int, int]] = set()
     for index, row in enumerate(sheet.rows):
         if not sheet.after_break(index):
             continue
         for column, slot in enumerate(row.slots):
+            kind = sheet.columns[column].kind
             is_open = is_open_between(sheet, index, column)
-            grouped = column in known and _is_grouped(sheet, index, column)
+            grouped = column in known and (
+                _is_grouped(sheet, index, column) or _covers_others(sheet, index, column, merged)
+            )
             if slot.state is not State.PRINTED or not (grouped or is_open):
                 continue
             target = printed_owner(sheet, index - 1, column, joined_rows)
@@ -54,7 +61,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 continue
             upper = longer.get((target, column), sheet.rows[target].slots[column])
             begins = column in known and known[column].begins(squeeze(slot.text))
-            evidence = Evidence.OPEN_CELL if is_open and not begins else _is_rest(known[column], upper, slot)
+            evidence = Evidence.OPEN_CELL if is_open and not begins else _is_rest(known[column], upper, slot, kind)
             if evidence is Evidence.EITHER:
                 yield Change(target, column, upper, evidence.value, doubtful=True)
                 yield Change(index, column, slot, evidence.value, doubtful=True)
@@ -76,19 +83,27 @@ def _is_grouped(sheet: Sheet, index: int, column: int) -> bool:
     return sheet.columns[column].carry or sheet.lacks_key(index) or sheet.begins_above(index)
 
 
+def _covers_others(sheet: Sheet, index: int, column: int, merged: frozenset[int]) -> bool:
+    """Tell whether a cell on either side of a page break stands for several rows, whatever their key does."""
+    return column not in merged and (
+        sheet.rows[index].slots[column].spans or sheet.owner(index - 1, column) < index - 1
+    )
+
+
 class Evidence(Enum):
     """Say why two texts on both sides of a page break are one."""
 
     NONE = ""
     KNOWN = "printed whole elsewhere"
     OPEN_CELL = "the cell is open at the page break, and others of its row are closed"
+    NAME = "the name that the page break cuts is whole only with its rest"
     OPEN = "a bracket or quotation is still open, or the rest begins as no text does"
     NUMBERED = "the page and the line were full, and the rest has no number of its own"
     FULL_PAGE = "the page and the line were full"
     EITHER = "the page and the line were full, but each may be whole"
 
 
-def _is_rest(labels: Labels, upper: Slot, lower: Slot) -> Evidence:
+def _is_rest(labels: Labels, upper: Slot, lower: Slot, kind: Kind) -> Evidence:
     """Weigh whether the text at the top of a page is the rest of the one at the bottom of the last.
 
     Text flows on only when its page is used up: no further line fits below the upper part,
@@ -105,7 +120,22 @@ def _is_rest(labels: Labels, upper: Slot, lower: Slot) -> Evidence:
         return Evidence.NONE
     if ordinal(begun) is not None:
         return Evidence.NUMBERED
-    return _weigh_endings(begun, rest, labels.printed)
+    units = kind is Kind.UNITS
+    return _weigh_names(upper.text, lower.text) if units else _weigh_endings(begun, rest, labels.printed)
+
+
+def _weigh_names(begun: str, rest: str) -> Evidence:
+    """Weigh by whether the unit's name at a page's end is whole.
+
+    >>> _weigh_names("市体育局、市住房城乡建设", "局、市发展改革委"), _weigh_names("市体育局", "市发展改革委")
+    (<Evidence.NAME: 'the name that the page break cuts is whole only with its rest'>, <Evidence.NONE: ''>)
+    """
+    last, first = _ITEM_ENDS.split(_WRAPS.sub("", begun))[-1], _ITEM_ENDS.split(_WRAPS.sub("", rest))[0]
+    if not last:
+        return Evidence.OPEN
+    if is_unit_name(last):
+        return Evidence.NONE
+    return Evidence.NAME if is_unit_name(last + first) else Evidence.FULL_PAGE
 
 
 def _weigh_endings(begun: str, rest: str, printed: Iterable[str]) -> Evidence:
@@ -145,5 +175,5 @@ def _common_ending(labels: Iterable[str]) -> str:
 
 
 def _shape(text: str) -> str:
-    """Give a text with all its digits and Latin letters alike."""
+    """Give a text with all its digits, Chinese ones too, and Latin letters alike."""
     return _LETTER.sub("A", _DIGIT.sub("0", text))

@@ -17,7 +17,7 @@ from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 #: How the names of organisations end.
 _UNIT_ENDS = (
-    "局 委 办 部 会 室 院 所 站 处 厅 署 庭 校 馆 台 社 队 组 厂 园 联 行  "
+    "局 委 办 部 会 室 院 所 站 处 科 股 厅 署 庭 校 馆 台 社 队 组 厂 园 联 行  "
     "中心 公司 集团 机关 大学 学院 街道 镇 乡 村 区 县 市 省 政府 单位 部门  "
     "企业 专班 基地 银行 医院 法院 协会 学会 商会 工会 联盟 指挥部 管委会 居委会  "
     "村委会 党工委 电视台 报社 分局 支队 大队 总队 博物馆 图书馆 事务所 研究院  "
@@ -109,6 +109,9 @@ PADDED = 0.25
 #: The first part of a name with ``·``, after nothing that may have cut it.
 _HEAD = re.compile(f"(?:^|[\n{SPACES}{MARKS}])([{HAN}]+)[·•]")
 _LINES = re.compile("[\n\v\x1f]")
+_CUT_ENDS = re.compile(f"{FULL_END}|{UNSURE_END}")
+#: A column holds one name a cell where so many differ and are cut, and of one in so many a piece is no name.
+FEWEST_CUT, UNNAMED = 3, 3
 #: A space as wide as a Chinese character.
 IDEOGRAPHIC = "\u3000"
 
@@ -127,6 +130,7 @@ class Vocabulary:
         padding: The space by which the column at hand pads short names; empty where it pads none.
         pads_long: Whether it spaces out names of three characters as well.
         spaced: Whether a space parts its items anywhere.
+        single: Whether it holds one name a cell, so that its line ends are those of long names.
     """
 
     people: frozenset[str] = field(default_factory=frozenset)
@@ -137,6 +141,7 @@ class Vocabulary:
     padding: str = " "
     pads_long: bool = True
     spaced: bool = True
+    single: bool = False
 
 
 def is_unit_name(name: str) -> bool:
@@ -246,6 +251,26 @@ def parts_by_space(texts: Iterable[str]) -> bool:
                 # One character between two spaces is no name, and two in a line of their own are one.
                 spread = spread or 1 in tokens[1:-1] or (len(tokens) > 1 and set(tokens) == {1} and line == segment)
     return spaced and not spread
+
+
+def holds_single_names(texts: Iterable[str]) -> bool:
+    r"""Tell whether a column of units holds one name a cell: nothing parts items anywhere, but many names are cut.
+
+    >>> holds_single_names(["市公安局交警\v支队一科", "市财政局机\v关", "市教育局机关\v二科", "市体育局"])
+    True
+    >>> holds_single_names(["市公安局\v市财政局", "市教育局\v市体育局", "市发展改\v革委\n市公安局", "市残联\v团市委"])
+    False
+    """
+    cut = unnamed = 0
+    for text in set(texts):
+        plain = text.strip(BREAKS)
+        pieces = _CUT_ENDS.split(plain)
+        if len(outside_brackets(plain)) > 1 or any(_WEAK.search(piece) for piece in pieces):
+            return False
+        if len(pieces) > 1:
+            cut += 1
+            unnamed += not all(is_unit_name(piece) for piece in pieces)
+    return cut >= FEWEST_CUT and unnamed * UNNAMED >= cut
 
 
 class Learner:
