@@ -112,28 +112,29 @@ def _is_rest(labels: Labels, upper: Slot, lower: Slot, kind: Kind) -> Evidence:
     begun, rest = squeeze(upper.text), squeeze(lower.text)
     if rest == begun:
         return Evidence.NONE
-    if begun + rest in labels.printed:
+    if begun + rest in labels.printed and not kind.is_list:
         return Evidence.KNOWN
     if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
         return Evidence.OPEN
     if labels.begins(rest) or not is_used_up(upper) or not goes_on(upper, lower):
         return Evidence.NONE
-    if ordinal(begun) is not None:
-        return Evidence.NUMBERED
-    units = kind is Kind.UNITS
-    return _weigh_names(upper.text, lower.text) if units else _weigh_endings(begun, rest, labels.printed)
+    if kind.is_list:
+        return _weigh_names(upper.text, lower.text, kind)
+    return Evidence.NUMBERED if ordinal(begun) is not None else _weigh_endings(begun, rest, labels.printed)
 
 
-def _weigh_names(begun: str, rest: str) -> Evidence:
-    """Weigh by whether the unit's name at a page's end is whole.
+def _weigh_names(begun: str, rest: str, kind: Kind) -> Evidence:
+    """Weigh by whether the name at a page's end is whole, in a list of units or of people.
 
-    >>> _weigh_names("市体育局、市住房城乡建设", "局、市发展改革委"), _weigh_names("市体育局", "市发展改革委")
-    (<Evidence.NAME: 'the name that the page break cuts is whole only with its rest'>, <Evidence.NONE: ''>)
+    >>> _weigh_names("市体育局、市住房城乡建设", "局、市发展改革委", Kind.UNITS)
+    <Evidence.NAME: 'the name that the page break cuts is whole only with its rest'>
+    >>> _weigh_names("市体育局", "市发展改革委", Kind.UNITS), _weigh_names("李阳", "张贤", Kind.PEOPLE)
+    (<Evidence.NONE: ''>, <Evidence.NONE: ''>)
     """
     last, first = _ITEM_ENDS.split(_WRAPS.sub("", begun))[-1], _ITEM_ENDS.split(_WRAPS.sub("", rest))[0]
     if not last:
         return Evidence.OPEN
-    if is_unit_name(last):
+    if is_unit_name(last) if kind is Kind.UNITS else min(len(last), len(first)) > 1:
         return Evidence.NONE
     return Evidence.NAME if is_unit_name(last + first) else Evidence.FULL_PAGE
 
