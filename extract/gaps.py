@@ -120,7 +120,7 @@ class _Measure:
         if a in PARTING or b in LEANING:
             return " " if run.spaced else ""
         if self.em and is_ideograph(a) and is_ideograph(b):
-            gap = min(gap, _pitch(before, run) / self.em - 1)
+            gap = min(gap, _pitch(before, run, self.em) / self.em - 1)
             limit = CHINESE_GAP + self.usual
         elif self.em and (a in SQUEEZED or b in SQUEEZED):
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
@@ -146,9 +146,10 @@ class _Measure:
         return max(self.em - (end - start), 0.0)
 
 
-def _pitch(before: Run, run: Run) -> float:
+def _pitch(before: Run, run: Run, em: float) -> float:
     """Give the distance in points from the middle of a run's last character to that of the next one's first."""
     start = before.ends[-2] if len(before.ends) > 1 else before.x0
+    start = max(start, before.x1 - em)
     return (run.x0 + run.ends[0]) / 2 - (start + before.x1) / 2
 
 
@@ -167,11 +168,16 @@ def _usual_width(row: Sequence[Run]) -> float:
 def _usual_gap(row: Sequence[Run], em: float) -> float:
     """Give the gap between a justified row's Chinese characters in em; zero where it is not justified.
 
-    Justification widens nearly all of them alike; within a run there is none.
+    Justification widens nearly all of them alike, also those too narrow to end a run.
     """
-    gaps = [0.0 for run in row for a, b in pairwise(run.text) if is_ideograph(a) and is_ideograph(b)]
+    gaps = [
+        max((run.ends[at + 1] - run.ends[at]) / em - 1, 0.0)
+        for run in row
+        for at, (a, b) in enumerate(pairwise(run.text))
+        if is_ideograph(a) and is_ideograph(b)
+    ]
     gaps += [
-        _pitch(before, after) / em - 1
+        _pitch(before, after, em) / em - 1
         for before, after in pairwise(row)
         if is_ideograph(before.text[-1]) and is_ideograph(after.text[0])
     ]

@@ -38,8 +38,11 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
         elif home is None:
             outside.append(run)
         else:
-            for piece in _pieces(run):
-                at = _home_of_piece(piece, lattices)
+            pieces = list(_pieces(run))
+            homes = [_home_of_piece(piece, lattices) for piece in pieces]
+            if len(set(homes)) == 1:
+                pieces, homes = [run], homes[:1]
+            for piece, at in zip(pieces, homes, strict=True):
                 (outside if at is None else inside[at]).append(piece)
     blocks: list[tuple[float, Paragraph | Grid]] = []
     for lattice, runs in zip(lattices, inside, strict=True):
@@ -53,6 +56,8 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
 
 #: A word is aligned to a side of its cell within this, and to its middle within the second (points).
 FLUSH, CENTRED = 8.0, 1.0
+#: What begins this far from an edge (a share of its height) does not begin at it.
+INSIDE = 0.3
 #: Says that a run lies over the edge of a table.
 ACROSS = -1
 
@@ -91,6 +96,15 @@ def _word_place(piece: Run, xs: Sequence[float]) -> float:
     width = piece.x1 - piece.x0
     found = [column for column in _aligned(piece, xs) if xs[column + 1] - xs[column] < width + FLUSH]
     return (xs[found[0]] + xs[found[0] + 1]) / 2 if len(found) == 1 else _anchor(piece, 0, -1)
+
+
+def _goes_over(piece: Run, edge: float) -> bool:
+    """Tell whether a word begins well before the edge of the cell that the text before it stands in, and runs over it.
+
+    No text of the next cell begins there, right behind another's.
+    """
+    inside = piece.x0 < edge - (piece.bottom - piece.top) * INSIDE
+    return inside and piece.x1 > edge and len(piece.text) > 1
 
 
 def _aligned(piece: Run, xs: Sequence[float]) -> list[int]:
@@ -189,8 +203,10 @@ def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> lis
         if owner[i, first] == owner[i, last]:
             filled[owner[i, first]].append(run)
             continue
-        for piece in _pieces(run):
-            j = min(max(bisect_right(xs, _word_place(piece, xs)) - 1, 0), last_column)
+        j = first
+        for index, piece in enumerate(_pieces(run)):
+            if not (index and _goes_over(piece, xs[j + 1])):
+                j = min(max(bisect_right(xs, _word_place(piece, xs)) - 1, 0), last_column)
             filled[owner[i, j]].append(piece)
     return filled
 

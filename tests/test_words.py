@@ -68,9 +68,17 @@ def test_text_of_the_next_cell_right_behind_a_word_is_its_own() -> None:
     ends = [6.0 * index for index in range(1, 12)]
     joined = Run("22,59420256月", 0.0, 0.0, ends[-1], 10.0, ends, spaced=False)
     over = Run("AB", 32.0, 0.0, 44.0, 10.0, [40.0, 44.0], spaced=False)
-    runs, unsure = parted_at((joined, over), ((36.0, 8.0), (0.0, 8.0), (32.0, 8.0)))
+    runs, unsure = parted_at((joined, over), ((36.4, 8.0), (0.0, 8.0), (32.0, 8.0)))
     assert [run.text for run in runs] == ["22,594", "20256月", "AB"]
     assert unsure == ""
+
+
+def test_a_piece_that_begins_where_another_ends_goes_on_with_it() -> None:
+    """Producers begin a new piece for another font or script; only by that do two meet exactly."""
+    ends = [6.0 * index for index in range(1, 9)]
+    word = Run("║48.2vol", 0.0, 0.0, ends[-1], 10.0, ends, spaced=False)
+    runs, unsure = parted_at((word,), ((0.0, 8.0), (30.0, 8.0)))
+    assert ([run.text for run in runs], unsure) == (["║48.2vol"], "")
 
 
 def spread(canvas: Canvas, pieces: Sequence[str], x0: float, x1: float, y: float) -> None:
