@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -125,7 +126,7 @@ class _Measure:
         elif self.em and (a in SQUEEZED or b in SQUEEZED):
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
             limit = CHINESE_GAP + self.usual
-        elif is_wide(a) or is_wide(b):
+        elif is_wide(a) or is_wide(b) or _is_sign(a) or _is_sign(b):
             # No space is needed between the scripts, so in a line that is justified the gap may be of any width.
             limit = math.inf if self.is_filled and not run.spaced else MIXED_GAP + self.usual
         else:
@@ -144,6 +145,11 @@ class _Measure:
         end = run.ends[index]
         start = run.ends[index - 1] if len(run.ends) > 1 and index else run.x0
         return max(self.em - (end - start), 0.0)
+
+
+def _is_sign(char: str) -> bool:
+    """Tell whether a character is a sign (`≤`, `║`) for which fonts and producers differ in width and room."""
+    return char > "\x7f" and unicodedata.category(char) in ("Sm", "So")
 
 
 def _pitch(before: Run, run: Run, em: float) -> float:

@@ -178,10 +178,11 @@ def _exceeds(line: TextLine, following: TextLine, inner: Inner) -> bool:
 
 
 def _moves_word(line: TextLine, following: TextLine, inner: Inner) -> bool:
-    """Tell whether a word stands on the following line though its first character had room on this one."""
-    if not following.text[0].isascii() or not is_wide(line.text[-1]):
+    """Tell whether a word stands on the following line though its first two characters had room on this one."""
+    begun = following.ink[:2]
+    if not (begun.isascii() and begun.isalnum() and len(begun) > 1 and is_wide(line.text[-1])):
         return False
-    return _first(following) + SPACING * line.em <= _left(line, inner) < following.head()[0]
+    return following.width_of(2) + SPACING * line.em <= _left(line, inner) < following.head()[0]
 
 
 def _first(line: TextLine) -> float:

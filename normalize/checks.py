@@ -6,14 +6,12 @@ Each check reads a `Checked` table and gives findings; none changes anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
-from normalize.characters import HAN, LATIN, WHOLE_NUMBER, chinese_integer, is_total, ordinal
+from normalize.characters import chinese_integer, is_total, ordinal
 from normalize.list_rules import list_items
-from normalize.text_rules import doubts_points, ends_early, is_address, is_one_number
 from schema.finding import Finding, Place, Severity
 from schema.profile import Column, Kind
 from schema.repair import Repair
@@ -226,57 +224,6 @@ def _counted(counts: Mapping[str, int]) -> str:
     return (shown + " …" if len(counts) > 20 else shown) or "-"
 
 
-#: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
-_CUT_NUMBER = re.compile(f"(?<![{HAN}{LATIN},.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]*)(?![{HAN}{LATIN},.])")
-_CUT_WORD = re.compile(r"[a-z][\v\x1f][a-z\d]|[A-Z][\v\x1f][A-Z\d]|[\d%][\v\x1f][A-Za-z]")
-#: The two lines of a cell, within a number.
-_TWO_LINES = re.compile(f"([^{HAN}\n\v\x1f]*\\d)[\v\x1f](\\d[^{HAN}\n\v\x1f]*)")
-#: So many numbers of a column that are cut alike were cut by force.
-FEWEST_CUT = 3
-_CUT_LETTERS = re.compile(r"[a-z][\v\x1f][a-z]")
-_CHINESE_TEXT = re.compile(f"[{HAN}]")
-
-
-def _columns_that_cut(table: Checked) -> frozenset[str]:
-    """Give the columns too narrow for their numbers: each that is cut fills its line, and leaves less for the next.
-
-    Two numbers one under the other would not fill theirs alike.
-    """
-    parts: dict[str, set[tuple[str, str]]] = {}
-    for repair in table.repairs:
-        found = _TWO_LINES.fullmatch(repair.before)
-        if found and repair.column is not None:
-            parts.setdefault(repair.column, set()).add((found[1], found[2]))
-    return frozenset(
-        column
-        for column, cut in parts.items()
-        if len(cut) >= FEWEST_CUT
-        and max(len(begun) for begun, _ in cut) - min(len(begun) for begun, _ in cut) <= 1
-        and all(len(rest) < len(begun) for begun, rest in cut)
-    )
-
-
-def _is_cut(repair: Repair, table: Checked, forced: Container[str | None]) -> bool:
-    """Tell whether a joined line may have been two numbers, two words of a Chinese text, or a point's beginning.
-
-    Digits right beside Chinese characters are of its text, in which no two numbers stand side by side; a date, a period
-    and a telephone number are one.
-    Row numbers are left to `check_sequence`.
-    """
-    if table.key is not None and repair.column == table.columns[table.key].name:
-        return False
-    if repair.rule == "join-wrapped-line" and (doubts_points(repair.before) or ends_early(repair.before)):
-        return True
-    if not is_address(repair.after) and (
-        _CUT_LETTERS.search(repair.before) or (_CUT_WORD.search(repair.before) and _CHINESE_TEXT.search(repair.before))
-    ):
-        return True
-    return not (repair.column in forced or is_one_number(repair.after)) and any(
-        WHOLE_NUMBER.fullmatch(part[1]) and WHOLE_NUMBER.fullmatch(part[2]) and part[2][0] != "0"
-        for part in _CUT_NUMBER.finditer(repair.before)
-    )
-
-
 def check_header(table: Checked) -> Iterator[Finding]:
     """Report labels that read as a record's values: the table may have no header of its own."""
     values = [column.label for column in table.columns if _VALUE.fullmatch(column.label)]
@@ -338,27 +285,6 @@ def check_stacked_rows(table: Checked) -> Iterator[Finding]:
     for index, count in enumerate(table.stacked):
         if count:
             yield table.finding("unruled-rows", Severity.WARNING, index, count=str(count))
-
-
-def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
-    """Report a repair whose evidence leaves a doubt, unless the declared totals bear it out."""
-    forced = _columns_that_cut(table)
-    borne_out = bool(table.declared) and all(
-        table.counts.get(name) == number for name, number in table.declared.items()
-    )
-    for repair in chain(table.repairs, table.doubts):
-        if borne_out or not (repair.doubtful or _is_cut(repair, table, forced)):
-            continue
-        number = integer(repair.row or "")
-        yield Finding(
-            rule="doubtful-repair",
-            severity=Severity.WARNING,
-            details=(("rule", repair.rule), ("before", repair.before), ("after", repair.after)),
-            table=table.number,
-            row=number if number is not None else repair.row,
-            column=repair.column,
-            place=repair.places[-1] if repair.places else None,
-        )
 
 
 def distinct_items(table: Checked, column: int) -> Iterator[tuple[int, str]]:

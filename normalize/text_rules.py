@@ -162,6 +162,17 @@ def _lists_points(text: str) -> bool:
     return len(points) > 1 and all(not at or text[at - 1] in "\n\v\x1f" for at in points)
 
 
+def points_by_line(text: str) -> tuple[int, int]:
+    r"""Count the points of a list that begin a line behind another, and those amid one.
+
+    >>> points_by_line("1.制定方案；\n2.组织实施；3.总结。")
+    (1, 1)
+    """
+    points = [at for at in _points(text) if at]
+    own = sum(text[at - 1] == "\n" for at in points)
+    return own, len(points) - own
+
+
 def doubts_points(text: str) -> bool:
     r"""Tell whether the second of two points begins a line behind a full one: so it may by chance.
 

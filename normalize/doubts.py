@@ -1,0 +1,128 @@
+"""Report what was repaired or read on evidence that leaves a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from normalize.characters import HAN, LATIN, WHOLE_NUMBER
+from normalize.checks import Checked, integer
+from normalize.text_rules import doubts_points, ends_early, is_address, is_one_number, points_by_line
+from schema.finding import Finding, Severity
+from schema.repair import Repair
+
+#: The rules that join lines.
+JOIN_LINES = ("join-wrapped-line", "join-label-line")
+#: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
+_CUT_NUMBER = re.compile(f"(?<![{HAN}{LATIN},.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]*)(?![{HAN}{LATIN},.])")
+_CUT_WORD = re.compile(r"[A-Z\d%][\v\x1f][A-Za-z]|[A-Za-z][\v\x1f]\d|[A-Za-z] [\v\x1f][A-Za-z](?![A-Za-z])")
+_CUT_LETTERS = re.compile(r"[a-z][\v\x1f](?:[a-z]|[A-Z](?![a-z]))")
+_CHINESE_TEXT = re.compile(f"[{HAN}]")
+#: The two lines of a cell, within a number.
+_TWO_LINES = re.compile(f"([^{HAN}\n\v\x1f]*\\d)[\v\x1f](\\d[^{HAN}\n\v\x1f]*)")
+#: So many numbers of a column that are cut alike were cut by force; so many points that begin lines show that all do.
+FEWEST_CUT, FEWEST_POINTS = 3, 3
+
+
+def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
+    """Report a repair whose evidence leaves a doubt, unless the declared totals bear it out."""
+    borne_out = bool(table.declared) and all(
+        table.counts.get(name) == number for name, number in table.declared.items()
+    )
+    if borne_out:
+        return
+    habits = _Habits.of(table)
+    for repair in chain(table.repairs, table.doubts):
+        if not (repair.doubtful or _is_cut(repair, habits)):
+            continue
+        number = integer(repair.row or "")
+        yield Finding(
+            rule="doubtful-repair",
+            severity=Severity.WARNING,
+            details=(("rule", repair.rule), ("before", repair.before), ("after", repair.after)),
+            table=table.number,
+            row=number if number is not None else repair.row,
+            column=repair.column,
+            place=repair.places[-1] if repair.places else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """Hold what a table's other rows tell of its line ends, by the names of its columns.
+
+    Args:
+        key: The column of the row numbers, which are checked by themselves.
+        narrow: Those too narrow for their numbers, so that these are cut.
+        pointed: Those in which each point of a list begins a line.
+    """
+
+    key: str | None
+    narrow: frozenset[str]
+    pointed: frozenset[str]
+
+    @classmethod
+    def of(cls, table: Checked) -> _Habits:
+        """Tell them of a table."""
+        return cls(
+            None if table.key is None else table.columns[table.key].name,
+            _narrow_columns(table.repairs),
+            _pointed_columns(table),
+        )
+
+
+def _narrow_columns(repairs: Iterable[Repair]) -> frozenset[str]:
+    """Give the columns in which each number that is cut fills its line, and leaves less for the next.
+
+    Two numbers one under the other would not fill theirs alike.
+    """
+    parts: dict[str, set[tuple[str, str]]] = {}
+    for repair in repairs:
+        found = _TWO_LINES.fullmatch(repair.before)
+        if found and repair.column is not None:
+            parts.setdefault(repair.column, set()).add((found[1], found[2]))
+    narrow: set[str] = set()
+    for column, cut in parts.items():
+        widths = [len(begun) for begun, _ in cut]
+        if len(cut) >= FEWEST_CUT and max(widths) - min(widths) <= 1 and all(len(a) > len(b) for a, b in cut):
+            narrow.add(column)
+    return frozenset(narrow)
+
+
+def _pointed_columns(table: Checked) -> frozenset[str]:
+    """Give the columns in which points of lists begin lines, and never stand amid one."""
+    own: Counter[str] = Counter()
+    amid: set[str] = set()
+    for row in table.rows:
+        for column, value in zip(table.columns, row.values, strict=True):
+            if "\n" in value.text or column.name in own:
+                begun, within = points_by_line(value.text)
+                own[column.name] += begun
+                if within:
+                    amid.add(column.name)
+    return frozenset(column for column, count in own.items() if count >= FEWEST_POINTS and column not in amid)
+
+
+def _is_cut(repair: Repair, habits: _Habits) -> bool:
+    """Tell whether a joined line may have been two numbers, two words of a Chinese text, or a point's beginning.
+
+    Digits right beside Chinese characters are of its text, in which no two numbers stand side by side; a date, a period
+    and a telephone number are one.
+    """
+    if repair.rule not in JOIN_LINES or repair.column == habits.key:
+        return False
+    before = repair.before
+    if repair.rule == JOIN_LINES[0] and (
+        (doubts_points(before) and repair.column not in habits.pointed) or ends_early(before)
+    ):
+        return True
+    lettered = _CUT_LETTERS.search(before) or (_CUT_WORD.search(before) and _CHINESE_TEXT.search(before))
+    if lettered and not is_address(repair.after):
+        return True
+    return not (repair.column in habits.narrow or is_one_number(repair.after)) and any(
+        WHOLE_NUMBER.fullmatch(part[1]) and WHOLE_NUMBER.fullmatch(part[2]) and part[2][0] != "0"
+        for part in _CUT_NUMBER.finditer(before)
+    )
