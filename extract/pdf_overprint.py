@@ -28,7 +28,7 @@ MOST_PIECES = 0.5
 START = 0.15
 #: A piece that begins this near (a share of its height) to where the one before it ends goes on with it: nothing else
 #: meets that exactly.
-GOES_ON = 0.01
+GOES_ON = 0.003
 #: Where a piece and a run begin is the same within this (points).
 SAME_START = 2.0
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from normalize.characters import BREAKS, HAN, SPACES, squeeze
@@ -298,7 +298,10 @@ def _unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) 
     """Weigh how likely these tokens are one unit's name: less is likelier."""
     name = "".join(tokens)
     if known.single:
-        seams = (is_unit_name(before) and _begins_unit(after, known) for before, after in pairwise(tokens))
+        seams = (
+            is_unit_name(before) and _begins_unit(after, known)
+            for before, after in zip(accumulate(tokens), tokens[1:], strict=False)
+        )
         return 1.0 + 0.1 * len(breaks) + 2.0 * sum(seams)
     if name in known.units:
         return 0.1 * len(breaks)

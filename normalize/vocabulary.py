@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from normalize.characters import BREAKS, HAN, SPACES, squeeze
 from schema.grid import FULL_END, HARD_END, UNSURE_END
@@ -266,6 +266,9 @@ def holds_single_names(texts: Iterable[str]) -> bool:
         plain = text.strip(BREAKS)
         pieces = _CUT_ENDS.split(plain)
         if len(outside_brackets(plain)) > 1 or any(_WEAK.search(piece) for piece in pieces):
+            return False
+        heads = accumulate(pieces)
+        if any(is_unit_name(head) and after[0] in PLACES for head, after in zip(heads, pieces[1:], strict=False)):
             return False
         if len(pieces) > 1:
             cut += 1
