@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from extract.cell_text import TextLine, run_end, run_start
-from extract.linebreak import JOINING, NOT_AT_START, is_wide, may_break
+from extract.linebreak import JOINING, NOT_AT_START, is_ideograph, is_wide, may_break
 from extract.page import Run
 from extract.ruling import Lattice
 from schema.grid import Line
@@ -54,17 +54,17 @@ def padding_of(lattice: Lattice, spans: Sequence[Span], filled: Sequence[Sequenc
     """Measure the table's padding left and right in points: the least that several runs leave.
 
     One alone may hang over its cell's edge, and says nothing; nor do numbers and words in letters where there is
-    Chinese, which never takes more than its cell's width.
+    Chinese, which never takes more than its cell's width, nor marks, which some producers let hang over by any part.
     """
     lefts: tuple[list[float], list[float]] = ([], [])
-    rights: tuple[list[float], list[float]] = ([], [])
+    rights: tuple[list[float], ...] = ([], [], [])
     for (_, column, _, width), runs in zip(spans, filled, strict=True):
         x0, x1 = lattice.xs[column], lattice.xs[column + width]
         for run in runs:
             lefts[is_wide(run.text[0])].append(run_start(run) - x0)
-            rights[is_wide(run.text[-1])].append(x1 - run_end(run))
+            rights[is_wide(run.text[-1]) + is_ideograph(run.text[-1])].append(x1 - run_end(run))
     left = _least_shared(lefts[True] or lefts[False])
-    return left, min(left, _least_shared(rights[True] or rights[False]))
+    return left, min(left, _least_shared(rights[2] or rights[1] or rights[0]))
 
 
 def _least_shared(paddings: list[float]) -> float:
