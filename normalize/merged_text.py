@@ -22,6 +22,7 @@ LEANING = "、，。；：！？·%％"
 #: Labels end alike where this share of them do.
 ALIKE = 0.7
 _WRAPS, _ITEM_ENDS = re.compile(f"[{FULL_END}{UNSURE_END}]"), re.compile(f"[{MARKS}{SPACES}{HARD_END}]")
+_REMARK = re.compile("[（(][^（）()]+[）)]")
 _DIGIT, _LETTER = re.compile(r"[0-9一二三四五六七八九十]"), re.compile(r"[A-Za-z]")
 
 
@@ -144,8 +145,8 @@ def _weigh_endings(begun: str, rest: str, printed: Iterable[str]) -> Evidence:
     ending = _common_ending(label for label in printed if label != begun)
     if ending and _shape(begun).endswith(ending):
         return Evidence.EITHER if ending in CLOSING else Evidence.NONE
-    # A rest that begins with a bracket ends the label where the labels end so.
-    begins = rest[0] in OPENING and not (ending and _shape(begun + rest).endswith(ending))
+    # A rest that begins with a bracket ends the label where the labels end so, or where it is nothing but a remark.
+    begins = rest[0] in OPENING and not (_REMARK.fullmatch(rest) or (ending and _shape(begun + rest).endswith(ending)))
     return Evidence.NONE if begins else Evidence.FULL_PAGE
 
 

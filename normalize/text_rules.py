@@ -116,15 +116,17 @@ def join_wrapped_line(text: str) -> str:
     >>> join_wrapped_line("推进“家在上海\n花开闵行”品牌（含\n续建）")
     '推进“家在上海 花开闵行”品牌（含续建）'
 
-    Leaves alone a line that was ended on purpose, as between two numbered points.
+    Leaves alone a line that was ended on purpose, as between two numbered points, but behind a comma where others wrap.
 
-    >>> join_wrapped_line("1.制定方案；\n2.组织实施。")
-    '1.制定方案；\n2.组织实施。'
+    >>> join_wrapped_line("1.制定方案；\n2.组织实施。"), join_wrapped_line("打造服务站，\n覆盖率达\v100%。")
+    ('1.制定方案；\n2.组织实施。', '打造服务站，覆盖率达100%。')
     """
     if "\n" in text:
         text = _CUT_QUOTE.sub(_requoted, _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text)))
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
+    # No paragraph ends with a comma, but programs that fit all of its lines together leave one short there.
+    text = text.replace("，\n", "，\v")
     parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
     listed = _lists_points(text)
     joined = line = parts[0]
