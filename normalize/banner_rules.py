@@ -13,6 +13,8 @@ from normalize.text_rules import join_label_line
 LONGEST_SECTION = 40
 #: Stands between a section's title and those of the sections within it.
 LEVEL_MARK = "/"
+#: The style of titles without a number.
+UNNUMBERED = -1
 
 _NOTE = re.compile(
     r"[（(]?(?:注|备注|附注|注释|说明|填表说明|填报说明|资料来源|数据来源|来源)[\s\d一二三四五六七八九十]*[:：、.．]"
@@ -57,7 +59,7 @@ def lift_section_row(sheet: Sheet) -> Iterator[Edit]:
     """Lift a section's title, a row over all columns, into a column of the rows below it.
 
     Titles that are numbered in another way than the first one are sections within it.  A
-    long title is doubtful.
+    long title is doubtful, and so is one that a page break cut: its cell is open there.
 
     Leaves alone a row of which only some columns are merged.
     """
@@ -66,27 +68,40 @@ def lift_section_row(sheet: Sheet) -> Iterator[Edit]:
     styles: list[int] = []
     levels: list[str] = []
     pending: list[int] = []
+    cut = False
     for index, row in enumerate(sheet.rows):
         title = row.banner
         if title:
             text = join_label_line(title)
             style = _style(squeeze(text))
-            if style not in styles:
-                styles.append(style)
-            levels = [*levels[: styles.index(style)], text]
+            cut = _is_rest(sheet, index) and style == UNNUMBERED
+            if cut:
+                levels[-1:] = ["".join([*levels[-1:], text])]
+            else:
+                if style not in styles:
+                    styles.append(style)
+                levels = [*levels[: styles.index(style)], text]
             pending.append(index)
             yield Drop(index, "", begins=True)
         elif pending and levels:
             places = tuple(place for above in pending for place in sheet.rows[above].places)
-            doubtful = any(len(squeeze(level)) > LONGEST_SECTION for level in levels)
-            value = Slot(State.PRINTED, LEVEL_MARK.join(levels), places=places)
+            doubtful = cut or any(len(squeeze(level)) > LONGEST_SECTION for level in levels)
+            value = Slot(State.PRINTED, LEVEL_MARK.join(levels), places=places, doubtful=doubtful)
             yield Change(index, sheet.section, value, "", doubtful)
             pending = []
 
 
+def _is_rest(sheet: Sheet, index: int) -> bool:
+    """Tell whether a page begins with the rest of the title that the one before ends with: both are open there."""
+    if not sheet.after_break(index) or not sheet.rows[index - 1].banner:
+        return False
+    above, below = (next(slot for slot in sheet.rows[at].slots if slot.lines) for at in (index - 1, index))
+    return above.open_bottom and below.open_top
+
+
 def _style(text: str) -> int:
-    """Give how a title is numbered; -1 where it has no number."""
-    return next((number for number, style in enumerate(_STYLES) if style.match(text)), -1)
+    """Give how a title is numbered; `UNNUMBERED` where it has no number."""
+    return next((number for number, style in enumerate(_STYLES) if style.match(text)), UNNUMBERED)
 
 
 def has_section_rows(sheet: Sheet) -> bool:
