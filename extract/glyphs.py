@@ -17,6 +17,8 @@ OVERLAP = 0.35
 LEVEL = 0.6
 #: What stands side by side shares more than this part of the lower one's height.
 SAME_LINE = 0.5
+#: Raised and lowered digits are lower than this share of the others, and share less with them.
+SMALL, SMALL_IN_LINE = 0.9, 0.35
 #: A mark lower than this share of the other's height may have the box of its ink, of which less hangs over.
 LOW_MARK, MARK_IN_LINE = 0.6, 0.2
 #: Letters that one shape stands for, two by two.
@@ -99,10 +101,14 @@ def is_beside(one: Level, other: Level) -> bool:
 
     >>> is_beside((0, 10), (0, 9)), is_beside((0, 10), (9, 12)), is_beside((0, 10), (9, 19))
     (True, True, False)
+    >>> is_beside((0, 10), (7, 15)), is_beside((0, 10), (7, 17))
+    (True, False)
     """
     lower, higher = sorted((one[1] - one[0], other[1] - other[0]))
     shared = min(one[1], other[1]) - max(one[0], other[0])
-    return shared >= (SAME_LINE if lower > LOW_MARK * higher else MARK_IN_LINE) * lower
+    if lower > SMALL * higher:
+        return shared >= SAME_LINE * lower
+    return shared >= (SMALL_IN_LINE if lower > LOW_MARK * higher else MARK_IN_LINE) * lower
 
 
 def _run(glyphs: Glyphs, first: int, end: int, level: Level) -> Run:

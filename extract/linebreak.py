@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 #: May not begin a line: closing marks, and what leans on the character before it.
-NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}/-–'\"’”ー々〞")
+NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}/-–'\"’”ー々〞⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 #: May not end a line: opening marks, and signs that lean on the number after them.
 NOT_AT_END = frozenset("·•（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
 #: Marks behind which some producers part no letters and digits.

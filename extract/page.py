@@ -68,6 +68,7 @@ class Page:
             what stands beside it.
         starts: Where the producer began to draw a piece of text, on a page with such text; none where it drew each
             character by itself.
+        raised: The digits that are printed above the line, as superscripts.
     """
 
     number: int
@@ -84,6 +85,7 @@ class Page:
     lost: int = 0
     overprinted: str = ""
     starts: tuple[tuple[float, float], ...] = ()
+    raised: str = ""
 
     @property
     def ink(self) -> int:

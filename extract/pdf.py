@@ -197,6 +197,8 @@ def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:
         yield Finding("unseen-text", Severity.NOTE, (number, count, begun), place=place)
     if page.overprinted:
         yield Finding("overprinted-text", Severity.WARNING, (number, ("text", page.overprinted[:QUOTED])), place=place)
+    if page.raised:
+        yield Finding("raised-text", Severity.NOTE, (number, ("text", page.raised[:QUOTED])), place=place)
     if page.aslant:
         yield Finding("aslant-text", Severity.NOTE, (number, ("text", page.aslant)), place=place)
 
@@ -240,6 +242,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         verticals=drawn.verticals,
         turned=(page.get_rotation() - text.angle) % 360,
         aslant=text.aslant,
+        raised=text.raised,
         unseen=unseen,
         objects=drawn.objects,
         texts=texts,

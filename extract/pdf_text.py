@@ -24,6 +24,7 @@ from extract import pdfium
 from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.linebreak import IDEOGRAPHS, is_wide
 from extract.page import Run
+from extract.superscript import with_superscripts
 from extract.turning import Turn
 from schema.limits import Limits
 
@@ -54,12 +55,14 @@ class PageText:
     Args:
         angle: Of most of the text in degrees, counter-clockwise on the unturned page.
         firsts: For each run, PDFium's index of its first character.
+        raised: The digits that are printed above the line, as superscripts.
     """
 
     runs: tuple[Run, ...]
     angle: int
     aslant: str
     firsts: tuple[int, ...]
+    raised: str = ""
 
 
 def read_text(text_page: Any, visible: tuple[float, float, float, float], limits: Limits) -> PageText:
@@ -75,6 +78,7 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
     turn = Turn(angle, visible)
     read = _glyphs if angle == 0 else _turned_glyphs
     glyphs = read(text_page, text, turn, _spaced(text_page, text))
+    glyphs, raised = with_superscripts(glyphs, lambda index: _pen(text_page, index, turn)[1:])
     runs: list[Run] = []
     firsts: list[int] = []
     aslant: list[str] = []
@@ -84,7 +88,7 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
         else:
             runs.append(run)
             firsts.append(first)
-    return PageText(tuple(runs), angle, "".join(aslant), tuple(firsts))
+    return PageText(tuple(runs), angle, "".join(aslant), tuple(firsts), raised)
 
 
 def _page_text(text_page: Any, count: int) -> str:
@@ -167,14 +171,19 @@ def _narrow_ideographs(glyphs: Glyphs) -> Iterator[int]:
 
 def _widen(text_page: Any, glyphs: Glyphs, index: int, turn: Turn) -> None:
     """Put a Chinese character's box from its origin on, as wide as its font is high."""
+    x0, _, size = _pen(text_page, index, turn)
+    if x0 <= glyphs.lefts[index] and glyphs.rights[index] <= x0 + size:
+        glyphs.lefts[index], glyphs.rights[index] = x0, x0 + size
+
+
+def _pen(text_page: Any, index: int, turn: Turn) -> tuple[float, float, float]:
+    """Give where the pen began a character, from the left and the top, and its font's size, in points."""
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetCharOrigin(text_page, index, x, y)
     raw.FPDFText_GetMatrix(text_page, index, matrix)
     size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b)
-    x0, _ = turn.point(x.value, y.value)
-    if x0 <= glyphs.lefts[index] and glyphs.rights[index] <= x0 + size:
-        glyphs.lefts[index], glyphs.rights[index] = x0, x0 + size
+    return *turn.point(x.value, y.value), size
 
 
 def _turned_glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Glyphs:

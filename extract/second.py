@@ -20,6 +20,7 @@ from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.lattice import page_blocks
 from extract.page import Page, Run
 from extract.reading import PageRead, Reading
+from extract.superscript import with_superscripts
 from extract.thin import THIN, line_boxes, strokes_of
 from extract.turning import Turn
 from schema.errors import InputError
@@ -31,6 +32,8 @@ MEDIA_TYPE = "application/pdf"
 DEFAULT_BOX = (0, 0, 595.28, 841.89)
 #: Text within this of a right angle stands upright or on its side (degrees).
 RIGHT_ANGLE = 3.0
+#: How far below the baseline a font's box reaches, about, as a share of its size.
+DESCENT = 0.2
 #: What pdfminer raises on damaged files, by the way it found the damage out.
 DAMAGE = (PDFException, PSException, MalformedPDFException, PdfminerException, TypeError, ValueError, KeyError,
           IndexError, AttributeError, AssertionError, RecursionError, OverflowError, UnicodeError)  # fmt: skip
@@ -135,12 +138,12 @@ def _page(page: Any) -> Page:
     angle = _usual_angle(chars)
     height = float(page.height)
     turn = Turn(angle, (0.0, 0.0, float(page.width), height))
-    glyphs, aslant = _glyphs(chars, turn, height)
+    glyphs, aslant, raised = _glyphs(chars, turn, height)
     boxes = (turn.box(x0, height - bottom, x1, height - top) for x0, top, x1, bottom in _thin_boxes(page))
     horizontals, verticals = strokes_of(boxes)
     runs: tuple[Run, ...] = tuple(run for run, _ in part_runs(glyphs))
     turned = -angle % 360
-    return Page(page.page_number, turn.width, turn.height, runs, horizontals, verticals, turned, aslant)
+    return Page(page.page_number, turn.width, turn.height, runs, horizontals, verticals, turned, aslant, raised=raised)
 
 
 def _angle(char: Any) -> float:
@@ -157,11 +160,12 @@ def _usual_angle(chars: list[Any]) -> int:
     return 90 * votes.index(max(votes))
 
 
-def _glyphs(chars: list[Any], turn: Turn, height: float) -> tuple[Glyphs, str]:
-    """Put the upright characters side by side; the text that is drawn aslant comes out apart."""
+def _glyphs(chars: list[Any], turn: Turn, height: float) -> tuple[Glyphs, str, str]:
+    """Put the upright characters side by side; what is drawn aslant, and the digits that are raised, come out apart."""
     found = Glyphs("", [], [], [], [], frozenset())
     text: list[str] = []
     aslant: list[str] = []
+    pens: list[tuple[float, float]] = []
     spaced: set[int] = set()
     pending = False
     for char in chars:
@@ -183,8 +187,11 @@ def _glyphs(chars: list[Any], turn: Turn, height: float) -> tuple[Glyphs, str]:
             found.rights.append(x0 + (x1 - x0) * (index + 1) / len(letters))
             found.tops.append(top)
             found.bottoms.append(bottom)
+            # The matrix says nothing of text that is raised; the box does.
+            pens.append((bottom - DESCENT * char["size"], char["size"]))
     glyphs = Glyphs("".join(text), found.lefts, found.tops, found.rights, found.bottoms, frozenset(spaced))
-    return glyphs, "".join(aslant)
+    glyphs, raised = with_superscripts(glyphs, pens.__getitem__)
+    return glyphs, "".join(aslant), raised
 
 
 def _thin_boxes(page: Any) -> Iterator[Box]:

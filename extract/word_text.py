@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from docx.oxml.ns import qn
 
+from extract.superscript import as_superscript
 from extract.word_numbering import Numbering
 
 TEXT, TAB, BREAK, RETURN = (qn(tag) for tag in ("w:t", "w:tab", "w:br", "w:cr"))
 HYPHEN, SYMBOL, PROPERTIES = (qn(tag) for tag in ("w:noBreakHyphen", "w:sym", "w:pPr"))
-MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+MATH_TEXT, MATH_RAISED = (
+    f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{tag}" for tag in ("t", "sup")
+)
+RUN, RUN_PROPERTIES, VALUE = (qn(tag) for tag in ("w:r", "w:rPr", "w:val"))
+VERTICAL, POSITION, SIZE = (qn(tag) for tag in ("w:vertAlign", "w:position", "w:sz"))
+#: Text that stands higher by at least this share of its size is raised.
+LEAST_POSITION = 0.3
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: What is not printed at its place: deleted text, the second form of the same drawing,
 #: text boxes (they float), and the properties, whose tab stops are no tabs.
@@ -40,7 +48,30 @@ def _pieces(element: Any) -> Iterator[str]:
         elif tag == SYMBOL:
             yield _symbol(child)
         elif len(child):
-            yield from _pieces(child)
+            text = _pieces(child)
+            yield from (as_superscript("".join(text)),) if _is_raised(child) else text
+
+
+def _is_raised(element: Any) -> bool:
+    """Tell whether a run's text, or a part of a formula, is printed above the line.
+
+    Some programs write how far up, in halves of a point as the size is; what only sits a little higher is not.
+    """
+    if element.tag == MATH_RAISED:
+        return True
+    properties = element.find(RUN_PROPERTIES) if element.tag == RUN else None
+    if properties is None:
+        return False
+    align, *measures = (properties.find(tag) for tag in (VERTICAL, POSITION, SIZE))
+    if align is not None and align.get(VALUE) == "superscript":
+        return True
+    up, size = (_measure(found) for found in measures)
+    return size > 0 and up >= LEAST_POSITION * size
+
+
+def _measure(found: Any) -> float:
+    text = "" if found is None else found.get(VALUE) or ""
+    return float(text) if re.fullmatch(r"-?\d+(?:\.\d+)?", text) else 0.0
 
 
 def _symbol(element: Any) -> str:

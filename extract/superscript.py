@@ -1,0 +1,95 @@
+"""Tell raised digits from those of the line: 10⁴ is no 104, and a footnote's mark no part of a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from extract.glyphs import Glyphs
+
+#: What is raised, and the characters that stand for it (Unicode's superscripts).
+_PLAIN, _RAISED = "0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"
+_RAISE = str.maketrans(_PLAIN, _RAISED)
+_DIGITS = re.compile(r"[0-9+\-\u2212]*[0-9]")
+#: Digits, with the line ends that PDFium makes up where the pen moves.
+_RUN = re.compile(r"[0-9+\-\u2212](?:[\r\n]*[0-9+\-\u2212])*")
+LINE_END = "\r\n"
+#: A raised character's box ends this much higher than its neighbour's (a share of the larger one's height), and its
+#: baseline is at least the second share of the neighbour's size above that one's, but no more than the third.
+HIGHER, LEAST_RAISE, MOST_RAISE = 0.08, 0.15, 0.9
+#: It is smaller than this share of the neighbour.
+SMALLER = 0.95
+#: It stands no further behind it than this share of its height, and overlaps it by no more.
+NEAR = 0.35
+#: Bottoms of characters of one line differ by less than this (points).
+SAME_BOTTOM = 0.01
+
+#: Gives the baseline of a character, as a distance from the top, and its size, in points.
+Pen = Callable[[int], tuple[float, float]]
+
+
+def as_superscript(text: str) -> str:
+    """Give the characters that stand for raised digits; a text with any other character stays as it is.
+
+    >>> as_superscript("-3"), as_superscript("①"), as_superscript("th")
+    ('⁻³', '①', 'th')
+    """
+    return text.translate(_RAISE) if _DIGITS.fullmatch(text) else text
+
+
+def with_superscripts(glyphs: Glyphs, pen: Pen) -> tuple[Glyphs, str]:
+    """Give a page's characters with raised digits as superscripts, and these.
+
+    Digits are raised where they are smaller than what they stand right behind, and their baseline is above its.
+    """
+    text, bottoms = glyphs.text, glyphs.bottoms
+    raised: list[list[int]] = []
+    for found in _RUN.finditer(text):
+        first, end = found.span()
+        # Nearly always all are of one line.
+        if not first or bottoms[first - 1] == bottoms[first] == bottoms[end - 1]:
+            continue
+        for group in _levels([at for at in range(first, end) if text[at] not in LINE_END], bottoms):
+            digits = "".join(text[at] for at in group)
+            before = _before(text, group[0])
+            if before >= 0 and _DIGITS.fullmatch(digits) and _is_raised(glyphs, before, group[0], pen):
+                raised.append(group)
+    if not raised:
+        return glyphs, ""
+    chars = list(text)
+    for at in chain.from_iterable(raised):
+        chars[at] = chars[at].translate(_RAISE)
+    return replace(glyphs, text="".join(chars)), " ".join("".join(text[at] for at in group) for group in raised)
+
+
+def _levels(places: Sequence[int], bottoms: Sequence[float]) -> Iterator[list[int]]:
+    """Part places where the bottom of the characters changes."""
+    group: list[int] = []
+    for at in places:
+        if group and abs(bottoms[at] - bottoms[group[-1]]) >= SAME_BOTTOM:
+            yield group
+            group = []
+        group.append(at)
+    if group:
+        yield group
+
+
+def _before(text: str, index: int) -> int:
+    """Give the place of the character printed before another one; -1 where there is none, or a space."""
+    before = index - 1
+    while before >= 0 and text[before] in LINE_END:
+        before -= 1
+    return -1 if before < 0 or text[before].isspace() else before
+
+
+def _is_raised(glyphs: Glyphs, before: int, index: int, pen: Pen) -> bool:
+    """Tell whether a character stands right behind a larger one, above its baseline."""
+    height = max(glyphs.bottoms[at] - glyphs.tops[at] for at in (before, index))
+    gap = glyphs.lefts[index] - glyphs.rights[before]
+    near = -NEAR * height <= gap <= NEAR * height and glyphs.bottoms[index] > glyphs.tops[before]
+    if not near or glyphs.bottoms[before] - glyphs.bottoms[index] <= HIGHER * height:
+        return False
+    (lower, large), (upper, small) = pen(before), pen(index)
+    return LEAST_RAISE * large <= lower - upper <= MOST_RAISE * large and small < SMALLER * large
