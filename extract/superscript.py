@@ -23,6 +23,8 @@ HIGHER, LEAST_RAISE, MOST_RAISE = 0.08, 0.15, 0.9
 SMALLER = 0.95
 #: It stands no further behind it than this share of its height, and overlaps it by no more.
 NEAR = 0.35
+#: Digits that are no further above what stands before them, or further away from it, are not raised (points).
+LEAST_STEP, WIDEST_GAP = 0.3, 12.0
 #: Bottoms of characters of one line differ by less than this (points).
 SAME_BOTTOM = 0.01
 
@@ -44,13 +46,17 @@ def with_superscripts(glyphs: Glyphs, pen: Pen) -> tuple[Glyphs, str]:
 
     Digits are raised where they are smaller than what they stand right behind, and their baseline is above its.
     """
-    text, bottoms = glyphs.text, glyphs.bottoms
+    text, lefts, rights, bottoms = glyphs.text, glyphs.lefts, glyphs.rights, glyphs.bottoms
     raised: list[list[int]] = []
     for found in _RUN.finditer(text):
         first, end = found.span()
-        # Nearly always all are of one line.
-        if not first or bottoms[first - 1] == bottoms[first] == bottoms[end - 1]:
-            continue
+        bottom, before = bottoms[first], first - 1
+        if bottom == bottoms[end - 1]:
+            # Nearly always all are of one line, or begin a cell.
+            if before > 0 and text[before] == "\n":
+                before -= len(LINE_END)
+            if before < 0 or bottoms[before] - bottom < LEAST_STEP or lefts[first] - rights[before] > WIDEST_GAP:
+                continue
         for group in _levels([at for at in range(first, end) if text[at] not in LINE_END], bottoms):
             digits = "".join(text[at] for at in group)
             before = _before(text, group[0])

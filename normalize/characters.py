@@ -60,7 +60,7 @@ def is_total(text: str) -> bool:
     >>> [is_total(text) for text in ("合　计", "东城镇小计（元）", "累计完成投资", "设计")]
     [True, True, False, False]
     """
-    return _TOTAL.fullmatch(squeeze(text)) is not None
+    return "计" in text and _TOTAL.fullmatch(squeeze(text)) is not None
 
 
 def ordinal(text: str) -> int | None:

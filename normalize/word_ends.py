@@ -10,6 +10,7 @@ from normalize.sheet import Sheet, State
 
 #: A full line's end between letters or digits: the word before it, a space where the measures say so, the word behind.
 _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
+_END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
 _LINES, _WORD = re.compile("[\n\v\x1f]"), re.compile("[!-~]+")
 _LAST_WORD, _FIRST_WORD = re.compile("[!-~]+$"), re.compile("^[!-~]+")
 
@@ -24,7 +25,7 @@ def tell_word_ends(sheet: Sheet) -> None:
         (row, column)
         for row in sheet.rows
         for column, slot in enumerate(row.slots)
-        if slot.state is State.PRINTED and _SEAM.search(slot.text)
+        if slot.state is State.PRINTED and _END.search(slot.text)
     ]
     if not found:
         return
