@@ -14,7 +14,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from extract.word_numbering import Numbering
-from extract.word_text import paragraph_lines
+from extract.word_text import HIDDEN, STRUCK, paragraph_lines, text_set
 from schema.finding import Finding, Place, Severity
 from schema.grid import Cell, Grid, Line, count_printed
 from schema.limits import DEFAULT_LIMITS, Limits
@@ -94,6 +94,10 @@ class WordTable:
         merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         above = self._open.get(column)
         lines = tuple(Line(text) for text in self._cell_lines(element))
+        self._note_hidden(text_set(element, HIDDEN), row)
+        if struck := text_set(element, *STRUCK):
+            place = Place(table=self.number, row=row + 1)
+            self.findings.append(Finding("struck-text", Severity.WARNING, (("text", struck),), place=place))
         goes_on = (
             merge is not None
             and merge.get(qn("w:val"), "continue") == "continue"
@@ -103,7 +107,8 @@ class WordTable:
         )
         if goes_on and above is not None:
             above.row_span += 1
-            self._note_hidden(lines, row)
+            # Word keeps the text of a cell that a merged one covers, and does not show it.
+            self._note_hidden(" ".join(line.text for line in lines), row)
             return column + span
         cell = _Growing(row, column, span, lines)
         self._cells.append(cell)
@@ -113,12 +118,11 @@ class WordTable:
         self._open[column] = cell
         return column + span
 
-    def _note_hidden(self, lines: tuple[Line, ...], row: int) -> None:
-        """Report text in a cell that a merged one covers: Word keeps it, and does not show it."""
-        if lines:
-            details = (("text", " ".join(line.text for line in lines)),)
+    def _note_hidden(self, text: str, row: int) -> None:
+        """Report text of a row that Word keeps, and does not show."""
+        if text:
             place = Place(table=self.number, row=row + 1)
-            self.findings.append(Finding("hidden-text", Severity.WARNING, details, place=place))
+            self.findings.append(Finding("hidden-text", Severity.WARNING, (("text", text),), place=place))
 
     def _cell_lines(self, cell: Any) -> Iterator[str]:
         """Give the lines of a cell; those of a table in it row by row."""

@@ -9,6 +9,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from extract.superscript import as_superscript
+from extract.symbols import symbol
 from extract.word_numbering import Numbering
 
 TEXT, TAB, BREAK, RETURN = (qn(tag) for tag in ("w:t", "w:tab", "w:br", "w:cr"))
@@ -18,12 +19,14 @@ MATH_TEXT, MATH_RAISED = (
 )
 RUN, RUN_PROPERTIES, VALUE = (qn(tag) for tag in ("w:r", "w:rPr", "w:val"))
 VERTICAL, POSITION, SIZE = (qn(tag) for tag in ("w:vertAlign", "w:position", "w:sz"))
+#: Runs that are not shown, those that are struck out, and what says that a run is not set so after all.
+HIDDEN, STRUCK, OFF = qn("w:vanish"), (qn("w:strike"), qn("w:dstrike")), frozenset(("0", "false", "off"))
 #: Text that stands higher by at least this share of its size is raised.
 LEAST_POSITION = 0.3
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: What is not printed at its place: deleted text, the second form of the same drawing,
-#: text boxes (they float), and the properties, whose tab stops are no tabs.
-SKIPPED = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:rPr"), PROPERTIES, FALLBACK))
+#: text boxes (they float), the reading over a character, and the properties, whose tab stops are no tabs.
+SKIPPED = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:rt"), qn("w:rPr"), PROPERTIES, FALLBACK))
 
 
 def paragraph_lines(paragraph: Any, numbering: Numbering) -> list[str]:
@@ -47,9 +50,22 @@ def _pieces(element: Any) -> Iterator[str]:
             yield "-"
         elif tag == SYMBOL:
             yield _symbol(child)
-        elif len(child):
+        elif len(child) and not is_set(child, HIDDEN):
             text = _pieces(child)
             yield from (as_superscript("".join(text)),) if _is_raised(child) else text
+
+
+def is_set(run: Any, *toggles: str) -> bool:
+    """Tell whether a run is set in any of these ways, such as hidden."""
+    properties = run.find(RUN_PROPERTIES) if run.tag == RUN else None
+    found = (properties.find(toggle) for toggle in toggles) if properties is not None else ()
+    return any(toggle is not None and toggle.get(VALUE) not in OFF for toggle in found)
+
+
+def text_set(element: Any, *toggles: str) -> str:
+    """Give the text of all runs below an element that are set in any of these ways."""
+    runs = dict.fromkeys(run for found in element.iter(*toggles) for run in found.iterancestors(RUN))
+    return "".join(child.text or "" for run in runs if is_set(run, *toggles) for child in run.iter(TEXT))
 
 
 def _is_raised(element: Any) -> bool:
@@ -77,4 +93,4 @@ def _measure(found: Any) -> float:
 def _symbol(element: Any) -> str:
     """Give a ``w:sym`` character, which stands in the private area of its font."""
     code = element.get(qn("w:char"))
-    return chr(int(code, 16)) if code else ""
+    return symbol(element.get(qn("w:font"), ""), int(code, 16)) if code else ""
