@@ -151,8 +151,10 @@ def test_a_text_box_is_quoted_in_a_finding() -> None:
         ("<w:r><w:rPr><w:strike/></w:rPr><w:t>删去</w:t></w:r>", "11删去", ["struck-text"]),
         ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "11≥", []),
         (
-            "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>pin</w:t></w:r></w:rt>"
-            "<w:rubyBase><w:r><w:t>拼</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+            (
+                "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>pin</w:t></w:r></w:rt>"
+                "<w:rubyBase><w:r><w:t>拼</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+            ),
             "11拼",
             [],
         ),
@@ -161,7 +163,7 @@ def test_a_text_box_is_quoted_in_a_finding() -> None:
 def test_what_word_does_not_print_is_left_out(run: str, text: str, rules: list[str]) -> None:
     """Hidden text and readings over characters; text that is struck out stays, with a finding."""
     document, table = word(2, 2)
-    paragraph = table.cell(1, 1).paragraphs[0]._p  # noqa: SLF001 - what Word writes is put there as it is
+    paragraph = table.cell(1, 1).paragraphs[0]._p
     paragraph.append(parse_xml(run.replace("<w:r>", f"<w:r {nsdecls('w')}>", 1)))
     original = read(document)
     assert grid_of(original).cells[3].text == text
