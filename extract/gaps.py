@@ -15,6 +15,8 @@ from extract.page import Run
 #: between two Chinese characters beyond what the line's other gaps have, and beside a mark or
 #: between the scripts, where typesetting itself puts a quarter.
 LATIN_GAP = 0.16
+#: The same as a share of the height of a line without Chinese, whose letters may be half as high again as their size.
+LETTER_GAP = 0.13
 #: Some fonts' letters are half as high again as Chinese is wide: a gap below this share of their height is none.
 LEAST_GAP = 0.105
 CHINESE_GAP = 0.17
@@ -131,7 +133,7 @@ class _Measure:
             limit = math.inf if self.is_filled and not run.spaced else MIXED_GAP + self.usual
         else:
             gap = (run.x0 - before.x1) / self.em if self.em else gap
-            limit = LATIN_GAP
+            limit = LATIN_GAP if self.em else LETTER_GAP
         if gap > limit:
             # A line that is justified widens its spaces too.
             plain = self.is_filled or gap <= WIDE_GAP + self.usual

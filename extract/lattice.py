@@ -91,11 +91,18 @@ def _home_of_piece(piece: Run, lattices: Sequence[Lattice]) -> int | None:
 def _word_place(piece: Run, xs: Sequence[float]) -> float:
     """Give the place along the line by which a piece belongs to a column.
 
-    A word wider than its cell runs over the edges that it is not aligned to.
+    A word wider than its cell runs over the edges that it is not aligned to.  One that runs over the table's edge
+    belongs where it begins, or ends.
     """
-    width = piece.x1 - piece.x0
+    width, inside = piece.x1 - piece.x0, (piece.bottom - piece.top) * INSIDE
     found = [column for column in _aligned(piece, xs) if xs[column + 1] - xs[column] < width + FLUSH]
-    return (xs[found[0]] + xs[found[0] + 1]) / 2 if len(found) == 1 else _anchor(piece, 0, -1)
+    if len(found) == 1:
+        return (xs[found[0]] + xs[found[0] + 1]) / 2
+    if len(piece.text) > 1 and piece.x0 < xs[-1] - inside < piece.x1:
+        return piece.x0
+    if len(piece.text) > 1 and piece.x0 < xs[0] + inside < piece.x1:
+        return piece.x1
+    return _anchor(piece, 0, -1)
 
 
 def _goes_over(piece: Run, edge: float) -> bool:

@@ -221,7 +221,8 @@ def _between(before: str, after: str) -> str:
     if before[-1:].isdecimal() and after[:1].isdecimal():
         whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
         return "" if WHOLE_NUMBER.fullmatch(whole) else "\n"
-    return " " if _parts_words(before[-1:], after[:1]) else ""
+    # A slash with a space before it has one behind it.
+    return " " if _parts_words(before[-1:], after[:1]) or before.endswith(" /") else ""
 
 
 def is_address(text: str) -> bool:

@@ -92,6 +92,8 @@ UNIT_TAILS = frozenset(
     ]
 )
 _UNIT_END = re.compile(f"(?:{'|'.join(sorted(UNIT_ENDS, key=len, reverse=True))})$")
+#: A unit's part, by its number alone: 一公司, 二大队.
+_PART = re.compile("[一二三四五六七八九十]+(?:公司|分公司|支队|大队|中队|分局|[科处股组队])")
 _REMARK = re.compile(r"(?:[（(][^（）()]*[）)]|等)+$")
 #: Marks that part the items of a list, outside brackets.
 MARKS = "、，,；;"
@@ -153,7 +155,7 @@ def is_unit_name(name: str) -> bool:
     (True, True, False)
     """
     plain = _REMARK.sub("", name)
-    if len(plain) < 2 or plain.endswith(UNIT_CUTS) or plain in UNIT_TAILS:
+    if len(plain) < 2 or plain.endswith(UNIT_CUTS) or plain in UNIT_TAILS or _PART.fullmatch(plain):
         return False
     return _UNIT_END.search(plain) is not None
 

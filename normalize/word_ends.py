@@ -16,9 +16,10 @@ _LAST_WORD, _FIRST_WORD = re.compile("[!-~]+$"), re.compile("^[!-~]+")
 
 
 def tell_word_ends(sheet: Sheet) -> None:
-    r"""Mark line ends as those of words, or within words, where the same two stand side by side in a line of the table.
+    r"""Mark line ends as those of words, or within words, where the table's lines tell.
 
-    So ``GB\v3095`` becomes ``GB \v3095`` where a line reads ``GB 3095``, and none reads ``GB3095``.  The mark is no
+    So ``GB\v3095`` becomes ``GB \v3095`` where a line reads ``GB 3095``, and none reads ``GB3095``; and
+    ``annual\vbudget`` becomes ``annual \vbudget`` where lines hold both as words of their own.  The mark is no
     character of the text: what the end stands for is left to `normalize.text_rules.join_wrapped_line`.
     """
     found = [
@@ -29,30 +30,43 @@ def tell_word_ends(sheet: Sheet) -> None:
     ]
     if not found:
         return
-    pairs, words = _side_by_side(slot.text for row in sheet.rows for slot in row.slots if slot.text)
-
-    def told(seam: re.Match[str]) -> str:
-        before, measured, end, after = seam.groups()
-        if before[-1].isdecimal() and after[0].isdecimal():
-            return seam[0]
-        spaced, joined = (before, after) in pairs, before + after in words
-        space = measured if spaced == joined else " " if spaced else ""
-        return before + space + end + after
-
+    printed = _Printed(slot.text for row in sheet.rows for slot in row.slots if slot.text)
     for row, column in found:
-        text = _SEAM.sub(told, row.slots[column].text)
+        text = _SEAM.sub(printed.told, row.slots[column].text)
         row.slots[column] = row.slots[column].with_text(text)
 
 
-def _side_by_side(texts: Iterable[str]) -> tuple[set[tuple[str, str]], set[str]]:
-    """Give the words that stand side by side within a line with a space between them, and all words."""
-    pairs: set[tuple[str, str]] = set()
-    words: set[str] = set()
-    for text in texts:
-        for line in _LINES.split(text):
-            words.update(_WORD.findall(line))
-            for left, right in pairwise(line.split(" ")):
-                before, after = _LAST_WORD.search(left), _FIRST_WORD.search(right)
-                if before and after:
-                    pairs.add((before[0], after[0]))
-    return pairs, words
+class _Printed:
+    """Know the words of a table in letters and digits, and which stand side by side.
+
+    Args:
+        texts: Of all cells, with the marks of their lines.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        #: Words with a space between them within a line.
+        self._pairs: set[tuple[str, str]] = set()
+        #: All words, and those that no line end can have cut.
+        self._words: set[str] = set()
+        self._whole: set[str] = set()
+        for text in texts:
+            lines = _LINES.split(text)
+            for number, line in enumerate(lines):
+                self._words.update(_WORD.findall(line))
+                tokens = line.split(" ")
+                self._whole.update(tokens[number > 0 : len(tokens) - (number + 1 < len(lines))])
+                for left, right in pairwise(tokens):
+                    before, after = _LAST_WORD.search(left), _FIRST_WORD.search(right)
+                    if before and after:
+                        self._pairs.add((before[0], after[0]))
+
+    def told(self, seam: re.Match[str]) -> str:
+        """Give a line's end and beginning with the mark that the other lines tell; as it is where they do not."""
+        before, measured, end, after = seam.groups()
+        if before[-1].isdecimal() and after[0].isdecimal():
+            return seam[0]
+        spaced, joined = (before, after) in self._pairs, before + after in self._words
+        if not spaced and not joined and before.isalpha() and after.isalpha():
+            spaced = before in self._whole and after in self._whole
+        space = measured if spaced == joined else " " if spaced else ""
+        return before + space + end + after
