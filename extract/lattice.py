@@ -15,6 +15,7 @@ from itertools import pairwise
 from extract.cell_text import TextLine, text_lines
 from extract.linebreak import NOT_AT_START, first_piece, is_wide
 from extract.measure import Span, free_lines, measured_cells, padding_of
+from extract.overlap import overlapping
 from extract.page import Page, Run
 from extract.ruling import Lattice, find_lattices
 from schema.finding import Place
@@ -56,6 +57,8 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
 
 #: A word is aligned to a side of its cell within this, and to its middle within the second (points).
 FLUSH, CENTRED = 8.0, 1.0
+#: A line this near to a text's middle (a share of its height) is drawn through it.
+STRUCK = 0.2
 #: What begins this far from an edge (a share of its height) does not begin at it.
 INSIDE = 0.3
 #: Says that a run lies over the edge of a table.
@@ -150,7 +153,7 @@ def _anchor(run: Run, index: int, last: int | None = None) -> float:
 def _grid(lattice: Lattice, runs: Sequence[Run], page: Page) -> Grid:
     """Make the grid of one table and the runs in its box."""
     spans = list(_spans(lattice))
-    filled = _filled(lattice, spans, runs)
+    filled, struck = _filled(lattice, spans, runs)
     padding = padding_of(lattice, spans, filled)
     lines = [
         text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding)) if found else []
@@ -170,6 +173,11 @@ def _grid(lattice: Lattice, runs: Sequence[Run], page: Page) -> Grid:
         place=Place(page=page.number, box=page.seen(lattice.box)),
         edges=tuple(round(x, 1) for x in lattice.xs),
         characters=_count(runs, lines),
+        overprinted=tuple(
+            (place.of(span), text)
+            for index, (span, found) in enumerate(zip(spans, lines, strict=True))
+            if (text := struck.get(index) or overlapping(found))
+        ),
     )
 
 
@@ -189,8 +197,11 @@ class _Places:
         return Place(page=self._page.number, box=self._page.seen(box) if self._page.turned else box)
 
 
-def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> list[list[Run]]:
-    """Give the runs of each cell; a run over the edge of a cell goes in its parts."""
+def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> tuple[list[list[Run]], dict[int, str]]:
+    """Give the runs of each cell; a run over the edge of a cell goes in its parts.
+
+    The second value is, by the cell's index, the first text through which the line above or below it is drawn.
+    """
     owner = {
         (i, j): index
         for index, (row, column, row_span, column_span) in enumerate(spans)
@@ -199,14 +210,19 @@ def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> lis
     }
     filled: list[list[Run]] = [[] for _ in spans]
     xs, ys = lattice.xs, lattice.ys
+    struck: dict[int, str] = {}
     last_row, last_column = len(ys) - 2, len(xs) - 2
     for run in runs:
-        i = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), last_row)
+        middle, near = (run.top + run.bottom) / 2, (run.bottom - run.top) * STRUCK
+        i = min(max(bisect_right(ys, middle) - 1, 0), last_row)
         first, last = bisect_right(xs, run.x0) - 1, bisect_right(xs, run.x1) - 1
         # Only over an edge does it matter where a character begins.
         if first != last:
             first, last = bisect_right(xs, _anchor(run, 0)) - 1, bisect_right(xs, _anchor(run, -1)) - 1
         first, last = min(max(first, 0), last_column), min(max(last, 0), last_column)
+        edge = i if middle - ys[i] < near else i + 1 if ys[i + 1] - middle < near else None
+        if edge is not None and lattice.level[edge][first]:
+            struck.setdefault(owner[i, first], run.text)
         if owner[i, first] == owner[i, last]:
             filled[owner[i, first]].append(run)
             continue
@@ -215,7 +231,7 @@ def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> lis
             if not (index and _goes_over(piece, xs[j + 1])):
                 j = min(max(bisect_right(xs, _word_place(piece, xs)) - 1, 0), last_column)
             filled[owner[i, j]].append(piece)
-    return filled
+    return filled, struck
 
 
 def _pieces(run: Run) -> Iterator[Run]:

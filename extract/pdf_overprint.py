@@ -12,14 +12,12 @@ from itertools import pairwise
 from pypdfium2 import raw
 
 from extract import pdfium
-from extract.gaps import SQUEEZED
 from extract.linebreak import is_wide
+from extract.overlap import stands_on
 from extract.page import Run, Stroke
 from extract.pdfium import Shapes
 from extract.turning import Turn
 
-#: Text that covers another's by less than this share of its height only leans on it.
-LEANING = 0.5
 #: A word runs over a line where it has this share of its height on either side.
 OVER = 0.6
 #: A producer that draws more pieces of text than this share of the characters draws each by itself.
@@ -47,7 +45,7 @@ def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke]) -> str:
         return ""
     lines = sorted((round(run.bottom), run.x0, index) for index, run in enumerate(runs))
     for (level, _, first), (other, _, second) in pairwise(lines):
-        if level == other and runs[second].x0 < runs[first].x1 and _stands_on(runs[second], runs[first]):
+        if level == other and runs[second].x0 < runs[first].x1 and stands_on(runs[second], runs[first]):
             return runs[second].text
     words = (run for run in over if not is_wide(run.text[0]) and not is_wide(run.text[-1]))
     return next((run.text for run in words if _runs_over(run, verticals, OVER * _height(run))), "")
@@ -113,17 +111,3 @@ def _begins_run(start: tuple[float, float], begun: Sequence[tuple[float, float, 
     x, y = start
     near = begun[bisect_left(begun, (x - SAME_START, 0.0, 0.0)) : bisect_right(begun, (x + SAME_START, 0.0, 0.0))]
     return any(top < y < bottom for _, top, bottom in near)
-
-
-def _stands_on(run: Run, other: Run) -> bool:
-    """Tell whether a run covers another one that begins before it, and is not the same text drawn again."""
-    if run.text in other.text or other.text in run.text:
-        return False
-    shared = min(run.x1, other.x1) - run.x0 - _hollow(run, 0) - _hollow(other, -1)
-    return shared > LEANING * _height(run)
-
-
-def _hollow(run: Run, index: int) -> float:
-    """Give how much of the width of a run's first or last character may be empty: half a mark's."""
-    start = run.ends[-2] if index and len(run.ends) > 1 else run.x0
-    return (run.ends[index] - start) / 2 if run.text[index] in SQUEEZED else 0.0

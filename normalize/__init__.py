@@ -17,7 +17,7 @@ from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
-from normalize.runs import Run, form_finding, is_form, stray_finding, table_runs
+from normalize.runs import Run, form_finding, is_form, overprinted_findings, stray_finding, table_runs
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, replace_radical
 from normalize.totals import count_totals, read_declared, settle_declared
@@ -79,6 +79,7 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
             findings.append(form_finding(run))
             continue
         findings += map(stray_finding, run.strays)
+        findings += overprinted_findings(run)
         before = _prepare(run, profile, before)
         _learn(learner, before.sheet)
         parts.append(before, len(before.sheet.rows))

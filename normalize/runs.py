@@ -222,6 +222,14 @@ def stray_finding(text: Paragraph) -> Finding:
     return Finding("stray-text", Severity.WARNING, (("text", squeeze_lines(text.text)),), place=text.place)
 
 
+def overprinted_findings(run: Run) -> Iterator[Finding]:
+    """Report each cell in which text stands on other text."""
+    for grid in run.grids:
+        for place, text in grid.overprinted:
+            details = (("page", str(place.page)), ("text", squeeze_lines(text)))
+            yield Finding("overprinted-text", Severity.WARNING, details, place=place)
+
+
 def _same_edges(first: Grid, second: Grid) -> bool:
     """Tell whether two grids have their column edges at the same places, or none."""
     if not first.edges or not second.edges:

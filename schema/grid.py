@@ -145,6 +145,7 @@ class Grid:
         header_rows: How many rows the original itself marks as header, if it does.
         characters: How often each printed character stands inside the table, counted
             by the reader before it made cells: what the ledger is balanced against.
+        overprinted: The places of cells in which text stands on other text, with the first such text of each.
     """
 
     cells: tuple[Cell, ...]
@@ -155,6 +156,7 @@ class Grid:
     spans_known: bool = True
     header_rows: int = 0
     characters: Mapping[str, int] = field(default_factory=dict)
+    overprinted: tuple[tuple[Place, str], ...] = ()
 
 
 @packed
