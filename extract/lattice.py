@@ -176,7 +176,8 @@ def _grid(lattice: Lattice, runs: Sequence[Run], page: Page) -> Grid:
         overprinted=tuple(
             (place.of(span), text)
             for index, (span, found) in enumerate(zip(spans, lines, strict=True))
-            if (text := struck.get(index) or overlapping(found))
+            if (index in struck or len(found) > 1 or (found and len(found[0].runs) > 1))
+            and (text := struck.get(index) or overlapping(found))
         ),
     )
 

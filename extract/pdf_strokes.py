@@ -92,8 +92,11 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     """
     kinds: Counter[int] = Counter()
     drawing = _Drawing(limits, turn.visible, Shapes())
-    parts = (shown_part(box, drawing.visible) for box in _thin_boxes(page, kinds, drawing))
-    horizontals, verticals = strokes_of(turn.box(*part) for part in parts if part is not None)
+    horizontals, verticals = strokes_of(
+        turn.box(*part)
+        for box in _thin_boxes(page, kinds, drawing)
+        if (part := shown_part(box, drawing.visible)) is not None
+    )
     texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
     objects = kinds.total() - kinds[LOST] - kinds[raw.FPDF_PAGEOBJ_PATH] + drawing.outlines
     clipped = {text: turn.box(*clip) for text, clip in drawing.clipped.items()}

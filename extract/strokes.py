@@ -15,6 +15,9 @@ from schema.finding import Box
 SNAP = 2.6
 #: Pieces of one line may be this far apart: the gaps of a dashed line (points).
 DASH = 7.0
+#: No row is as low as this: pieces as near are of one line whatever they are.  Further apart only dashes are, no longer
+#: than the second, whose other gaps are not much smaller (points, and a factor).
+LOWEST_ROW, LONGEST_DASH, UNEVEN = 3.6, 24.0, 1.8
 #: A stroke that ends this close to another touches it (points).
 TOUCH = 3.5
 #: Lines that go on beyond the last crossing by more than this enclose an open cell (points).
@@ -55,19 +58,41 @@ def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
     merged: list[Stroke] = []
     for group in _clusters(sorted(strokes)):
         position = sum(stroke.position for stroke in group) / len(group)
-        start: float | None = None
-        end = 0.0
-        for stroke in sorted(group, key=lambda stroke: stroke.start):
-            if start is None:
-                start, end = stroke.start, stroke.end
-            elif stroke.start - end <= DASH:
-                end = max(end, stroke.end)
+        pieces = _end_to_end(group)
+        widest: float | None = None
+        start, end = pieces[0]
+        last = pieces[0]
+        for piece in pieces[1:]:
+            gap = piece[0] - end
+            joins = gap <= LOWEST_ROW
+            if not joins and gap <= DASH and max(last[1] - last[0], piece[1] - piece[0]) <= LONGEST_DASH:
+                widest = widest or _widest_gap(pieces)
+                joins = gap <= widest
+            if joins:
+                end = piece[1]
             else:
                 merged.append(Stroke(position, start, end))
-                start, end = stroke.start, stroke.end
-        if start is not None:
-            merged.append(Stroke(position, start, end))
+                start, end = piece
+            last = piece
+        merged.append(Stroke(position, start, end))
     return merged
+
+
+def _end_to_end(group: Iterable[Stroke]) -> list[tuple[float, float]]:
+    """Give from where to where the strokes of one line reach, those that overlap or touch as one."""
+    pieces: list[tuple[float, float]] = []
+    for stroke in sorted(group, key=lambda stroke: stroke.start):
+        if pieces and stroke.start <= pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0], max(pieces[-1][1], stroke.end))
+        else:
+            pieces.append((stroke.start, stroke.end))
+    return pieces
+
+
+def _widest_gap(pieces: Sequence[tuple[float, float]]) -> float:
+    """Give how far apart the dashes of a line may be: as most of them are, about."""
+    gaps = sorted(after[0] - before[1] for before, after in pairwise(pieces))
+    return UNEVEN * gaps[len(gaps) // 2]
 
 
 def _clusters(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:

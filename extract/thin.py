@@ -45,14 +45,15 @@ def strokes_of(boxes: Iterable[Box]) -> tuple[tuple[Stroke, ...], tuple[Stroke, 
     uprights: list[Stroke] = []
     dots: list[Box] = []
     for box in boxes:
-        width, height = box[2] - box[0], box[3] - box[1]
-        if max(width, height) <= THIN and max(width, height) <= ROUND * min(width, height):
+        x0, top, x1, bottom = box
+        width, height = x1 - x0, bottom - top
+        if width <= THIN and height <= THIN and max(width, height) <= ROUND * min(width, height):
             dots.append(box)
         elif width >= height:
             if width >= SHORTEST:
-                levels.append(_level(box, box))
+                levels.append(Stroke((top + bottom) / 2, x0, x1))
         elif height >= SHORTEST:
-            uprights.append(_upright(box, box))
+            uprights.append(Stroke((x0 + x1) / 2, top, bottom))
     if dots:
         rows, columns = list(_chains(dots, 1, 0)), list(_chains(dots, 0, 1))
         levels += [_level(chain[0], chain[-1]) for chain in rows]
