@@ -26,6 +26,8 @@ SURE = 1.2
 LEAST_PADDING = 0.4
 #: Lines that leave the same padding do so within this (points).
 SAME_PADDING = 0.35
+#: Fewer than this share of the lines do so by chance.
+SHARED = 0.04
 
 #: A character has room where this share of the em more is left; behind what would be too long for a line as one word,
 #: the second.
@@ -68,9 +70,10 @@ def padding_of(lattice: Lattice, spans: Sequence[Span], filled: Sequence[Sequenc
 
 
 def _least_shared(paddings: list[float]) -> float:
-    """Give the least padding that two lines have in common, or the least of all."""
+    """Give the least padding that two lines have in common, and a share of all, or the least of all."""
     found = sorted(padding for padding in paddings if padding >= LEAST_PADDING)
-    shared = (first for first, second in pairwise(found) if second - first <= SAME_PADDING)
+    others = found[max(1, round(SHARED * len(found)) - 1) :]
+    shared = (first for first, last in zip(found, others, strict=False) if last - first <= SAME_PADDING)
     return next(shared, found[0] if found else 0.0)
 
 
