@@ -147,7 +147,8 @@ def text_lines(runs: Iterable[Run], width: float | None = None) -> list[TextLine
             row = _without_doubles(row)  # noqa: PLW2901 - the same row, cleaned
         if is_spread(row, width):
             ink = "".join(run.text for run in row)
-            spaced = any(run.spaced for run in row) and not is_pulled_apart(row, width)
+            parted = [run.spaced for run in row[1:]]
+            spaced = all(parted) or (any(parted) and not is_pulled_apart(row, width))
             text = spaced_text(row, width) if spaced else ink
             made.append(TextLine(text, tuple(row), is_spread=True))
         else:

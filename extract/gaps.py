@@ -20,7 +20,7 @@ LETTER_GAP = 0.13
 #: Some fonts' letters are half as high again as Chinese is wide: a gap below this share of their height is none.
 LEAST_GAP = 0.105
 CHINESE_GAP = 0.17
-MIXED_GAP = 0.45
+MIXED_GAP = 1.0
 #: A gap wider than this many em between Chinese characters is a space as wide as one of them.
 WIDE_GAP = 0.75
 WIDE_SPACE = "\u3000"
