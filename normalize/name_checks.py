@@ -55,6 +55,14 @@ class People:
         often = (other for other in self.dotted if other != name and self.rows[other] >= self.rows[name])
         return next((other for other in often if other.startswith(name) or other.endswith(name)), None)
 
+    def behind_others(self, name: str) -> str | None:
+        """Part a name with ``·`` that ends with another one, behind what may be other names."""
+        for other in self.dotted:
+            before = name.removesuffix(other)
+            if len(before) > 1 and before != name and self.rows[other] >= self.rows[name]:
+                return "、".join([*(self.apart(before) or [before]), other])
+        return None
+
     def usual_leaders(self, units: list[str], besides: str) -> list[str]:
         """Give the person who most often leads each unit, leaving out the one in doubt."""
         found: list[str] = []
@@ -70,8 +78,9 @@ class People:
 def check_people(table: Checked) -> Iterator[Finding]:
     """Report a name that is two known people run together, a known one misspelt, or a piece beside other names.
 
-    So is one with ``·`` of which another row has more.  Leaves alone a name that stands in several rows, unless
-    two others stand in more and are it together, one that resembles no other, and a cell of one character: 无.
+    So is one with ``·`` of which another row has more, or that ends with another row's.  Leaves alone a name that
+    stands in several rows, unless two others stand in more and are it together, one that resembles no other, and a
+    cell of one character: 无.
     """
     units_at = next(table.columns_of(Kind.UNITS), None)
     for column in table.columns_of(Kind.PEOPLE):
@@ -118,7 +127,7 @@ def _doubt(name: str, units: str, people: People) -> Doubt | None:
         people: Of the table.
     """
     if "·" in name:
-        longer = people.longer(name)
+        longer = people.longer(name) or people.behind_others(name)
         return None if longer is None else (Severity.WARNING, longer)
     if people.known(name) and not people.outnumbered(name):
         return None
