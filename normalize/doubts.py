@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from normalize.characters import HAN, LATIN, WHOLE_NUMBER
+from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER
 from normalize.checks import Checked, integer
-from normalize.text_rules import doubts_points, ends_early, is_address, is_one_number, points_by_line
+from normalize.text_rules import TELEPHONE, doubts_points, ends_early, is_address, is_one_number, points_by_line
 from schema.finding import Finding, Severity
+from schema.profile import Kind
 from schema.repair import Repair
 
 #: The rules that join lines.
@@ -23,6 +24,9 @@ _CUT_LETTERS = re.compile(r"[a-z][\v\x1f](?:[a-z]|[A-Z](?![a-z]))")
 _CHINESE_TEXT = re.compile(f"[{HAN}]")
 #: The two lines of a cell, within a number.
 _TWO_LINES = re.compile(f"([^{HAN}\n\v\x1f]*\\d)[\v\x1f](\\d[^{HAN}\n\v\x1f]*)")
+#: A telephone number at the beginning of a line, and one within it, behind whose it is.
+_PARTED = re.compile(f"[{HAN}][\v\x1f]{TELEPHONE.pattern}")
+_BESIDE = re.compile(f"[{HAN}][{SPACES}]?{TELEPHONE.pattern}")
 #: So many numbers of a column that are cut alike were cut by force; so many points that begin lines show that all do.
 FEWEST_CUT, FEWEST_POINTS = 3, 3
 
@@ -48,6 +52,24 @@ def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
             column=repair.column,
             place=repair.places[-1] if repair.places else None,
         )
+
+
+def check_parted_numbers(table: Checked) -> Iterator[Finding]:
+    """Report once for a column that telephone numbers stand on lines of their own: what parts them may be anything.
+
+    Leaves alone a column in which one stands beside whose it is within a line.
+    """
+    for column in table.columns_of(Kind.TEXT):
+        name = table.columns[column].name
+        parted = [
+            repair
+            for repair in table.repairs
+            if repair.column == name and repair.rule == JOIN_LINES[0] and _PARTED.search(repair.before)
+        ]
+        beside = sum(_BESIDE.search(row.values[column].text) is not None for row in table.rows)
+        if parted and beside <= len(parted):
+            details = (("rule", parted[0].rule), ("before", parted[0].before), ("after", parted[0].after))
+            yield Finding("doubtful-repair", Severity.WARNING, details, table=table.number, column=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ CHECKS: tuple[Check, ...] = (
     checks.check_header,
     checks.check_table,
     doubts.check_doubtful_repair,
+    doubts.check_parted_numbers,
     character_checks.check_unmapped,
     character_checks.check_odd_letters,
     character_checks.check_traditional,

@@ -41,6 +41,9 @@ _ADDRESS = re.compile(r"\w://|\w@\w|\bwww\.")
 _ONE_NUMBER = re.compile(
     r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?|\d{4}([-/.])\d{1,2}\1\d{1,2}|0\d{2,3}-\d{7,8}|1\d{10}"
 )
+#: A telephone number behind whose it is stands apart from that.
+TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
+_CUT_TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-)[\v\x1f](?=\d{7,8}(?!\d))")
 _CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)")
 #: A quotation or a remark in brackets over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）")
@@ -111,6 +114,9 @@ def join_wrapped_line(text: str) -> str:
     >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日")
     ('22,650\n3,209', '2025年11月30日')
 
+    >>> join_wrapped_line("办公室\v0512-65226611")
+    '办公室 0512-65226611'
+
     A quotation goes on over the end of its line, which some producers put where it has a space.
 
     >>> join_wrapped_line("推进“家在上海\n花开闵行”品牌（含\n续建）")
@@ -126,7 +132,7 @@ def join_wrapped_line(text: str) -> str:
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
     # No paragraph ends with a comma, but programs that fit all of its lines together leave one short there.
-    text = text.replace("，\n", "，\v")
+    text = _CUT_TELEPHONE.sub(r"\1", text.replace("，\n", "，\v"))
     parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
     listed = _lists_points(text)
     joined = line = parts[0]
@@ -221,6 +227,8 @@ def _between(before: str, after: str) -> str:
     if before[-1:].isdecimal() and after[:1].isdecimal():
         whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
         return "" if WHOLE_NUMBER.fullmatch(whole) else "\n"
+    if _HAN.match(before[-1:]) and TELEPHONE.match(after):
+        return " "
     # A slash with a space before it has one behind it.
     return " " if _parts_words(before[-1:], after[:1]) or before.endswith(" /") else ""
 
