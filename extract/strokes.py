@@ -16,8 +16,8 @@ SNAP = 2.6
 #: Pieces of one line may be this far apart: the gaps of a dashed line (points).
 DASH = 7.0
 #: No row is as low as this: pieces as near are of one line whatever they are.  Further apart only dashes are, no longer
-#: than the second, whose other gaps are not much smaller (points, and a factor).
-LOWEST_ROW, LONGEST_DASH, UNEVEN = 3.6, 24.0, 1.8
+#: than the second, whose other gaps are not much smaller (points, a factor, and so many of them).
+LOWEST_ROW, LONGEST_DASH, UNEVEN, FEWEST_GAPS = 3.6, 24.0, 1.8, 3
 #: A stroke that ends this close to another touches it (points).
 TOUCH = 3.5
 #: Lines that go on beyond the last crossing by more than this enclose an open cell (points).
@@ -90,9 +90,9 @@ def _end_to_end(group: Iterable[Stroke]) -> list[tuple[float, float]]:
 
 
 def _widest_gap(pieces: Sequence[tuple[float, float]]) -> float:
-    """Give how far apart the dashes of a line may be: as most of them are, about."""
+    """Give how far apart the dashes of a line may be: as most of them are, about; a few gaps make no dashes."""
     gaps = sorted(after[0] - before[1] for before, after in pairwise(pieces))
-    return UNEVEN * gaps[len(gaps) // 2]
+    return UNEVEN * gaps[len(gaps) // 2] if len(gaps) >= FEWEST_GAPS else LOWEST_ROW
 
 
 def _clusters(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:

@@ -95,3 +95,29 @@ def test_years_are_labels(tmp_path: Path) -> None:
     assert main(["convert", str(path), "-o", str(tmp_path / "out")]) == 0
     data = json.loads((tmp_path / "out" / "rows.csv.json").read_text(encoding="utf-8"))
     assert data["findings"] == []
+
+
+def test_a_row_of_totals_shares_nothing_with_the_rows_above(tmp_path: Path) -> None:
+    """Its label stands for one column, also where it covers several; it is no record that lacks its number."""
+    path = tmp_path / "notice.docx"
+    document = docx.Document()
+    rows = (
+        ("序号", "乡镇", "村", "金额"),
+        ("1", "东城镇", "前进村", "408.50"),
+        ("2", "", "红星村", "446.50"),
+        ("小计", "", "", "855.00"),
+        ("3", "西湖镇", "新河村", "95.00"),
+        ("合　计", "", "", "950.00"),
+    )
+    table = document.add_table(len(rows), 4)
+    for index, row in enumerate(rows):
+        for cell, text in zip(table.rows[index].cells, row, strict=True):
+            cell.text = text
+    table.cell(5, 0).merge(table.cell(5, 2))
+    document.save(str(path))
+    assert main(["convert", str(path), "-o", str(tmp_path)]) == 0
+    data = json.loads((tmp_path / "notice.docx.json").read_text(encoding="utf-8"))
+    values = [[row[label] for label in rows[0]] for row in data["tables"][0]["rows"]]
+    assert values[2] == ["小计", "", "", "855.00"]
+    assert values[4] == ["合\u3000计", "", "", "950.00"]
+    assert [finding["rule"] for finding in data["findings"] if finding["severity"] != "note"] == []

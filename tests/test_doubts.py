@@ -64,3 +64,23 @@ def test_a_part_of_a_name_with_a_dot_is_reported() -> None:
     """Another row has the whole of it; a name that no other begins or ends is left alone."""
     rows = ("1\t推进\t买买提·艾山", "2\t推进\t李阳买、买提·艾山", "3\t推进\t阿迪力·买买提")
     assert found("unknown-person", *rows) == [("2", "lead_officials")]
+
+
+def test_people_run_together_before_a_name_with_a_dot_are_reported() -> None:
+    """The name with the dot stands alone in other rows."""
+    rows = ("1\t推进\t买买提·艾山", "2\t推进\t张贤周毅买买提·艾山", "3\t推进\t李阳", "4\t推进\t买买提·艾山")
+    assert found("unknown-person", *rows) == [("2", "lead_officials")]
+
+
+def side_by_side(*rows: str) -> list[str]:
+    """Give the findings about the numbers of a transcription with two records in each row."""
+    text = "\n".join(("序号\t姓名\t序号\t姓名", *rows))
+    (table,) = normalize(extract.read(text.encode(), "x.txt"), built_in_profiles()).tables
+    return [finding.rule for finding in table.findings if finding.rule.startswith("sequence")]
+
+
+def test_numbers_side_by_side_are_one_count() -> None:
+    """It goes along the rows or down the columns; where a number is missing, it is said once."""
+    assert side_by_side("1\t李阳\t2\t张贤", "3\t周毅\t4\t马超", "5\t孙立\t\t") == []
+    assert side_by_side("1\t李阳\t4\t张贤", "2\t周毅\t5\t马超", "3\t孙立\t6\t何勇") == []
+    assert side_by_side("1\t李阳\t2\t张贤", "3\t周毅\t5\t马超") == ["sequence-gap"]

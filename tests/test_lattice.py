@@ -45,6 +45,18 @@ def doubled(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
     canvas.line(x0 + (x0 == x1) * 1.5, y0 + (y0 == y1) * 1.5, x1 + (x0 == x1) * 1.5, y1 + (y0 == y1) * 1.5)
 
 
+def dotted(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Draw a line as a row of squares, as browsers do."""
+    for step in range(0, int(abs(x1 - x0) + abs(y1 - y0)), 3):
+        canvas.rect(x0 + step * (x0 != x1), min(y0, y1) + step * (y0 != y1), 1.5, 1.5, stroke=0, fill=1)
+
+
+def beaded(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Draw a line as a row of circles, as browsers draw wider dots."""
+    for step in range(0, int(abs(x1 - x0) + abs(y1 - y0)), 5):
+        canvas.circle(x0 + step * (x0 != x1), min(y0, y1) + step * (y0 != y1), 1.1, stroke=0, fill=1)
+
+
 def thin_rectangle(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
     """Draw a line as a filled rectangle half a point thin."""
     canvas.rect(min(x0, x1), min(y0, y1), abs(x1 - x0) or 0.5, abs(y1 - y0) or 0.5, stroke=0, fill=1)
@@ -97,9 +109,9 @@ def texts_of(grid: Grid) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(c.text for c in grid.cells if c.row == row) for row in range(grid.row_count))
 
 
-@pytest.mark.parametrize("ruler", [stroke, dashed, doubled, thin_rectangle, one_path])
+@pytest.mark.parametrize("ruler", [stroke, dashed, dotted, beaded, doubled, thin_rectangle, one_path])
 def test_lines_are_lines_however_they_are_drawn(ruler: Ruler) -> None:
-    """Strokes, dashes, double lines, thin rectangles and pieces of a path make the same grid."""
+    """Strokes, dashes, dots, double lines, thin rectangles and pieces of a path make the same grid."""
 
     def draw(canvas: Canvas) -> None:
         rule_table(canvas, ruler)
@@ -307,3 +319,48 @@ def test_characters_drawn_from_right_to_left_are_columns_of_one() -> None:
     found = next(cell for cell in grid.cells if (cell.row, cell.column) == (1, 1))
     assert [line.text for line in found.lines] == ["乐", "甲", "项"]
     assert all(line.stacked for line in found.lines)
+
+
+def test_a_dashed_line_does_not_go_on_over_a_low_row() -> None:
+    """The row of totals between two others has one cell, though it is hardly higher than a dash is long."""
+    ys = (700.0, 694.0, 686.0, 680.0)
+
+    def draw(canvas: Canvas) -> None:
+        for y in ys:
+            dashed(canvas, XS[0], y, XS[-1], y)
+        for x in XS:
+            outer = x in (XS[0], XS[-1])
+            for top, bottom in ((ys[0], ys[3]),) if outer else ((ys[0], ys[1]), (ys[2], ys[3])):
+                for at in range(int(bottom), int(top), 3):
+                    canvas.line(x, at, x, at + 2)
+
+    (grid,) = grids(drawn(draw))
+    assert [(cell.row, cell.column_span) for cell in grid.cells if cell.row == 1] == [(1, 3)]
+
+
+def test_text_on_text_and_text_under_a_line_is_told_by_its_cell() -> None:
+    """Each may hide the other; text that only fills its cell is no such."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+        canvas.drawString(XS[1] + 10, YS[1] - 17, "乙项")
+        canvas.drawString(XS[2] + 6, YS[2] - 4, "区商务委")
+
+    (grid,) = grids(drawn(draw))
+    assert [(text, place.box) for place, text in grid.overprinted] == [
+        ("乙项", (120.0, 130.0, 300.0, 160.0)),
+        ("区商务委", (300.0, 160.0, 500.0, 200.0)),
+    ]
+
+
+def test_a_word_that_begins_in_the_last_cell_and_leaves_the_table_belongs_there() -> None:
+    """Nothing else stands beyond the table's side."""
+    texts = (("序号", "事项", "电话"), ("1", "甲项", "0512-65224623-8011-8012-8013-8014-8015"), ("2", "乙项", ""))
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas, texts)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == texts
