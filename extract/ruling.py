@@ -7,7 +7,8 @@ open column or a row without sides.  Its strokes cut it into the smallest rectan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ from schema.limits import DEFAULT_LIMITS, Limits
 MOST_OF_DRAWING = 4
 #: Lines of one cell leave less than this share of a line's height between them.
 CLOSE_BELOW = 0.35
+#: So many inner sides end where a row over all columns begins without a line, this far from any line (points).
+FEWEST_ENDS, LEAST_BAND = 2, 6.0
 #: How the number of a page stands at its foot: — 3 —, 第3页.
 PAGE_NUMBER = re.compile(r"[—–－~·-]+\d+[—–－~·-]+|第\d+页.*")
 
@@ -94,6 +97,7 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], li
     """Make a lattice of touching strokes; ``None`` where they part nothing into columns."""
     if not upright or len(level) + len(upright) < 4:
         return None
+    level = [*level, *_implied(level, upright)]
     xs = _positions(upright, min(s.start for s in level) if level else None, max((s.end for s in level), default=None))
     ys = _positions(level, min(s.start for s in upright), max(s.end for s in upright))
     ys = _with_slivers(ys, xs, min(s.start for s in upright), max(s.end for s in upright), runs)
@@ -117,6 +121,23 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], li
             ys[0] if closed else _head(ys[0], edges, runs) for closed, edges in zip(rows[0], pairwise(xs), strict=True)
         ),
     )
+
+
+def _implied(level: Sequence[Stroke], upright: Sequence[Stroke]) -> Iterator[Stroke]:
+    """Give lines that are not drawn, where all inner sides end though the outer ones go on: a row over all columns."""
+    first, last = min(s.position for s in upright), max(s.position for s in upright)
+    inner = [s for s in upright if first + SNAP < s.position < last - SNAP]
+    outer = [s for s in upright if not first + SNAP < s.position < last - SNAP]
+    ends = sorted(end for s in inner for end in (s.start, s.end))
+    done = float("-inf")
+    for y in ends:
+        alike = bisect_right(ends, y + SNAP) - bisect_left(ends, y)
+        if alike < FEWEST_ENDS or y <= done + SNAP or any(abs(s.position - y) < LEAST_BAND for s in level):
+            continue
+        crossed = {s.position for s in outer if s.start < y - LEAST_BAND and s.end > y + LEAST_BAND}
+        if {first, last} <= crossed and not any(s.start < y - SNAP and s.end > y + SNAP for s in inner):
+            done = y
+            yield Stroke(y, first, last)
 
 
 def _foot(bottom: float, edges: tuple[float, float], runs: Sequence[Run]) -> float:

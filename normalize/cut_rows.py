@@ -17,6 +17,11 @@ from schema.profile import Kind
 
 #: A column is filled in this share of the rows where a blank in it is the other part of a cut row.
 FILLED = 0.9
+#: One cell of this many may seem whole in a row that is cut.
+MOSTLY_CUT = 5
+#: A column is short where this many cells have one line each, and none has more; so many of them, printed in both
+#: rows, say that these are two.
+FEWEST_SHORT, FEWEST_WHOLE = 5, 2
 #: No record is blank in more than one of so many of these columns.
 MOSTLY_BLANK = 2
 
@@ -59,6 +64,11 @@ class CutRows:
         ]
         filled = [sum(not row.slots[column].blank for row in rows) for column in range(len(sheet.columns))]
         self._filled = {column for column, count in enumerate(filled) if rows and count >= FILLED * len(rows)}
+        self._short = {
+            column
+            for column, count in enumerate(filled)
+            if count >= FEWEST_SHORT and all(len(row.slots[column].lines) <= 1 for row in rows)
+        }
 
     def weigh(self, index: int) -> Cut:
         """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
@@ -86,12 +96,17 @@ class CutRows:
 
         Lists tell least: a break may part their items, each on a line of its own.
         """
+        if self._whole(above, row) >= FEWEST_WHOLE:
+            return Cut.NO
         prose, lists, others = self._both(above, row)
         halves = self._halves(above, row)
         if prose and all(prose):
             return Cut.YES if all(others) and (others or halves or all(lists)) else Cut.DOUBTFUL
         if prose or not all(others):
-            return Cut.DOUBTFUL if self._lacks_most(above, row) else Cut.DOUBTFUL_NO if halves else Cut.NO
+            joins = self._lacks_most(above, row) or (
+                halves and not prose and len(others) >= MOSTLY_CUT * others.count(False)
+            )
+            return Cut.DOUBTFUL if joins else Cut.DOUBTFUL_NO if halves else Cut.NO
         return Cut.YES if halves or all(lists) else Cut.NO
 
     def _both(self, above: SheetRow, row: SheetRow) -> tuple[list[bool], list[bool], list[bool]]:
@@ -104,6 +119,11 @@ class CutRows:
                 kind = self._sheet.columns[column].kind
                 (prose if kind is Kind.PROSE else lists if kind.is_list else others).append(goes_on(upper, lower))
         return prose, lists, others
+
+    def _whole(self, above: SheetRow, row: SheetRow) -> int:
+        """Count the columns of one line a cell that are printed in both rows: a cell that is cut has two lines."""
+        told = self._told(above, row)
+        return sum(column in self._short and bool(upper.lines and lower.lines) for column, upper, lower in told)
 
     def _halves(self, above: SheetRow, row: SheetRow) -> bool:
         """Tell whether a column that is filled elsewhere is printed in one of the rows only."""

@@ -12,7 +12,7 @@ from normalize.sheet import Sheet, State
 from schema.profile import Kind
 
 #: What a column may hold whose blanks alone tell that it groups rows.
-GROUPING = frozenset((Kind.LABEL, Kind.TEXT))
+GROUPING = frozenset((Kind.LABEL, Kind.TEXT, Kind.UNITS))
 #: Rows whose cell is blank must be filled further right in at least this share, to be records at all.
 FILLED = 0.9
 #: A column groups rows where at least this share of them stands in merged cells; a header within the
@@ -64,9 +64,12 @@ def _blanks_group(sheet: Sheet, column: int) -> bool:
     printed = [row for row in records if row.slots[column].state is State.PRINTED]
     if not printed or not records or records[0].slots[column].blank:
         return False
-    if len(blank) < max(FEWEST_BLANKS, BLANK_SHARE * len(records)):
-        return False
     if not _nests(sheet, column):
+        return False
+    # Within a group a few are enough: the column is printed wherever that begins.
+    nested = any(described.carry for described in sheet.columns[:column])
+    blanks = sum(row.slots[column].blank for row in sheet.rows) if nested and blank else len(blank)
+    if blanks < max(FEWEST_BLANKS, 0 if nested else BLANK_SHARE * len(records)):
         return False
     right = range(column + 1, len(sheet.columns))
     filled = sum(any(row.slots[other].text for other in right) for row in blank)
@@ -77,12 +80,15 @@ def _blanks_group(sheet: Sheet, column: int) -> bool:
 
 
 def _nests(sheet: Sheet, column: int) -> bool:
-    """Tell whether the column begins anew wherever the grouping column before it does."""
+    """Tell whether the column begins anew wherever the grouping column before it does.
+
+    Of a row that a page break cuts, the text may stand in the other part.
+    """
     outer = [i for i in range(column) if sheet.columns[i].carry]
     if not outer:
         return True
     return all(
-        not row.slots[column].blank or row.first
-        for row in sheet.rows
+        not row.slots[column].blank or row.first or sheet.before_break(index)
+        for index, row in enumerate(sheet.rows)
         if row.slots[outer[-1]].state is State.PRINTED and not row.banner
     )

@@ -30,7 +30,7 @@ class Layout:
     """
 
     producer: Literal["libreoffice", "chromium", "wkhtmltopdf", "typst", "reportlab", "drawn"]
-    notice: Literal["minhang", "invented", "foreign", "statistics", "grouped", "projects"] = "invented"
+    notice: Literal["minhang", "invented", "foreign", "statistics", "grouped", "projects", "posts"] = "invented"
     split: bool = True
     header: Literal["repeated", "once"] = "repeated"
     merged: Literal["top", "middle", "again", "each", "blank"] = "middle"

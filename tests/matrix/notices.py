@@ -263,9 +263,48 @@ def projects() -> Notice:
     return Notice("projects", "2025年重点建设项目计划表", columns, tuple(rows))
 
 
+OFFICES = ("综合行政执法支队", "下属事务中心", "机关", "信息中心")
+POSTS = ("综合文秘", "执法勤务（一）", "财务会计", "信息化建设", "法制审核")
+SUBJECTS = (
+    "不限", "计算机类，电子信息类", "法学类、公安类", "会计学、财务管理、审计学（一级学科：工商管理）", "马克思主义理论与思想政治教育",
+)  # fmt: skip
+TERMS = (
+    "", "中共党员；2025年应届毕业生", "具有2年以上基层工作经历", "限男性，适合夜间值班，须通过体能测评", "取得A证（法律职业资格证书）",
+)  # fmt: skip
+
+
+@cache
+def posts() -> Notice:
+    """Give the rows of a list of posts: no number tells the rows apart, and long names of units group them."""
+    dice = random.Random(23)  # noqa: S311 - the same
+    rows: list[tuple[Value, ...]] = []
+    for unit in dice.sample([unit for unit in UNITS if "（" not in unit and unit.startswith("市")], 9):
+        for office in dice.sample(OFFICES, dice.randint(1, 2)):
+            rows += [
+                (unit, f"{unit[1:]}{office}{dice.choice('一二三')}科", f"{dice.randint(1, 99):02}{dice.randint(0, 99999):05}",
+                 dice.choice(POSTS), str(dice.randint(1, 6)), dice.choice(("本科及以上", "大专及以上", "研究生", "仅限本科")),
+                 dice.choice(SUBJECTS), dice.choice(TERMS), dice.choice(("3:1", "5:1")),
+                 f"0512-{dice.randint(60000000, 69999999)}")
+                for _ in range(dice.randint(1, 4))
+            ]  # fmt: skip
+    columns = (
+        Column("主管部门", Role.GROUP, 2.6),
+        Column("招录单位", Role.GROUP, 3.4),
+        Column("职位代码", Role.NUMBER, 2.6),
+        Column("职位名称", Role.PROSE, 2.6),
+        Column("人数", Role.NUMBER, 1.4),
+        Column("学历", Role.PROSE, 2.6, "资格条件"),
+        Column("专业", Role.PROSE, 3.8, "资格条件"),
+        Column("其他", Role.PROSE, 3.8, "资格条件"),
+        Column("开考比例", Role.SHORT, 1.8),
+        Column("咨询电话", Role.NUMBER, 3.4),
+    )
+    return Notice("posts", "2025年度考试录用公务员职位表", columns, tuple(rows))
+
+
 NOTICES = {
     "minhang": minhang, "invented": invented, "foreign": foreign, "statistics": statistics, "grouped": grouped,
-    "projects": projects,
+    "projects": projects, "posts": posts,
 }  # fmt: skip
 
 

@@ -12,7 +12,14 @@ from matrix.notices import NOTICES, Notice, Role, Value, statistics, text_of, wi
 IDEOGRAPHIC_SPACE = "\u3000"
 SEPARATORS = {"space": " ", "、": "、", "；": "；"}
 #: What heads the column that section titles go into, by what the profile calls it.
-SECTION_LABELS = {"minhang": "类别", "invented": "类别", "foreign": "类别", "statistics": "分组", "projects": "分组"}
+SECTION_LABELS = {
+    "minhang": "类别",
+    "invented": "类别",
+    "foreign": "类别",
+    "statistics": "分组",
+    "projects": "分组",
+    "posts": "分组",
+}
 
 
 @dataclass(frozen=True)
