@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from normalize.characters import squeeze
+from normalize.line_ends import join_label_line
 from normalize.sheet import Change, Drop, Edit, Sheet, Slot, State
-from normalize.text_rules import join_label_line
 
 #: A title longer than this may be something else (characters).
 LONGEST_SECTION = 40

@@ -10,7 +10,7 @@ from itertools import chain
 
 from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER
 from normalize.checks import Checked, integer
-from normalize.text_rules import TELEPHONE, doubts_points, ends_early, is_address, is_one_number, points_by_line
+from normalize.line_ends import TELEPHONE, doubts_points, ends_early, is_address, is_one_number, points_by_line
 from schema.finding import Finding, Severity
 from schema.profile import Kind
 from schema.repair import Repair

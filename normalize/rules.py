@@ -8,6 +8,7 @@ from normalize import (
     checks,
     doubts,
     fill_rules,
+    line_ends,
     list_rules,
     merged_rules,
     merged_text,
@@ -45,8 +46,8 @@ PAGE_RULES: tuple[StructureFunction, ...] = (
 TEXT_RULES: tuple[TextRule, ...] = (
     TextRule(text_rules.replace_radical, _EVERY, COMPATIBLE),
     TextRule(text_rules.replace_hyphen, _EVERY, text_rules.HYPHENS),
-    TextRule(text_rules.join_wrapped_line, _RUNNING, BREAKS),
-    TextRule(text_rules.join_label_line, _ONE_PHRASE, BREAKS),
+    TextRule(line_ends.join_wrapped_line, _RUNNING, BREAKS),
+    TextRule(line_ends.join_label_line, _ONE_PHRASE, BREAKS),
     TextRule(text_rules.widen_punctuation, _CHINESE, ",:;()"),
     TextRule(text_rules.close_chinese_space, _WRITTEN, SPACES),
     TextRule(text_rules.close_mixed_space, _WRITTEN, SPACES),

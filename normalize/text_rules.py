@@ -7,10 +7,9 @@ In a marked text ``\n`` ends a line that was ended on purpose, and ``\v`` one th
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WIDE_SIGNS, as_ideographs
-from schema.grid import UNSURE_END
+from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WIDE_SIGNS, as_ideographs
+from normalize.line_ends import is_slogan
 
 #: Typographic hyphens.
 HYPHENS = "\u2010\u2011"
@@ -19,47 +18,10 @@ _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
 _MIXED_SPACE = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])")
 _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
 _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
-_LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
-_WRAPS = re.compile("[\v\x1f]")
-#: A full line that ended at a space of the original.
-_WORD_END, WORD_END = re.compile(" [\v\x1f]"), "\x1e"
-_ENDS = re.compile("([\v\x1f\x1e])")
-#: How a point of a list begins, behind a mark that ends the one before.
-_POINT = re.compile(
-    r"(?<![^。；;：:\n\v\x1f])(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}[是、])"
-)
 _BRACKETS = re.compile(r"\(([^()（）]*)\)")
 _COMMA = re.compile(f"(?<=[{CHINESE}]),[ ]?|,(?=[{HAN}“‘（《])")
 _COLON = re.compile(f"(?<=[{HAN}）》”]):[ ]?|(?<=[{HAN}）》”]);[ ]?")
 _HAN = re.compile(f"[{HAN}]")
-_CHINESE = re.compile(f"[{CHINESE}]")
-_LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
-#: What is printed without a space, and what says that it is an address of the net.
-_LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]*$"), re.compile(r"[!-~]*")
-_ADDRESS = re.compile(r"\w://|\w@\w|\bwww\.")
-#: A time from one year or month to another, a date, a telephone number.
-_ONE_NUMBER = re.compile(
-    r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?|\d{4}([-/.])\d{1,2}\1\d{1,2}|0\d{2,3}-\d{7,8}|1\d{10}"
-)
-#: A telephone number behind whose it is stands apart from that.
-TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
-_CUT_TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-)[\v\x1f](?=\d{7,8}(?!\d))")
-_CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)")
-#: A quotation or a remark in brackets over the end of a line.
-_CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）")
-_CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
-#: The lines of a marked text, each with its end.
-_LINES = re.compile("([\n\v\x1f])")
-#: Two characters within a sentence.
-_MIDDLE = re.compile(f"[{HAN}{LATIN}]{{2}}")
-#: A cell wraps where so many of its lines are full; a line of this share of the longest one's length is nearly full.
-FEWEST_WRAPS, NEARLY_AS_LONG = 2, 0.7
-#: Marks that in western text stand right behind a word.
-NO_SPACE_BEFORE = ",.;:!?%/)]}"
-#: Unicode's categories of signs that stand between two quantities, or frame a cell's parts: no words.
-SIGNS = ("Sm", "So")
-#: A quotation longer than this is speech, not a slogan (characters).
-LONGEST_SLOGAN = 24
 
 
 def replace_radical(text: str) -> str:
@@ -94,196 +56,6 @@ def replace_hyphen(text: str) -> str:
     return text.translate(_PLAIN_HYPHEN)
 
 
-def join_wrapped_line(text: str) -> str:
-    r"""Join lines that the width of the cell broke, without a space between Chinese characters.
-
-    >>> join_wrapped_line("多渠道保障、租购并举的住房制\v度，持续推进")
-    '多渠道保障、租购并举的住房制度，持续推进'
-    >>> join_wrapped_line("the quick\vbrown 5\v0%"), join_wrapped_line("承办TR\v35发布仪式")
-    ('the quick brown 50%', '承办TR35发布仪式')
-    >>> join_wrapped_line("深化R\v&D投入"), join_wrapped_line("Research\v& Development")
-    ('深化R&D投入', 'Research & Development')
-    >>> join_wrapped_line("执行GB \v3095—2012标准")
-    '执行GB 3095—2012标准'
-    >>> join_wrapped_line("网址：http://www.example.gov.cn/2025/5807\v99.html，邮箱：zhang\vsan@example.cn")
-    '网址：http://www.example.gov.cn/2025/580799.html，邮箱：zhangsan@example.cn'
-    >>> join_wrapped_line("承办Develop\vment Center签约仪式"), join_wrapped_line("Smart\vCity")
-    ('承办Development Center签约仪式', 'Smart City')
-    >>> join_wrapped_line("1.0＜FAR\v≤2.5"), join_wrapped_line("n=5，m=10⁴\v⁵")
-    ('1.0＜FAR≤2.5', 'n=5，m=10⁴⁵')
-    >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日")
-    ('22,650\n3,209', '2025年11月30日')
-
-    >>> join_wrapped_line("办公室\v0512-65226611")
-    '办公室 0512-65226611'
-
-    A quotation goes on over the end of its line, which some producers put where it has a space.
-
-    >>> join_wrapped_line("推进“家在上海\n花开闵行”品牌（含\n续建）")
-    '推进“家在上海 花开闵行”品牌（含续建）'
-
-    Leaves alone a line that was ended on purpose, as between two numbered points, but behind a comma where others wrap.
-
-    >>> join_wrapped_line("1.制定方案；\n2.组织实施。"), join_wrapped_line("打造服务站，\n覆盖率达\v100%。")
-    ('1.制定方案；\n2.组织实施。', '打造服务站，覆盖率达100%。')
-    """
-    if "\n" in text:
-        text = _CUT_QUOTE.sub(_requoted, _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text)))
-    if "\v" not in text and UNSURE_END not in text:
-        return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
-    # No paragraph ends with a comma, but programs that fit all of its lines together leave one short there.
-    text = _CUT_TELEPHONE.sub(r"\1", text.replace("，\n", "，\v"))
-    parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
-    listed = _lists_points(text)
-    joined = line = parts[0]
-    for end, part in zip(parts[1::2], parts[2::2], strict=True):
-        cut = " " not in line and line[-1:].islower() and part[:1].islower()
-        if listed and joined[-1:] in "。；;：:" and _POINT.match(part):
-            joined += "\n"
-        elif end == WORD_END:
-            joined += " "
-        elif not cut:
-            joined += _between(joined, part)
-        joined, line = joined + part, part
-    return _CUT_NUMBER.sub(_rejoined, joined.strip(SPACES))
-
-
-def _rejoined(found: re.Match[str]) -> str:
-    """Join two lines that are a number only together, whatever the line's end."""
-    whole = found[1] + found[2]
-    return whole if WHOLE_NUMBER.fullmatch(whole) and not WHOLE_NUMBER.fullmatch(found[1]) else found[0]
-
-
-def _requoted(found: re.Match[str]) -> str:
-    """Join the lines of a quotation, with a space where its parts are whole phrases."""
-    spaced = found[0].replace("\n", " ")
-    return spaced if is_slogan(_WRAPS.sub("", spaced[1:-1])) else found[0].replace("\n", "\v")
-
-
-def _points(text: str) -> list[int]:
-    return [found.start() for found in _POINT.finditer(text)]
-
-
-def _lists_points(text: str) -> bool:
-    """Tell whether every point of a text begins a line of its own."""
-    points = _points(text)
-    return len(points) > 1 and all(not at or text[at - 1] in "\n\v\x1f" for at in points)
-
-
-def points_by_line(text: str) -> tuple[int, int]:
-    r"""Count the points of a list that begin a line behind another, and those amid one.
-
-    >>> points_by_line("1.制定方案；\n2.组织实施；3.总结。")
-    (1, 1)
-    """
-    points = [at for at in _points(text) if at]
-    own = sum(text[at - 1] == "\n" for at in points)
-    return own, len(points) - own
-
-
-def doubts_points(text: str) -> bool:
-    r"""Tell whether the second of two points begins a line behind a full one: so it may by chance.
-
-    >>> doubts_points("1.制定方案；\v2.组织实施。"), doubts_points("1.制定方案；\v2.组织实施；\n3.总结。")
-    (True, False)
-    """
-    points = _points(text)
-    return len(points) == 2 and text[max(points[1] - 1, 0)] in "\v\x1f" and text[max(points[1] - 2, 0)] in "。；;：:"
-
-
-def ends_early(text: str) -> bool:
-    r"""Tell whether a line within a sentence ends shortly before the others do: so it may by its program's choice.
-
-    Some programs fit all lines of a paragraph together, and leave one short for the sake of the next.
-
-    >>> ends_early("加快建设，新增基站500\v个；新型基础设施\n建设，新增基站五百个；\v举办论坛。")
-    True
-    >>> ends_early("制定工作方案\n组织实施")
-    False
-    """
-    parts = _LINES.split(text)
-    lines, ends = parts[::2], parts[1::2]
-    if len(ends) - ends.count("\n") < FEWEST_WRAPS:
-        return False
-    long = NEARLY_AS_LONG * max(map(_width, lines))
-    return any(
-        end == "\n" and _width(line) >= long and _MIDDLE.fullmatch(line[-1:] + below[:1]) and not _POINT.match(below)
-        for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True)
-    )
-
-
-def _width(line: str) -> int:
-    """Give a line's width in halves of a Chinese character, about."""
-    return sum(2 if char >= "⺀" else 1 for char in line)
-
-
-def _between(before: str, after: str) -> str:
-    """Give what a full line's end stands for: nothing, a space between words, or a line end.
-
-    An address holds no space.  Two numbers that make no number together are two, one under the other.
-    """
-    if _ADDRESS.search(_LAST_WORD.search(before)[0] + _FIRST_WORD.match(after)[0]):  # type: ignore[index]
-        return ""
-    if before[-1:].isdecimal() and after[:1].isdecimal():
-        whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
-        return "" if WHOLE_NUMBER.fullmatch(whole) else "\n"
-    if _HAN.match(before[-1:]) and TELEPHONE.match(after):
-        return " "
-    # A slash with a space before it has one behind it.
-    return " " if _parts_words(before[-1:], after[:1]) or before.endswith(" /") else ""
-
-
-def is_address(text: str) -> bool:
-    """Tell whether a text is one address of the net, which holds no space.
-
-    >>> is_address("zhangsan@example.gov.cn"), is_address("见www.example.gov.cn"), is_address("Smart City")
-    (True, False, False)
-    """
-    return _ADDRESS.search(text) is not None and _FIRST_WORD.fullmatch(text) is not None
-
-
-def is_one_number(text: str) -> bool:
-    """Tell whether digits are one thing only as a whole: a period, a date, a telephone number.
-
-    >>> [is_one_number(text) for text in ("2024.03—2026.12", "2025/9/21", "0849-6166462", "13800138000")]
-    [True, True, True, True]
-    >>> is_one_number("16.88"), is_one_number("2024 2025")
-    (False, False)
-    """
-    return _ONE_NUMBER.fullmatch(text) is not None
-
-
-def _parts_words(before: str, after: str) -> bool:
-    """Tell whether a line end between two characters stood for a space, as in western text.
-
-    Between a letter and a digit, within an abbreviation in capitals (`R&D`), beside a sign (`A≤B`),
-    and before a mark that no space precedes, it stood for nothing.
-    """
-    if not before or not after or _CHINESE.match(before) or _CHINESE.match(after):
-        return False
-    if before in "-/([%" or after in NO_SPACE_BEFORE or before.isdigit() or after.isdigit():
-        return False
-    if any(unicodedata.category(char) in SIGNS for char in (before, after)):
-        return False
-    if all(char.isupper() or char == "&" for char in (before, after)):
-        return False
-    return before.isalpha() or after.isalpha()
-
-
-def join_label_line(text: str) -> str:
-    r"""Join all lines of a label: a category or project is one phrase, however it was broken.
-
-    >>> join_label_line("六、聚力\n谱写人民\n城市建设\v闵行新篇章")
-    '六、聚力谱写人民城市建设闵行新篇章'
-
-    Leaves alone the space between two words in Latin letters.
-
-    >>> join_label_line("Smart City")
-    'Smart City'
-    """
-    return join_wrapped_line(text.replace("\n", "\v"))
-
-
 def close_chinese_space(text: str) -> str:
     """Close a space between Chinese characters: a line end that a transcription kept as a space.
 
@@ -304,20 +76,6 @@ def close_chinese_space(text: str) -> str:
         return found[0] if inside else ""
 
     return _CHINESE_SPACE.sub(closed, text)
-
-
-def is_slogan(quoted: str) -> bool:
-    """Tell whether the spaces inside a quotation are its own.
-
-    They are where they part whole phrases: short, without marks, each of several characters.
-
-    >>> is_slogan("家在上海 花开闵行"), is_slogan("一件 事"), is_slogan("管理者")
-    (True, False, False)
-    """
-    parts = quoted.split()
-    if len(parts) < 2 or len(quoted) > LONGEST_SLOGAN:
-        return False
-    return all(len(part) >= 3 and re.fullmatch(f"[{HAN}{LATIN}]+", part) for part in parts)
 
 
 def close_mixed_space(text: str) -> str:

@@ -20,7 +20,7 @@ def tell_word_ends(sheet: Sheet) -> None:
 
     So ``GB\v3095`` becomes ``GB \v3095`` where a line reads ``GB 3095``, and none reads ``GB3095``; and
     ``annual\vbudget`` becomes ``annual \vbudget`` where lines hold both as words of their own.  The mark is no
-    character of the text: what the end stands for is left to `normalize.text_rules.join_wrapped_line`.
+    character of the text: what the end stands for is left to `normalize.line_ends.join_wrapped_line`.
     """
     found = [
         (row, column)
