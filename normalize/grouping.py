@@ -25,14 +25,18 @@ FEWEST_BLANKS, BLANK_SHARE = 2, 0.1
 def mark_grouping_columns(sheet: Sheet) -> tuple[int, ...]:
     """Mark the columns at the left that group rows as carrying; give those told by blanks alone."""
     guessed: list[int] = []
+    merges = False
     for index, column in enumerate(sheet.columns):
         if column.key or column.carry or index == sheet.section:
             continue
         if column.known or column.kind is Kind.PROSE:
             break
         by_spans = _merges(sheet, index)
-        if not by_spans and not (column.kind in GROUPING and _blanks_group(sheet, index)):
+        # A table that merges some labels leaves no blanks in the stead of others.
+        blanks = not merges and column.kind in GROUPING and _blanks_group(sheet, index, nested=bool(guessed))
+        if not (by_spans or blanks):
             break
+        merges = merges or by_spans
         columns = list(sheet.columns)
         columns[index] = replace(column, carry=True)
         sheet.columns = tuple(columns)
@@ -52,8 +56,14 @@ def _covers_all(sheet: Sheet, column: int) -> bool:
     return all(all(slot.spans or slot.covered for slot in row.slots) for row in sheet.rows if row.slots[column].spans)
 
 
-def _blanks_group(sheet: Sheet, column: int) -> bool:
-    """Tell whether the blanks of a column stand for the text above them."""
+def _blanks_group(sheet: Sheet, column: int, *, nested: bool) -> bool:
+    """Tell whether the blanks of a column stand for the text above them.
+
+    Args:
+        sheet: As it was laid.
+        column: Which one.
+        nested: Whether blanks group rows in a column before it: then a few are enough here.
+    """
     # The rest of a row that a page break cut is blank in most columns.
     records = [
         row
@@ -66,8 +76,6 @@ def _blanks_group(sheet: Sheet, column: int) -> bool:
         return False
     if not _nests(sheet, column):
         return False
-    # Within a group a few are enough: the column is printed wherever that begins.
-    nested = any(described.carry for described in sheet.columns[:column])
     blanks = sum(row.slots[column].blank for row in sheet.rows) if nested and blank else len(blank)
     if blanks < max(FEWEST_BLANKS, 0 if nested else BLANK_SHARE * len(records)):
         return False

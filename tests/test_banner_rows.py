@@ -121,3 +121,23 @@ def test_a_row_of_totals_shares_nothing_with_the_rows_above(tmp_path: Path) -> N
     assert values[2] == ["小计", "", "", "855.00"]
     assert values[4] == ["合\u3000计", "", "", "950.00"]
     assert [finding["rule"] for finding in data["findings"] if finding["severity"] != "note"] == []
+
+
+def test_blanks_beside_merged_cells_are_lawful(tmp_path: Path) -> None:
+    """A table that merges its groups' labels leaves nothing blank in their stead: two blanks amid a group stay so."""
+    path = tmp_path / "notice.docx"
+    document = docx.Document()
+    table = document.add_table(13, 4)
+    for cell, text in zip(table.rows[0].cells, ("片区", "批次", "内容", "金额"), strict=True):
+        cell.text = text
+    for row in range(1, 13):
+        batch = "" if row in (2, 7) else f"第{row}批"
+        for cell, text in zip(table.rows[row].cells, ("", batch, f"事项{row}", f"{row}.5"), strict=True):
+            cell.text = text
+    for first in (1, 5, 9):
+        table.cell(first, 0).merge(table.cell(first + 3, 0)).text = f"片区{first}"
+    document.save(str(path))
+    assert main(["convert", str(path), "-o", str(tmp_path)]) == 0
+    rows = json.loads((tmp_path / "notice.docx.json").read_text(encoding="utf-8"))["tables"][0]["rows"]
+    assert [row["片区"] for row in rows] == [f"片区{first}" for first in (1, 5, 9) for _ in range(4)]
+    assert [number for number, row in enumerate(rows, 1) if not row["批次"]] == [2, 7]
