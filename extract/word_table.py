@@ -54,6 +54,8 @@ class WordTable:
     _cells: list[_Growing] = field(default_factory=list)
     _open: dict[int, _Growing] = field(default_factory=dict)
     _printed: Counter[str] = field(default_factory=Counter)
+    #: Whether any text of it is hidden or struck out.
+    _marked: bool = False
 
     def grid(self) -> Grid:
         """Make the grid, and note in `findings` what Word does not show.
@@ -63,6 +65,7 @@ class WordTable:
         """
         ends: list[int] = []
         header_rows = 0
+        self._marked = next(self.element.iter(HIDDEN, *STRUCK), None) is not None
         for row, element in enumerate(_children(self.element, TR)):
             column = self._number(element, "w:trPr", "w:gridBefore")
             if column:
@@ -94,10 +97,9 @@ class WordTable:
         merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         above = self._open.get(column)
         lines = tuple(Line(text) for text in self._cell_lines(element))
-        self._note_hidden(text_set(element, HIDDEN), row)
-        if struck := text_set(element, *STRUCK):
-            place = Place(table=self.number, row=row + 1)
-            self.findings.append(Finding("struck-text", Severity.WARNING, (("text", struck),), place=place))
+        if self._marked:
+            self._note_hidden(text_set(element, HIDDEN), row)
+            self._note_struck(text_set(element, *STRUCK), row)
         goes_on = (
             merge is not None
             and merge.get(qn("w:val"), "continue") == "continue"
@@ -117,6 +119,12 @@ class WordTable:
             self._open.pop(covered, None)
         self._open[column] = cell
         return column + span
+
+    def _note_struck(self, text: str, row: int) -> None:
+        """Report text of a row that Word prints struck out."""
+        if text:
+            place = Place(table=self.number, row=row + 1)
+            self.findings.append(Finding("struck-text", Severity.WARNING, (("text", text),), place=place))
 
     def _note_hidden(self, text: str, row: int) -> None:
         """Report text of a row that Word keeps, and does not show."""

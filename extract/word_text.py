@@ -50,9 +50,12 @@ def _pieces(element: Any) -> Iterator[str]:
             yield "-"
         elif tag == SYMBOL:
             yield _symbol(child)
-        elif len(child) and not is_set(child, HIDDEN):
-            text = _pieces(child)
-            yield from (as_superscript("".join(text)),) if _is_raised(child) else text
+        elif len(child):
+            # Nearly always a run has no properties of its own.
+            plain = tag == RUN and child.find(RUN_PROPERTIES) is None
+            if plain or not is_set(child, HIDDEN):
+                text = _pieces(child)
+                yield from text if plain or not _is_raised(child) else (as_superscript("".join(text)),)
 
 
 def is_set(run: Any, *toggles: str) -> bool:
