@@ -59,16 +59,15 @@ def check_parted_numbers(table: Checked) -> Iterator[Finding]:
 
     Leaves alone a column in which one stands beside whose it is within a line.
     """
-    for column in table.columns_of(Kind.TEXT):
+    parted: dict[str | None, list[Repair]] = {}
+    for repair in table.repairs:
+        if repair.rule == JOIN_LINES[0] and _PARTED.search(repair.before):
+            parted.setdefault(repair.column, []).append(repair)
+    for column in table.columns_of(Kind.TEXT) if parted else ():
         name = table.columns[column].name
-        parted = [
-            repair
-            for repair in table.repairs
-            if repair.column == name and repair.rule == JOIN_LINES[0] and _PARTED.search(repair.before)
-        ]
-        beside = sum(_BESIDE.search(row.values[column].text) is not None for row in table.rows)
-        if parted and beside <= len(parted):
-            details = (("rule", parted[0].rule), ("before", parted[0].before), ("after", parted[0].after))
+        found = parted.get(name, [])
+        if found and sum(_BESIDE.search(row.values[column].text) is not None for row in table.rows) <= len(found):
+            details = (("rule", found[0].rule), ("before", found[0].before), ("after", found[0].after))
             yield Finding("doubtful-repair", Severity.WARNING, details, table=table.number, column=name)
 
 
