@@ -173,6 +173,7 @@ def _grid(lattice: Lattice, runs: Sequence[Run], page: Page) -> Grid:
         place=Place(page=page.number, box=page.seen(lattice.box)),
         edges=tuple(round(x, 1) for x in lattice.xs),
         characters=_count(runs, lines),
+        # Nearly always a cell holds one run, which stands on none.
         overprinted=tuple(
             (place.of(span), text)
             for index, (span, found) in enumerate(zip(spans, lines, strict=True))

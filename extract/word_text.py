@@ -51,16 +51,15 @@ def _pieces(element: Any) -> Iterator[str]:
         elif tag == SYMBOL:
             yield _symbol(child)
         elif len(child):
-            # Nearly always a run has no properties of its own.
-            plain = tag == RUN and child.find(RUN_PROPERTIES) is None
-            if plain or not is_set(child, HIDDEN):
-                text = _pieces(child)
-                yield from text if plain or not _is_raised(child) else (as_superscript("".join(text)),)
+            properties = child.find(RUN_PROPERTIES) if tag == RUN else None
+            if _is_set(properties, HIDDEN):
+                continue
+            raised = tag == MATH_RAISED or _is_raised(properties)
+            yield from (as_superscript("".join(_pieces(child))),) if raised else _pieces(child)
 
 
-def is_set(run: Any, *toggles: str) -> bool:
-    """Tell whether a run is set in any of these ways, such as hidden."""
-    properties = run.find(RUN_PROPERTIES) if run.tag == RUN else None
+def _is_set(properties: Any, *toggles: str) -> bool:
+    """Tell whether a run's properties, if it has any, set it in any of these ways, such as hidden."""
     found = (properties.find(toggle) for toggle in toggles) if properties is not None else ()
     return any(toggle is not None and toggle.get(VALUE) not in OFF for toggle in found)
 
@@ -68,17 +67,15 @@ def is_set(run: Any, *toggles: str) -> bool:
 def text_set(element: Any, *toggles: str) -> str:
     """Give the text of all runs below an element that are set in any of these ways."""
     runs = dict.fromkeys(run for found in element.iter(*toggles) for run in found.iterancestors(RUN))
-    return "".join(child.text or "" for run in runs if is_set(run, *toggles) for child in run.iter(TEXT))
+    told = (run for run in runs if _is_set(run.find(RUN_PROPERTIES), *toggles))
+    return "".join(child.text or "" for run in told for child in run.iter(TEXT))
 
 
-def _is_raised(element: Any) -> bool:
-    """Tell whether a run's text, or a part of a formula, is printed above the line.
+def _is_raised(properties: Any) -> bool:
+    """Tell whether a run's properties, if it has any, print it above the line.
 
     Some programs write how far up, in halves of a point as the size is; what only sits a little higher is not.
     """
-    if element.tag == MATH_RAISED:
-        return True
-    properties = element.find(RUN_PROPERTIES) if element.tag == RUN else None
     if properties is None:
         return False
     align, *measures = (properties.find(tag) for tag in (VERTICAL, POSITION, SIZE))

@@ -53,11 +53,11 @@ def make_columns(run: Run, profile: Profile | None) -> tuple[Column, ...]:
     for index, (label, field) in enumerate(zip(labels, fields, strict=True)):
         if field is None:
             name = _unused(label or f"column_{index + 1}", names)
-            numbers = not any(column.key for column in columns) and _numbers_rows(run, index)
+            texts = _column_texts(run, index)
+            numbers = not any(column.key for column in columns) and _numbers_rows(label, texts)
             kind = Kind.INTEGER if numbers else _kind_by_words(label)
-            if kind is Kind.UNITS and not _names_units(run, index):
-                kind = Kind.TEXT
-            if not numbers and not any(_HAN.search(text) for text in _column_texts(run, index)):
+            unnamed = kind is Kind.UNITS and not _names_units(texts)
+            if unnamed or not (numbers or any(_HAN.search(text) for text in texts)):
                 kind = Kind.TEXT
             columns.append(Column(name, label, kind, key=numbers, known=False))
         else:
@@ -67,17 +67,15 @@ def make_columns(run: Run, profile: Profile | None) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _numbers_rows(run: Run, column: int) -> bool:
+def _numbers_rows(label: str, texts: Sequence[str]) -> bool:
     """Tell whether a column numbers the rows: its label says so, and nearly all of its cells are numbers."""
-    if plain_label(run.labels[column]) not in NUMBERS:
+    if plain_label(label) not in NUMBERS:
         return False
-    texts = _column_texts(run, column)
     return bool(texts) and sum(text.isdecimal() for text in texts) >= NUMBERED * len(texts)
 
 
-def _names_units(run: Run, column: int) -> bool:
-    """Tell whether a column names units of an administration, and no units of measure (计价单位)."""
-    texts = _column_texts(run, column)
+def _names_units(texts: Sequence[str]) -> bool:
+    """Tell whether a column's cells name units of an administration, and no units of measure (计价单位)."""
     named = sum(any(is_unit_name(item) for item in list_items(text)) for text in texts)
     return named >= NAMED * len(texts)
 

@@ -17,6 +17,8 @@ WIDE_SIGNS = "＜＞＝＋－×÷／～％"
 SPACES = " \t\u00a0" + "".join(map(chr, range(0x2000, 0x200C))) + "\u202f\u205f\u3000\ufeff"
 #: White space and line ends of a marked text.
 BREAKS = SPACES + "\n\v\x1f\r"
+#: The ends of a marked text's lines: all of them, and those that are full or nearly so.
+LINE_ENDS, WRAPS = re.compile("[\n\v\x1f]"), re.compile("[\v\x1f]")
 
 #: A number as a whole: digits, or groups of three, with or without decimals.
 WHOLE_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")

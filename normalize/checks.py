@@ -12,6 +12,7 @@ from functools import cached_property
 
 from normalize.characters import chinese_integer, is_total, ordinal
 from normalize.list_rules import list_items
+from normalize.totals import sums_up
 from schema.finding import Finding, Place, Severity
 from schema.profile import Column, Kind
 from schema.repair import Repair
@@ -190,7 +191,7 @@ def check_required(table: Checked) -> Iterator[Finding]:
     blank: dict[int, list[int]] = {column: [] for column in columns}
     for index, row in enumerate(table.rows if columns else ()):
         for column in columns:
-            if not (row.values[column].text or any(is_total(value.text) for value in row.values)):
+            if not (row.values[column].text or sums_up(row)):
                 blank[column].append(index)
     for column, blanks in blank.items():
         described = table.columns[column]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from normalize.characters import squeeze
-from normalize.merged_cells import covers_rows, merged_with_key
+from normalize.merged_cells import covering, merged_with_key
 from normalize.sheet import Sheet, SheetRow, Slot, State, goes_on
 from schema.profile import Kind
 
@@ -57,7 +57,7 @@ class CutRows:
         self._sheet = sheet
         self._merged = merged_with_key(sheet)
         # A cell that covers rows is blank in them, and its rest beyond a break too.
-        self._covering = {column for column, _ in enumerate(sheet.columns) if covers_rows(sheet, column)}
+        self._covering = covering(sheet)
         # Rows beside a page break may be cut, and say nothing.
         rows = [
             row for index, row in enumerate(sheet.rows) if not (sheet.after_break(index) or sheet.before_break(index))
@@ -77,7 +77,7 @@ class CutRows:
             return Cut.NO
         if self._merged and self.repeats_key(index):
             return self._weigh_cells(above, row)
-        if _continues(self._sheet, index) or _is_begun_above(self._sheet, index):
+        if self._continues(index) or _is_begun_above(self._sheet, index):
             return self._weigh_cells(above, row) if self._merged else Cut.YES
         if self._sheet.key is None and self._sheet.is_paged and self._halves(above, row):
             return self._weigh_cells(above, row)
@@ -138,9 +138,34 @@ class CutRows:
     def _told(self, above: SheetRow, row: SheetRow) -> Iterator[tuple[int, Slot, Slot]]:
         """Give the columns that each row prints for itself, with their cells."""
         for column, (upper, lower) in enumerate(zip(above.slots, row.slots, strict=True)):
-            grouped = self._sheet.columns[column].carry or column in self._merged or column in self._covering
-            if not (grouped or upper.covered or lower.covered):
+            if not (self._groups(column) or upper.covered or lower.covered):
                 yield column, upper, lower
+
+    def _groups(self, column: int) -> bool:
+        """Tell whether a column groups rows, or has cells that cover several."""
+        return self._sheet.columns[column].carry or column in self._covering
+
+    def _continues(self, index: int) -> bool:
+        """Tell whether a row begins as none does, so that it goes on with the one above."""
+        sheet = self._sheet
+        above, row = sheet.rows[index - 1], sheet.rows[index]
+        own = [column for column, slot in enumerate(row.slots) if slot.state is State.PRINTED]
+        if not own:
+            return False
+        key = sheet.key
+        if key is not None:
+            return row.slots[key].blank and (
+                any(not sheet.columns[column].carry for column in own) or _is_remainder(sheet, index)
+            )
+        return self._leads_blank(row) and all(goes_on(above.slots[column], row.slots[column]) for column in own)
+
+    def _leads_blank(self, row: SheetRow) -> bool:
+        """Tell whether the first column that groups no rows is blank in a row: no record begins so."""
+        own = (
+            slot for column, slot in enumerate(row.slots) if slot.state is not State.ADDED and not self._groups(column)
+        )
+        lead = next(own, None)
+        return lead is not None and lead.blank
 
 
 def _key_is_cut(sheet: Sheet, index: int) -> bool:
@@ -159,32 +184,6 @@ def _is_begun_above(sheet: Sheet, index: int) -> bool:
     """Tell whether the row above a page break lacks the key that stands in the row below it."""
     above = sheet.rows[index - 1]
     return index > 1 and not above.first and not above.banner and sheet.begins_above(index)
-
-
-def _continues(sheet: Sheet, index: int) -> bool:
-    above, row = sheet.rows[index - 1], sheet.rows[index]
-    own = [column for column, slot in enumerate(row.slots) if slot.state is State.PRINTED]
-    if not own:
-        return False
-    key = sheet.key
-    if key is not None:
-        return row.slots[key].blank and (
-            any(not sheet.columns[column].carry for column in own) or _is_remainder(sheet, index)
-        )
-    return _leads_blank(sheet, index) and all(goes_on(above.slots[column], row.slots[column]) for column in own)
-
-
-def _leads_blank(sheet: Sheet, index: int) -> bool:
-    """Tell whether the first column that groups no rows is blank in a row: no record begins so."""
-    lead = next(
-        (
-            slot
-            for column, slot in enumerate(sheet.rows[index].slots)
-            if slot.state is not State.ADDED and not (sheet.columns[column].carry or covers_rows(sheet, column))
-        ),
-        None,
-    )
-    return lead is not None and lead.blank
 
 
 def _is_remainder(sheet: Sheet, index: int) -> bool:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from normalize.characters import CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER
+from normalize.characters import CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
 from schema.grid import UNSURE_END
 
 _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
-_WRAPS = re.compile("[\v\x1f]")
 #: A full line that ended at a space of the original.
 _WORD_END, WORD_END = re.compile(" [\v\x1f]"), "\x1e"
 _ENDS = re.compile("([\v\x1f\x1e])")
@@ -115,7 +114,7 @@ def _rejoined(found: re.Match[str]) -> str:
 def _requoted(found: re.Match[str]) -> str:
     """Join the lines of a quotation, with a space where its parts are whole phrases."""
     spaced = found[0].replace("\n", " ")
-    return spaced if is_slogan(_WRAPS.sub("", spaced[1:-1])) else found[0].replace("\n", "\v")
+    return spaced if is_slogan(WRAPS.sub("", spaced[1:-1])) else found[0].replace("\n", "\v")
 
 
 def _points(text: str) -> list[int]:

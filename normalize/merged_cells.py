@@ -32,9 +32,9 @@ class Merged(NamedTuple):
     def of(cls, sheet: Sheet) -> Merged:
         """Tell them of a sheet: none where no page break can part a merged cell."""
         rows = _amid(sheet)
-        merged = {column for column, _ in enumerate(sheet.columns) if covers_rows(sheet, column)}
-        filled = {c for c in merged if _blanks_amid(sheet, c) <= FEW_BLANKS * len(rows)}
-        return cls(merged_with_key(sheet), frozenset(filled), frozenset(merged - filled))
+        merged = covering(sheet)
+        filled = frozenset(c for c in merged if _blanks_amid(sheet, c) <= FEW_BLANKS * len(rows))
+        return cls(merged_with_key(sheet), filled, merged - filled)
 
 
 def _amid(sheet: Sheet) -> list[SheetRow]:
@@ -42,9 +42,10 @@ def _amid(sheet: Sheet) -> list[SheetRow]:
     return [row for row in sheet.rows if not row.first] if sheet.is_paged else []
 
 
-def covers_rows(sheet: Sheet, column: int) -> bool:
-    """Tell whether a cell of a column covers several rows amid a page."""
-    return any(row.slots[column].state is State.COVERED_FROM_ABOVE for row in _amid(sheet))
+def covering(sheet: Sheet) -> frozenset[int]:
+    """Give the columns of which a cell covers several rows amid a page."""
+    rows, columns = _amid(sheet), range(len(sheet.columns))
+    return frozenset(c for c in columns if any(row.slots[c].state is State.COVERED_FROM_ABOVE for row in rows))
 
 
 def merged_with_key(sheet: Sheet) -> frozenset[int]:

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from normalize.characters import SPACES, ordinal, squeeze
+from normalize.characters import SPACES, WRAPS, ordinal, squeeze
 from normalize.labels import Labels
-from normalize.merged_cells import covers_rows, is_open_between, merged_with_key, printed_owner
+from normalize.merged_cells import covering, is_open_between, merged_with_key, printed_owner
 from normalize.sheet import Change, Edit, Sheet, Slot, State, goes_on, is_used_up
 from normalize.vocabulary import MARKS, is_unit_name
-from schema.grid import FULL_END, HARD_END, UNSURE_END
+from schema.grid import HARD_END
 from schema.profile import Kind
 
 #: Opening marks, and what closes them.
@@ -21,7 +21,7 @@ OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
 LEANING = "、，。；：！？·%％"
 #: Labels end alike where this share of them do.
 ALIKE = 0.7
-_WRAPS, _ITEM_ENDS = re.compile(f"[{FULL_END}{UNSURE_END}]"), re.compile(f"[{MARKS}{SPACES}{HARD_END}]")
+_ITEM_ENDS = re.compile(f"[{MARKS}{SPACES}{HARD_END}]")
 _REMARK = re.compile("[（(][^（）()]+[）)]")
 _DIGIT, _LETTER = re.compile(r"[0-9一二三四五六七八九十]"), re.compile(r"[A-Za-z]")
 
@@ -39,11 +39,11 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
         return
     #: What cells hold that were joined already: a text may be cut by several page breaks.
     longer: dict[tuple[int, int], Slot] = {}
-    merged = merged_with_key(sheet)
+    merged, covers = merged_with_key(sheet), covering(sheet)
     known = {
         column: Labels.of(sheet, column)
         for column, kind in enumerate(sheet.columns)
-        if kind.carry or ((column in merged or covers_rows(sheet, column)) and not kind.key)
+        if kind.carry or (column in covers and not kind.key)
     }
     joined_rows: set[tuple[int, int]] = set()
     for index, row in enumerate(sheet.rows):
@@ -132,7 +132,7 @@ def _weigh_names(begun: str, rest: str, kind: Kind) -> Evidence:
     >>> _weigh_names("市体育局", "市发展改革委", Kind.UNITS), _weigh_names("李阳", "张贤", Kind.PEOPLE)
     (<Evidence.NONE: ''>, <Evidence.NONE: ''>)
     """
-    last, first = _ITEM_ENDS.split(_WRAPS.sub("", begun))[-1], _ITEM_ENDS.split(_WRAPS.sub("", rest))[0]
+    last, first = _ITEM_ENDS.split(WRAPS.sub("", begun))[-1], _ITEM_ENDS.split(WRAPS.sub("", rest))[0]
     if not last:
         return Evidence.OPEN
     if is_unit_name(last) if kind is Kind.UNITS else min(len(last), len(first)) > 1:

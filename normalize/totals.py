@@ -46,7 +46,7 @@ def _next_total(text: str, totals: Sequence[Declared]) -> tuple[str, int, str] |
 
 def count_totals(columns: Sequence[Column], rows: Sequence[Row], profile: Profile) -> dict[str, int]:
     """Count what can be declared: rows that are records, and the distinct values of the columns that group them."""
-    records = [row for row in rows if not any(is_total(value.text) for value in row.values)]
+    records = [row for row in rows if not sums_up(row)]
     places = {column.name: index for index, column in enumerate(columns)}
     counts: dict[str, int] = {}
     for total in profile.declared:
@@ -57,6 +57,11 @@ def count_totals(columns: Sequence[Column], rows: Sequence[Row], profile: Profil
             grouping = [i for i, column in enumerate(columns) if column.carry and i <= last]
             counts[total.name] = len({tuple(row.values[i].text for i in grouping) for row in records})
     return counts
+
+
+def sums_up(row: Row) -> bool:
+    """Tell whether a row sums others up, and is no record."""
+    return any(is_total(value.text) for value in row.values)
 
 
 def settle_declared(declared: Mapping[str, int], counts: Mapping[str, int]) -> dict[str, int]:

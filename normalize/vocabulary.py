@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from normalize.characters import BREAKS, HAN, SPACES, squeeze
+from normalize.characters import BREAKS, HAN, LINE_ENDS, SPACES, WRAPS, squeeze
 from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 #: How the names of organisations end.
@@ -110,8 +110,6 @@ MARKED = 2
 PADDED = 0.25
 #: The first part of a name with ``·``, after nothing that may have cut it.
 _HEAD = re.compile(f"(?:^|[\n{SPACES}{MARKS}])([{HAN}]+)[·•]")
-_LINES = re.compile("[\n\v\x1f]")
-_CUT_ENDS = re.compile(f"{FULL_END}|{UNSURE_END}")
 #: A column holds one name a cell where so many differ and are cut, and of one in so many a piece is no name.
 FEWEST_CUT, UNNAMED = 3, 3
 #: A space as wide as a Chinese character.
@@ -203,7 +201,7 @@ def name_padding(texts: Iterable[str]) -> str:
     """
     narrow = wide = plain = 0
     for text in texts:
-        for line in _LINES.split(text):
+        for line in LINE_ENDS.split(text):
             for part in outside_brackets(line):
                 tokens, spaces = _WEAK.split(part.strip(BREAKS)), _WEAK.findall(part.strip(BREAKS))
                 narrow += [len(token) for token in tokens] == [1, 1] and IDEOGRAPHIC not in spaces[0]
@@ -245,7 +243,7 @@ def parts_by_space(texts: Iterable[str]) -> bool:
     spaced = spread = False
     for text in texts:
         for segment in text.split(HARD_END):
-            for line in _LINES.split(segment):
+            for line in LINE_ENDS.split(segment):
                 tokens = [len(token) for token in _WEAK.split(line) if token]
                 if any(a > 1 and b > 1 for a, b in pairwise(tokens)):
                     return True
@@ -266,7 +264,7 @@ def holds_single_names(texts: Iterable[str]) -> bool:
     cut = unnamed = 0
     for text in set(texts):
         plain = text.strip(BREAKS)
-        pieces = _CUT_ENDS.split(plain)
+        pieces = WRAPS.split(plain)
         if len(outside_brackets(plain)) > 1 or any(_WEAK.search(piece) for piece in pieces):
             return False
         heads = accumulate(pieces)

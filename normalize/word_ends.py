@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from normalize.characters import LINE_ENDS
 from normalize.sheet import Sheet, State
 
 #: A full line's end between letters or digits: the word before it, a space where the measures say so, the word behind.
 _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
+#: The same, to find the texts that have one.
 _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
-_LINES, _WORD = re.compile("[\n\v\x1f]"), re.compile("[!-~]+")
+_WORD = re.compile("[!-~]+")
 _LAST_WORD, _FIRST_WORD = re.compile("[!-~]+$"), re.compile("^[!-~]+")
 
 
@@ -50,7 +52,7 @@ class _Printed:
         self._words: set[str] = set()
         self._whole: set[str] = set()
         for text in texts:
-            lines = _LINES.split(text)
+            lines = LINE_ENDS.split(text)
             for number, line in enumerate(lines):
                 self._words.update(_WORD.findall(line))
                 tokens = line.split(" ")
