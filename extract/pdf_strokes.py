@@ -19,7 +19,7 @@ from extract import pdfium
 from extract.page import Stroke
 from extract.pdf_clip import clip_of, shown_part
 from extract.pdfium import IDENTITY, Matrix, Point, Shapes
-from extract.thin import THIN, line_boxes, strokes_of
+from extract.thin_boxes import THIN, line_boxes, strokes_of
 from extract.turning import Turn
 from schema.finding import Box
 from schema.limits import Limits

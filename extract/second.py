@@ -21,7 +21,7 @@ from extract.lattice import page_blocks
 from extract.page import Page, Run
 from extract.reading import PageRead, Reading
 from extract.superscript import with_superscripts
-from extract.thin import THIN, line_boxes, strokes_of
+from extract.thin_boxes import THIN, line_boxes, strokes_of
 from extract.turning import Turn
 from schema.errors import InputError
 from schema.finding import Box

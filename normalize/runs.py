@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from normalize.breaks import is_clean_break
 from normalize.characters import squeeze
-from normalize.cut_header import SAME_EDGE, with_cut_header, with_table_columns
+from normalize.cut_grids import SAME_EDGE, with_cut_header, with_table_columns
 from normalize.line_ends import join_label_line
 from normalize.text_rules import close_chinese_space, close_mixed_space, replace_radical
 from schema.finding import Finding, Severity
