@@ -68,13 +68,16 @@ def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Lattice]:
 def _is_drawing(lattice: Lattice) -> bool:
     """Tell whether boxes and the lines between them are a drawing, such as a flow chart, and no table.
 
-    A column between the boxes is open above and below, and has a line across it.
+    A column between the boxes is open above and below, and has a line across it that is none of theirs.  On a page of
+    a table whose cells go on above and below, a line across them parts the other cells too.
     """
     if len(lattice.ys) > MOST_OF_DRAWING:
         return False
     inner = lattice.level[1:-1]
-    columns = zip(lattice.level[0], lattice.level[-1], strict=True)
-    return any(not top and not bottom and any(row[j] for row in inner) for j, (top, bottom) in enumerate(columns))
+    ends = list(zip(lattice.level[0], lattice.level[-1], strict=True))
+    boxes = [j for j, (top, bottom) in enumerate(ends) if top or bottom]
+    between = [j for j in range(len(ends)) if j not in boxes]
+    return bool(boxes) and any(any(row[j] for j in between) and not any(row[j] for j in boxes) for row in inner)
 
 
 def _outermost(lattices: Sequence[Lattice]) -> list[Lattice]:

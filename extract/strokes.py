@@ -156,7 +156,8 @@ def _joined(groups: Iterable[Strokes], goes_on: Callable[[Strokes, Strokes], boo
 def _beside(groups: list[Strokes]) -> list[Strokes]:
     """Join groups that a column without a line of its own parts: a merged cell that fills the page.
 
-    They reach from the same top to the same bottom, and the lines of one go on in the other.
+    They reach from the same top to the same bottom, and the lines of one go on in the other, or one is nothing but the
+    other side of such a cell.
     """
     return _joined(sorted(groups, key=lambda group: _extent(group)[0]), _goes_on_beside)
 
@@ -165,6 +166,8 @@ def _goes_on_beside(left: Strokes, right: Strokes) -> bool:
     a, b = _extent(left), _extent(right)
     if b[0] < a[2] - TOUCH or abs(a[1] - b[1]) > OPEN_SIDE or abs(a[3] - b[3]) > OPEN_SIDE:
         return False
+    if not (left[0] and right[0]):
+        return abs(a[1] - b[1]) <= TOUCH and abs(a[3] - b[3]) <= TOUCH
     few, many = sorted(({round(s.position, 1) for s in side[0]} for side in (left, right)), key=len)
     shared = sum(any(abs(y - other) <= SNAP for other in many) for y in few)
     return len(few) > 1 and shared == len(few)

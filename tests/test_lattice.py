@@ -364,3 +364,22 @@ def test_a_word_that_begins_in_the_last_cell_and_leaves_the_table_belongs_there(
 
     (grid,) = grids(drawn(draw))
     assert texts_of(grid) == texts
+
+
+def test_a_column_without_a_line_of_its_own_has_its_outer_side() -> None:
+    """A merged cell that fills the page touches no line but on one side."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for y in YS[1:-1]:
+            stroke(canvas, XS[1], y, XS[-1], y)
+        for x in XS:
+            stroke(canvas, x, YS[0], x, YS[-1])
+        canvas.drawString(66, 650, "甲类")
+        for y, text in zip((682, 652, 622), ("道路改造", "管网更新", "河道整治"), strict=True):
+            canvas.drawString(126, y, text)
+
+    (grid,) = grids(drawn(draw))
+    assert grid.column_count == 3
+    first = grid.cells[0]
+    assert (first.text, first.row_span) == ("甲类", 3)

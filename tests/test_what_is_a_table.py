@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from test_lattice import drawn, grids, rule_table, stroke, write_texts
+from test_lattice import drawn, grids, rule_table, stroke, texts_of, write_texts
 
 import extract
 from normalize import normalize
@@ -57,6 +57,23 @@ def test_boxes_with_a_line_between_them_are_a_drawing(gap: int) -> None:
         stroke(canvas, 140, 620, 140 + gap, 620)
 
     assert grids(drawn(draw)) == []
+
+
+def test_rows_that_go_on_above_and_below_a_page_are_a_table() -> None:
+    """Two lines across all columns, none of which is closed above or below, part three rows."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for x in (60, 120, 300, 500):
+            stroke(canvas, x, 560, x, 700)
+        for y in (660, 610):
+            stroke(canvas, 60, y, 500, y)
+        for y, texts in ((682, ("", "道路改造。")), (632, ("2", "管网更新。")), (592, ("3", "河道整治"))):
+            canvas.drawString(66, y, texts[0])
+            canvas.drawString(126, y, texts[1])
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == (("", "道路改造。", ""), ("2", "管网更新。", ""), ("3", "河道整治", ""))
 
 
 def test_a_table_of_labels_only_is_doubtful() -> None:
