@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.gaps import SQUEEZED
 from extract.linebreak import is_wide
 from extract.page import Run
 
@@ -87,7 +88,11 @@ def _joined(glyphs: Glyphs, index: int, level: Level, gap: float, size: float) -
         return level if pair in LIGATURES and glyphs.lefts[index] == glyphs.lefts[index - 1] else None
     upper, lower = glyphs.tops[index], glyphs.bottoms[index]
     is_level = abs(upper - level[0]) < LEVEL and abs(lower - level[1]) < LEVEL
-    if is_wide(glyphs.text[index]) or is_wide(glyphs.text[index - 1]) or (is_level and gap >= -CLOSE * size):
+    a, b = glyphs.text[index - 1], glyphs.text[index]
+    if gap < -CLOSE * size and a not in SQUEEZED and b not in SQUEEZED:
+        # Only a mark's half that is empty is covered: this is another text, which stands on the one before it.
+        return None
+    if is_wide(a) or is_wide(b) or (is_level and gap >= -CLOSE * size):
         return level if is_level else None
     if gap < -CLOSE * size or not is_beside(level, (upper, lower)):
         return None

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.cell_text import TextLine, text_lines
+from extract.gaps import SQUEEZED
 from extract.linebreak import NOT_AT_START, first_piece, is_wide
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.overlap import overlapping
@@ -61,6 +62,9 @@ FLUSH, CENTRED = 8.0, 1.0
 STRUCK = 0.2
 #: What begins this far from an edge (a share of its height) does not begin at it.
 INSIDE = 0.3
+#: Words of one line are this far apart at most, unless the line is justified, and lie on each other by no more than the
+#: second (shares of their height).
+A_SPACE, ON_IT = 0.5, 0.1
 #: Says that a run lies over the edge of a table.
 ACROSS = -1
 
@@ -115,6 +119,16 @@ def _goes_over(piece: Run, edge: float) -> bool:
     """
     inside = piece.x0 < edge - (piece.bottom - piece.top) * INSIDE
     return inside and piece.x1 > edge and len(piece.text) > 1
+
+
+def _follows(run: Run, before: Run) -> bool:
+    """Tell whether a run goes on in the line of the one that was drawn before it, right behind it or a space away.
+
+    Only over the empty half of a mark does it lie.
+    """
+    height = run.bottom - run.top
+    least = -height if before.text[-1] in SQUEEZED or run.text[0] in SQUEEZED else -height * ON_IT
+    return abs(run.top - before.top) < height * INSIDE and least <= run.x0 - before.x1 <= height * A_SPACE
 
 
 def _aligned(piece: Run, xs: Sequence[float]) -> list[int]:
@@ -214,10 +228,14 @@ def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> tup
     xs, ys = lattice.xs, lattice.ys
     struck: dict[int, str] = {}
     last_row, last_column = len(ys) - 2, len(xs) - 2
-    for run in runs:
+    reach = [(bisect_right(xs, run.x0) - 1, bisect_right(xs, run.x1) - 1) for run in runs]
+    centred = _centred(runs, reach, xs)
+    before: Run | None = None
+    j = 0
+    for index, run in enumerate(runs):
         middle, near = (run.top + run.bottom) / 2, (run.bottom - run.top) * STRUCK
         i = min(max(bisect_right(ys, middle) - 1, 0), last_row)
-        first, last = bisect_right(xs, run.x0) - 1, bisect_right(xs, run.x1) - 1
+        first, last = reach[index]
         # Only over an edge does it matter where a character begins.
         if first != last:
             first, last = bisect_right(xs, _anchor(run, 0)) - 1, bisect_right(xs, _anchor(run, -1)) - 1
@@ -225,25 +243,70 @@ def _filled(lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]) -> tup
         edge = i if middle - ys[i] < near else i + 1 if ys[i + 1] - middle < near else None
         if edge is not None and lattice.level[edge][first]:
             struck.setdefault(owner[i, first], run.text)
-        if owner[i, first] == owner[i, last]:
+        if index in centred:
+            j = centred[index]
+            filled[owner[i, j]].append(run)
+        elif owner[i, first] == owner[i, last]:
             filled[owner[i, first]].append(run)
-            continue
-        j = first
-        for index, piece in enumerate(_pieces(run)):
-            if not (index and _goes_over(piece, xs[j + 1])):
-                j = min(max(bisect_right(xs, _word_place(piece, xs)) - 1, 0), last_column)
-            filled[owner[i, j]].append(piece)
+            j = last
+        else:
+            is_behind = before is not None and _follows(run, before)
+            for piece in _pieces(run, xs):
+                if not (is_behind and _goes_over(piece, xs[j + 1])):
+                    j = min(max(bisect_right(xs, _word_place(piece, xs)) - 1, 0), last_column)
+                filled[owner[i, j]].append(piece)
+                is_behind = True
+        before = run
     return filled, struck
 
 
-def _pieces(run: Run) -> Iterator[Run]:
+def _centred(runs: Sequence[Run], reach: Sequence[tuple[int, int]], xs: Sequence[float]) -> dict[int, int]:
+    """Give the columns in whose middles lines stand that run over both sides, by the indices of the lines' runs.
+
+    Some producers let them, where a word in them is too wide.
+    """
+    found: dict[int, int] = {}
+    for index, (start, end) in enumerate(reach):
+        if start == end or index in found:
+            continue
+        first = last = index
+        column = _middle_column(runs[index : index + 1], xs)
+        if column is None:
+            while first and _follows(runs[first], runs[first - 1]):
+                first -= 1
+            while last + 1 < len(runs) and _follows(runs[last + 1], runs[last]):
+                last += 1
+            column = _middle_column(runs[first : last + 1], xs)
+        if column is not None:
+            found.update(dict.fromkeys(range(first, last + 1), column))
+    return found
+
+
+def _middle_column(line: Sequence[Run], xs: Sequence[float]) -> int | None:
+    """Give the column in whose middle a line stands that runs over both its sides, if any."""
+    twice = line[0].x0 + line[-1].x1
+    column = bisect_right(xs, twice / 2) - 1
+    edges = xs[column : column + 2]
+    if not 0 <= column < len(xs) - 1 or abs(twice - sum(edges)) >= 2 * CENTRED:
+        return None
+    crossed = all(any(run.x0 < edge - CENTRED and edge + CENTRED < run.x1 for run in line) for edge in edges)
+    return column if crossed else None
+
+
+def _pieces(run: Run, edges: Sequence[float] = ()) -> Iterator[Run]:
     """Part a run where its text may part: a number or a word that runs over its cell's edge stays whole.
 
-    So do words that a mark joins, in producers that part no line behind it before a letter.
+    So do words that a mark joins, in producers that part no line behind it before a letter; but where the mark itself
+    hangs over one of the edges, what stands behind it is the next cell's.
     """
     first = 0
     while first < len(run.text):
         count = first_piece(run.text[first:], joined=True)
+        short = first_piece(run.text[first : first + count])
+        if short < count and bisect_right(edges, run.ends[first + short - 1]) > bisect_right(
+            edges, run.ends[first + short - 2] if first + short > 1 else run.x0
+        ):
+            count = short
         yield run.part(first, first + count)
         first += count
 

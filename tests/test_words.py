@@ -73,6 +73,33 @@ def test_text_of_the_next_cell_right_behind_a_word_is_its_own() -> None:
     assert unsure == ""
 
 
+def test_a_word_behind_its_cells_text_stays_there_however_far_it_runs() -> None:
+    """Where a line goes on, the word in it that no cell is wide enough for is of the line's cell."""
+    size = "A1200×B600×C750×D900×E1500"
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(XS[1] + 6, YS[2] - 34, "尺寸为以下所列规格：")
+        canvas.drawString(XS[1] + 6 + stringWidth("尺寸为以下所列规格：", FONT, SIZE) - 4, YS[2] - 34, size)
+
+    grid, _ = read(draw)
+    assert texts_of(grid)[2][1].replace("\n", "").replace("\v", "").endswith(size)
+    assert texts_of(grid)[2][2] == TEXTS[2][2]
+
+
+def test_a_line_in_the_middle_of_its_cell_may_run_over_both_sides() -> None:
+    """Some producers put a line whose word is too wide for its cell in the cell's middle all the same."""
+    pieces, middle = ("3、", "尺寸：", "A1200×B600×C750×D900×E1500×F2400"), (XS[1] + XS[2]) / 2
+
+    def draw(canvas: Canvas) -> None:
+        x = middle - stringWidth("".join(pieces), FONT, SIZE) / 2
+        for piece in pieces:
+            canvas.drawString(x, YS[2] - 34, piece)
+            x += stringWidth(piece, FONT, SIZE)
+
+    grid, _ = read(draw)
+    assert texts_of(grid)[2][1].replace("\n", "").replace("\v", "") == TEXTS[2][1] + "".join(pieces)
+
+
 def test_a_piece_that_begins_where_another_ends_goes_on_with_it() -> None:
     """Producers begin a new piece for another font or script; only by that do two meet exactly."""
     ends = [6.0 * index for index in range(1, 9)]
