@@ -10,25 +10,23 @@ import re
 import unicodedata
 
 from normalize.characters import CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
+from normalize.points import begins_point, part_points
 from schema.grid import UNSURE_END
 
 _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
 #: A full line that ended at a space of the original.
 _WORD_END, WORD_END = re.compile(" [\v\x1f]"), "\x1e"
 _ENDS = re.compile("([\v\x1f\x1e])")
-#: How a point of a list begins, behind a mark that ends the one before.
-_POINT = re.compile(
-    r"(?<![^。；;：:\n\v\x1f])(?:\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}[是、])"
-)
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
 #: What is printed without a space, and what says that it is an address of the net.
 _LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]*$"), re.compile(r"[!-~]*")
 _ADDRESS = re.compile(r"\w://|\w@\w|\bwww\.")
-#: A time from one year or month to another, a date, a telephone number.
+#: A time from one year or month to another, a date, a telephone number, the number of an identity card.
 _ONE_NUMBER = re.compile(
     r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?|\d{4}([-/.])\d{1,2}\1\d{1,2}|0\d{2,3}-\d{7,8}|1\d{10}"
+    r"|\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
 )
 #: A telephone number behind whose it is stands apart from that.
 TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
@@ -88,16 +86,14 @@ def join_wrapped_line(text: str) -> str:
         text = _CUT_QUOTE.sub(_requoted, _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text)))
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
+    text = part_points(text)
     # No paragraph ends with a comma, but programs that fit all of its lines together leave one short there.
     text = _CUT_TELEPHONE.sub(r"\1", text.replace("，\n", "，\v"))
     parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
-    listed = _lists_points(text)
     joined = line = parts[0]
     for end, part in zip(parts[1::2], parts[2::2], strict=True):
         cut = " " not in line and line[-1:].islower() and part[:1].islower()
-        if listed and joined[-1:] in "。；;：:" and _POINT.match(part):
-            joined += "\n"
-        elif end == WORD_END:
+        if end == WORD_END:
             joined += " "
         elif not cut:
             joined += _between(joined, part)
@@ -117,37 +113,6 @@ def _requoted(found: re.Match[str]) -> str:
     return spaced if is_slogan(WRAPS.sub("", spaced[1:-1])) else found[0].replace("\n", "\v")
 
 
-def _points(text: str) -> list[int]:
-    return [found.start() for found in _POINT.finditer(text)]
-
-
-def _lists_points(text: str) -> bool:
-    """Tell whether every point of a text begins a line of its own."""
-    points = _points(text)
-    return len(points) > 1 and all(not at or text[at - 1] in "\n\v\x1f" for at in points)
-
-
-def points_by_line(text: str) -> tuple[int, int]:
-    r"""Count the points of a list that begin a line behind another, and those amid one.
-
-    >>> points_by_line("1.制定方案；\n2.组织实施；3.总结。")
-    (1, 1)
-    """
-    points = [at for at in _points(text) if at]
-    own = sum(text[at - 1] == "\n" for at in points)
-    return own, len(points) - own
-
-
-def doubts_points(text: str) -> bool:
-    r"""Tell whether the second of two points begins a line behind a full one: so it may by chance.
-
-    >>> doubts_points("1.制定方案；\v2.组织实施。"), doubts_points("1.制定方案；\v2.组织实施；\n3.总结。")
-    (True, False)
-    """
-    points = _points(text)
-    return len(points) == 2 and text[max(points[1] - 1, 0)] in "\v\x1f" and text[max(points[1] - 2, 0)] in "。；;：:"
-
-
 def ends_early(text: str) -> bool:
     r"""Tell whether a line within a sentence ends shortly before the others do: so it may by its program's choice.
 
@@ -164,7 +129,7 @@ def ends_early(text: str) -> bool:
         return False
     long = NEARLY_AS_LONG * max(map(_width, lines))
     return any(
-        end == "\n" and _width(line) >= long and _MIDDLE.fullmatch(line[-1:] + below[:1]) and not _POINT.match(below)
+        end == "\n" and _width(line) >= long and _MIDDLE.fullmatch(line[-1:] + below[:1]) and not begins_point(below)
         for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True)
     )
 
@@ -200,9 +165,9 @@ def is_address(text: str) -> bool:
 
 
 def is_one_number(text: str) -> bool:
-    """Tell whether digits are one thing only as a whole: a period, a date, a telephone number.
+    """Tell whether digits are one thing only as a whole: a period, a date, the number of a telephone or a card.
 
-    >>> [is_one_number(text) for text in ("2024.03—2026.12", "2025/9/21", "0849-6166462", "13800138000")]
+    >>> [is_one_number(text) for text in ("2024.03—2026.12", "2025/9/21", "0849-6166462", "110101199003070134")]
     [True, True, True, True]
     >>> is_one_number("16.88"), is_one_number("2024 2025")
     (False, False)

@@ -1,0 +1,126 @@
+r"""Find the points of lists in a cell's text, and tell which of them begin lines of their own.
+
+In a marked text ``\n`` ends a line that was ended on purpose, ``\v`` and ``\x1f`` one that is full or nearly so
+(see `schema.grid.marked_text`).  A point that begins a line behind a full one may do so by chance; that all points of
+its kind begin lines says that it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from normalize.characters import chinese_integer
+
+#: Marks behind which a point may begin, but for the beginning of a line.
+ENDS = "。；;：:？！?!"
+#: Marks behind which none begins: what they part, or open, goes on.
+_GOES_ON = "，,、（(《“‘"
+_FULL = "\v\x1f"
+_NUMERALS = "一二三四五六七八九十"
+#: How a point begins: by a number behind a mark that ends the one before, or by a sign, wherever it stands.
+_POINT = re.compile(
+    rf"(?<![^{ENDS}\n\v\x1f])(?:(?P<digits>\d{{1,2}})[.．、)）](?!\d)"
+    rf"|[（(](?P<bracketed>\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）]|(?P<enclosed>[①-⑳])|(?P<numeral>[{_NUMERALS}]{{1,3}})[是、])"
+    r"|[●•■◆▲★○◇□▪►➢※【]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """Hold a point of a list: where it begins, how its kind is written, and its number, if any."""
+
+    at: int
+    kind: str
+    number: int | None
+
+    @classmethod
+    def of(cls, found: re.Match[str]) -> _Point:
+        """Give the point that was found."""
+        text = found[0]
+        if found["enclosed"]:
+            return cls(found.start(), "①", ord(text) - ord("①") + 1)
+        number = found["digits"] or found["bracketed"] or found["numeral"]
+        if not number:
+            return cls(found.start(), text, None)
+        kind = text.replace(number, "1" if number.isdecimal() else "一")
+        return cls(found.start(), kind, chinese_integer(number))
+
+
+def begins_point(text: str) -> bool:
+    """Tell whether a text begins with the number or the sign of a point.
+
+    >>> [begins_point(text) for text in ("2.组织实施", "（二）推进", "●巡查", "2.5公里", "推进")]
+    [True, True, True, False, False]
+    """
+    return _POINT.match(text) is not None
+
+
+def part_points(text: str) -> str:
+    r"""End the lines on purpose behind which points begin, where all points of their kind begin lines.
+
+    >>> part_points("1.制定方案；\v2.组织实施；\n3.总结。"), part_points("1)巡查\v2)保养\v及检修")
+    ('1.制定方案；\n2.组织实施；\n3.总结。', '1)巡查\n2)保养\x0b及检修')
+    >>> part_points("●巡查●保养；\v●检修")
+    '●巡查●保养；\x0b●检修'
+    >>> part_points("1.核对第10、\v20、30号")
+    '1.核对第10、\x0b20、30号'
+    """
+    begun = _begun_behind_full_lines(text, _own_lines(text))
+    if not begun:
+        return text
+    characters = list(text)
+    for point in begun:
+        characters[point.at - 1] = "\n"
+    return "".join(characters)
+
+
+def points_by_line(text: str) -> tuple[int, int]:
+    r"""Count the points of a list that begin a line behind another, and those amid one.
+
+    >>> points_by_line("1.制定方案；\n2.组织实施；3.总结。")
+    (1, 1)
+    """
+    points = [point.at for point in _points(text) if point.at]
+    own = sum(text[at - 1] == "\n" for at in points)
+    return own, len(points) - own
+
+
+def doubts_points(text: str) -> bool:
+    r"""Tell whether the second of two points begins a line behind a full one: so it may by chance.
+
+    >>> doubts_points("1.制定方案；\v2.组织实施。"), doubts_points("1.制定方案；\v2.组织实施；\n3.总结。")
+    (True, False)
+    """
+    points = _own_lines(text)
+    return len(points) == 2 and bool(_begun_behind_full_lines(text, points))
+
+
+def _points(text: str) -> Iterator[_Point]:
+    return map(_Point.of, _POINT.finditer(text))
+
+
+def _own_lines(text: str) -> list[_Point]:
+    """Give the points of the kinds that begin a line wherever they stand."""
+    points = list(_points(text))
+    amid = {point.kind for point in points if point.at and text[point.at - 1] not in "\n\v\x1f"}
+    return [point for point in points if point.kind not in amid]
+
+
+def _begun_behind_full_lines(text: str, points: Sequence[_Point]) -> list[_Point]:
+    """Give the points, of several, that begin a line behind a full one.
+
+    Behind a mark that ends nothing, only a further sign or the next number begins a point.
+    """
+    last: dict[str, int | None] = {}
+    begun: list[_Point] = []
+    for point in points if len(points) > 1 else ():
+        before = text[: point.at].rstrip(_FULL)[-1:]
+        if point.at and text[point.at - 1] in _FULL and before not in _GOES_ON:
+            number = last.get(point.kind)
+            is_next = point.kind in last and (point.number is None or (number or 0) + 1 == point.number)
+            if before in ENDS or is_next:
+                begun.append(point)
+        last[point.kind] = point.number
+    return begun
