@@ -17,8 +17,9 @@ NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—
 NOT_AT_END = frozenset("·•（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
 #: Marks behind which some producers part no letters and digits.
 JOINING = frozenset("，、；：。")
-#: Chinese writing, for a class of a regular expression; radicals stand for characters in some fonts.
-IDEOGRAPHS = "⺀-⿟〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0010ffff"
+#: Chinese writing and Japanese syllables, for a class of a regular expression; radicals stand for characters in some
+#: fonts.
+IDEOGRAPHS = "⺀-⿟〇ぁ-ゖァ-ヺー㐀-䶿一-鿿豈-\ufaff\U00020000-\U0010ffff"
 #: Marks of quotation, from which neither side is parted (class QU).
 QUOTATION = frozenset("“”‘’\"'")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")

@@ -12,7 +12,7 @@ from enum import Enum
 
 from normalize.characters import squeeze
 from normalize.merged_cells import covering, merged_with_key
-from normalize.sheet import Sheet, SheetRow, Slot, State, goes_on
+from normalize.sheet import SENTENCE_ENDS, Sheet, SheetRow, Slot, State, goes_on
 from schema.profile import Kind
 
 #: A column is filled in this share of the rows where a blank in it is the other part of a cut row.
@@ -22,6 +22,8 @@ MOSTLY_CUT = 5
 #: A column is short where this many cells have one line each, and none has more; so many of them, printed in both
 #: rows, say that these are two.
 FEWEST_SHORT, FEWEST_WHOLE = 5, 2
+#: So many texts show that the texts of a column end sentences.
+FEWEST_CLOSED = 4
 #: No record is blank in more than one of so many of these columns.
 MOSTLY_BLANK = 2
 
@@ -69,6 +71,7 @@ class CutRows:
             for column, count in enumerate(filled)
             if count >= FEWEST_SHORT and all(len(row.slots[column].lines) <= 1 for row in rows)
         }
+        self._closed = self._closed_columns()
 
     def weigh(self, index: int) -> Cut:
         """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
@@ -79,8 +82,11 @@ class CutRows:
             return self._weigh_cells(above, row)
         if self._continues(index) or _is_begun_above(self._sheet, index):
             return self._weigh_cells(above, row) if self._merged else Cut.YES
-        if self._sheet.key is None and self._sheet.is_paged and self._halves(above, row):
-            return self._weigh_cells(above, row)
+        if self._sheet.key is None and self._sheet.is_paged:
+            if self._halves(above, row) or self._breaks_off(above, row):
+                return self._weigh_cells(above, row)
+            found = [going for cells in self._both(above, row) for going in cells]
+            return Cut.DOUBTFUL_NO if found and all(found) else Cut.NO
         return Cut.KEY if _key_is_cut(self._sheet, index) else Cut.NO
 
     def repeats_key(self, index: int) -> bool:
@@ -99,7 +105,7 @@ class CutRows:
         if self._whole(above, row) >= FEWEST_WHOLE:
             return Cut.NO
         prose, lists, others = self._both(above, row)
-        halves = self._halves(above, row)
+        halves = self._halves(above, row) or self._breaks_off(above, row)
         if prose and all(prose):
             return Cut.YES if all(others) and (others or halves or all(lists)) else Cut.DOUBTFUL
         if prose or not all(others):
@@ -134,6 +140,20 @@ class CutRows:
         """Tell whether most columns that are filled elsewhere are blank in a row and not in the one above."""
         filled = [(upper, lower) for column, upper, lower in self._told(above, row) if column in self._filled]
         return sum(lower.blank and not upper.blank for upper, lower in filled) * MOSTLY_BLANK > len(filled)
+
+    def _breaks_off(self, above: SheetRow, row: SheetRow) -> bool:
+        """Tell whether a text goes on in a column of which nearly all others end with the end of a sentence."""
+        return any(column in self._closed and goes_on(upper, lower) for column, upper, lower in self._told(above, row))
+
+    def _closed_columns(self) -> frozenset[int]:
+        """Give the columns of which nearly all texts end with the end of a sentence; a break may cut those above it."""
+        texts = [row.texts for index, row in enumerate(self._sheet.rows) if not self._sheet.before_break(index)]
+        closed: set[int] = set()
+        for column in range(len(self._sheet.columns)):
+            ends = [text[-1] in SENTENCE_ENDS for row in texts if (text := row[column])]
+            if len(ends) >= FEWEST_CLOSED and sum(ends) >= FILLED * len(ends):
+                closed.add(column)
+        return frozenset(closed)
 
     def _told(self, above: SheetRow, row: SheetRow) -> Iterator[tuple[int, Slot, Slot]]:
         """Give the columns that each row prints for itself, with their cells."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER
 from normalize.checks import Checked, integer
-from normalize.line_ends import TELEPHONE, doubts_points, ends_early, is_address, is_one_number, points_by_line
+from normalize.line_ends import TELEPHONE, ends_early, is_address, is_one_number
+from normalize.points import doubts_points, points_by_line
 from schema.finding import Finding, Severity
 from schema.profile import Kind
 from schema.repair import Repair
@@ -29,6 +30,8 @@ _PARTED = re.compile(f"[{HAN}][\v\x1f]{TELEPHONE.pattern}")
 _BESIDE = re.compile(f"[{HAN}][{SPACES}]?{TELEPHONE.pattern}")
 #: So many numbers of a column that are cut alike were cut by force; so many points that begin lines show that all do.
 FEWEST_CUT, FEWEST_POINTS = 3, 3
+#: So many need not leave less for the second line.
+MANY_CUT = 10
 
 
 def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
@@ -98,19 +101,24 @@ class _Habits:
 def _narrow_columns(repairs: Iterable[Repair]) -> frozenset[str]:
     """Give the columns in which each number that is cut fills its line, and leaves less for the next.
 
-    Two numbers one under the other would not fill theirs alike.
+    Two numbers one under the other would not fill theirs alike.  Where the numbers of the whole table are cut like
+    that, a column need not have several.
     """
     parts: dict[str, set[tuple[str, str]]] = {}
     for repair in repairs:
         found = _TWO_LINES.fullmatch(repair.before)
         if found and repair.column is not None:
             parts.setdefault(repair.column, set()).add((found[1], found[2]))
-    narrow: set[str] = set()
-    for column, cut in parts.items():
-        widths = [len(begun) for begun, _ in cut]
-        if len(cut) >= FEWEST_CUT and max(widths) - min(widths) <= 1 and all(len(a) > len(b) for a, b in cut):
-            narrow.add(column)
-    return frozenset(narrow)
+    if _are_cut_alike(set().union(*parts.values())):
+        return frozenset(parts)
+    return frozenset(column for column, cut in parts.items() if _are_cut_alike(cut))
+
+
+def _are_cut_alike(cut: Collection[tuple[str, str]]) -> bool:
+    """Tell whether several numbers fill their first lines alike and leave less for the second, or many no more."""
+    widths = [len(begun) for begun, _ in cut]
+    most = 0 if len(cut) >= MANY_CUT else -1
+    return len(cut) >= FEWEST_CUT and max(widths) - min(widths) <= 1 and all(len(b) - len(a) <= most for a, b in cut)
 
 
 def _pointed_columns(table: Checked) -> frozenset[str]:

@@ -28,7 +28,7 @@ UNIT_ENDS = tuple(_UNIT_ENDS.split())
 #: Endings that only look like one: the name goes on.
 UNIT_CUTS = ("社会", "机会", "城市", "社区", "地区", "内部", "干部", "全部", "农村", "乡村", "景区", "城乡")
 #: Endings that are no unit by themselves, but the rest of one whose name a line end cut.
-UNIT_TAILS = frozenset(
+_TAILS = frozenset(
     [
         "中心",
         "公司",
@@ -91,6 +91,8 @@ UNIT_TAILS = frozenset(
         "执法总队",
     ]
 )
+#: Those and their own ends: 公室.
+UNIT_TAILS = _TAILS | {tail[start:] for tail in _TAILS for start in range(1, len(tail) - 1)}
 _UNIT_END = re.compile(f"(?:{'|'.join(sorted(UNIT_ENDS, key=len, reverse=True))})$")
 #: A unit's part, by its number alone: 一公司, 二大队.
 _PART = re.compile("[一二三四五六七八九十]+(?:公司|分公司|支队|大队|中队|分局|[科处股组队])")
@@ -149,8 +151,8 @@ def is_unit_name(name: str) -> bool:
 
     >>> is_unit_name("区人力资源社会保障局"), is_unit_name("区人力资源社会"), is_unit_name("局")
     (True, False, False)
-    >>> is_unit_name("区委宣传部（区文明办）"), is_unit_name("各街镇等"), is_unit_name("管委会")
-    (True, True, False)
+    >>> is_unit_name("区委宣传部（区文明办）"), is_unit_name("各街镇等"), is_unit_name("管委会"), is_unit_name("公室")
+    (True, True, False, False)
     """
     plain = _REMARK.sub("", name)
     if len(plain) < 2 or plain.endswith(UNIT_CUTS) or plain in UNIT_TAILS or _PART.fullmatch(plain):
