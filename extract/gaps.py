@@ -127,7 +127,7 @@ class _Measure:
         if a in PARTING or b in LEANING:
             return " " if run.spaced else ""
         if self.em and is_ideograph(a) and is_ideograph(b):
-            gap = min(gap, _pitch(before, run, self.em) / self.em - 1)
+            gap = min((run.x0 - before.x1) / self.em, _pitch(before, run, self.em) / self.em - 1)
             limit = CHINESE_GAP + self.usual
         elif self.em and (a in SQUEEZED or b in SQUEEZED):
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from normalize.characters import HAN
 from normalize.checks import Checked
@@ -46,13 +46,27 @@ def check_odd_letters(table: Checked) -> Iterator[Finding]:
 
 def check_traditional(table: Checked) -> Iterator[Finding]:
     """Report traditional characters, with the simplified text as a suggestion."""
+    for described in table.columns:
+        found = traditional_characters(described.label)
+        if found:
+            yield Finding(
+                rule="traditional-character",
+                severity=Severity.WARNING,
+                details=(("text", "".join(found)),),
+                table=table.number,
+                column=described.name,
+                suggestion=_in_simplified(described.label, found),
+            )
     for index, row in enumerate(table.rows):
         for column, value in enumerate(row.values):
             found = traditional_characters(value.text)
             if found:
-                simplified = value.text.translate({ord(a): b for a, b in found.items()})
-                shown = "".join(found)
+                simplified, shown = _in_simplified(value.text, found), "".join(found)
                 yield table.finding("traditional-character", Severity.WARNING, index, column, simplified, text=shown)
+
+
+def _in_simplified(text: str, found: Mapping[str, str]) -> str:
+    return text.translate({ord(char): simple for char, simple in found.items()})
 
 
 def traditional_characters(text: str) -> dict[str, str]:

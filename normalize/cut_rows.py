@@ -137,9 +137,11 @@ class CutRows:
         return any(upper.blank != lower.blank and column in self._filled for column, upper, lower in told)
 
     def _lacks_most(self, above: SheetRow, row: SheetRow) -> bool:
-        """Tell whether most columns that are filled elsewhere are blank in a row and not in the one above."""
+        """Tell whether most columns that are filled elsewhere are blank in one of the rows and not in the other."""
         filled = [(upper, lower) for column, upper, lower in self._told(above, row) if column in self._filled]
-        return sum(lower.blank and not upper.blank for upper, lower in filled) * MOSTLY_BLANK > len(filled)
+        rest = sum(lower.blank and not upper.blank for upper, lower in filled)
+        begun = sum(upper.blank and not lower.blank for upper, lower in filled)
+        return max(rest, begun) * MOSTLY_BLANK > len(filled)
 
     def _breaks_off(self, above: SheetRow, row: SheetRow) -> bool:
         """Tell whether a text goes on in a column of which nearly all others end with the end of a sentence."""

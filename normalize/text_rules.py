@@ -11,9 +11,9 @@ import re
 from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WIDE_SIGNS, as_ideographs
 from normalize.line_ends import is_slogan
 
-#: Typographic hyphens.
-HYPHENS = "\u2010\u2011"
-_PLAIN_HYPHEN = dict.fromkeys(map(ord, HYPHENS), "-")
+#: Typographic hyphens, and the wave dash of Japanese.
+HYPHENS = "\u2010\u2011\u301c"
+_PLAIN_HYPHEN = {0x2010: "-", 0x2011: "-", 0x301C: "～"}
 _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
 _MIXED_SPACE = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])")
 _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
@@ -43,10 +43,10 @@ def replace_radical(text: str) -> str:
 def replace_hyphen(text: str) -> str:
     """Put the plain hyphen for a typographic one, as which a font that has one shape for both gives it.
 
-    A number with the other one is no number for any program.
+    A number with the other one is no number for any program.  So some fonts give the Chinese wave dash.
 
-    >>> replace_hyphen("\u20111.2%"), replace_hyphen("COVID\u201019")
-    ('-1.2%', 'COVID-19')
+    >>> replace_hyphen("\u20111.2%"), replace_hyphen("COVID\u201019"), replace_hyphen("190nm\u301c1100nm")
+    ('-1.2%', 'COVID-19', '190nm～1100nm')
 
     Leaves alone dashes and the minus sign, which look otherwise.
 
