@@ -21,8 +21,6 @@ from schema.limits import DEFAULT_LIMITS, Limits
 MOST_OF_DRAWING = 4
 #: Lines of one cell leave less than this share of a line's height between them.
 CLOSE_BELOW = 0.35
-#: The lines of a cell are as far apart as each other, within this share.
-UNEVEN = 0.15
 #: So many inner sides end where a row over all columns begins without a line, this far from any line (points).
 FEWEST_ENDS, LEAST_BAND = 2, 6.0
 #: How the number of a page stands at its foot: — 3 —, 第3页.
@@ -119,7 +117,7 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], li
         tuple(tuple(_drawn(uprights.get(x, ()), (y0 + y1) / 2) for x in xs) for y0, y1 in pairwise(ys)),
         tuple(rows),
         tuple(
-            _overflow(ys, edges, runs) if closed else _foot(ys[-1], edges, runs)
+            ys[-1] if closed else _foot(ys[-1], edges, runs)
             for closed, edges in zip(rows[-1], pairwise(xs), strict=True)
         ),
         tuple(
@@ -158,35 +156,6 @@ def _foot(bottom: float, edges: tuple[float, float], runs: Sequence[Run]) -> flo
             break
         bottom = max(bottom, run.bottom)
     return bottom
-
-
-def _overflow(ys: Sequence[float], edges: tuple[float, float], runs: Sequence[Run]) -> float:
-    """Give down to where the text of a cell goes on below its last line: some programs print on where they cut a row.
-
-    The lines below are as far apart as those in the cell, of which there are several.
-    """
-    inside = [run for run in runs if _middle(run) > ys[-2] and edges[0] < run.x0 and run.x1 < edges[1]]
-    if not any(_middle(run) > ys[-1] for run in inside):
-        return ys[-1]
-    lines: list[list[Run]] = []
-    for run in sorted(inside, key=_middle):
-        if lines and _middle(run) - _middle(lines[-1][0]) < (run.bottom - run.top) / 2:
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    foot = ys[-1]
-    for first, second, third in zip(lines, lines[1:], lines[2:], strict=False):
-        pitch, more = _middle(second[0]) - _middle(first[0]), _middle(third[0]) - _middle(second[0])
-        if _middle(third[0]) <= ys[-1]:
-            continue
-        if abs(more - pitch) > UNEVEN * pitch or PAGE_NUMBER.fullmatch("".join(run.text for run in third)):
-            break
-        foot = max(run.bottom for run in third)
-    return foot
-
-
-def _middle(run: Run) -> float:
-    return (run.top + run.bottom) / 2
 
 
 def _head(top: float, edges: tuple[float, float], runs: Sequence[Run]) -> float:

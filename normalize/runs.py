@@ -26,6 +26,9 @@ MOSTLY_SAME = 4
 #: A line that is longer is running text, not a title (characters).
 LONGEST_TITLE = 80
 
+#: A line right below a table begins this far above its last line and below it (shares of the line's height).
+OVER_LINE, BELOW_LINE = 0.5, 0.6
+
 _PAGE_NUMBER = re.compile(
     r"[-—–－\s·]*(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})(?:\s*[,，/]?\s*共\s*\d+\s*页)?[-—–－\s·]*"
 )
@@ -188,7 +191,9 @@ def _running_heads(original: Original) -> frozenset[str]:
 def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph]) -> bool:
     """Tell whether a grid goes on with the table before it."""
     last = run.grids[-1]
-    if not all(is_caption(text.text) or _is_of_open_cell(text, last, grid) for text in between):
+    if not all(
+        is_caption(text.text) or _is_of_open_cell(text, last, grid) or _is_below_cell(text, last) for text in between
+    ):
         return False
     if grid.column_count != last.column_count or not _same_edges(last, grid):
         return False
@@ -216,6 +221,22 @@ def _is_of_open_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
             if any(box and box[0] <= text.place.box[0] and text.place.box[2] <= box[2] for box in boxes):
                 return True
     return False
+
+
+def _is_below_cell(text: Paragraph, last: Grid) -> bool:
+    """Tell whether a line stands right below a cell, and is no wider: some programs print on where they cut a row.
+
+    What stands below the first column may as well begin at the margin.
+    """
+    box, bottom = text.place.box, last.place.box
+    if box is None or bottom is None or last.place.page != text.place.page:
+        return False
+    if not -OVER_LINE <= (box[1] - bottom[3]) / (box[3] - box[1]) <= BELOW_LINE:
+        return False
+    cells = (cell for cell in last.cells if cell.row + cell.row_span == last.row_count and cell.column and cell.lines)
+    return any(
+        edges is not None and edges[0] < box[0] and box[2] < edges[2] for edges in (cell.place.box for cell in cells)
+    )
 
 
 def stray_finding(text: Paragraph) -> Finding:

@@ -45,18 +45,30 @@ def _next_total(text: str, totals: Sequence[Declared]) -> tuple[str, int, str] |
 
 
 def count_totals(columns: Sequence[Column], rows: Sequence[Row], profile: Profile) -> dict[str, int]:
-    """Count what can be declared: rows that are records, and the distinct values of the columns that group them."""
-    records = [row for row in rows if not sums_up(row)]
+    """Count what can be declared: rows that are records, and the distinct values of the columns that group them.
+
+    The rows may lie on disk: they are gone through once, and none is kept.
+    """
     places = {column.name: index for index, column in enumerate(columns)}
-    counts: dict[str, int] = {}
-    for total in profile.declared:
-        if total.column is None:
-            counts[total.name] = len(records)
-        elif total.column in places:
-            last = places[total.column]
-            grouping = [i for i, column in enumerate(columns) if column.carry and i <= last]
-            counts[total.name] = len({tuple(row.values[i].text for i in grouping) for row in records})
-    return counts
+    grouping = {
+        total.name: [i for i, column in enumerate(columns) if column.carry and i <= places[total.column]]
+        for total in profile.declared
+        if total.column in places
+    }
+    groups: dict[str, set[tuple[str, ...]]] = {name: set() for name in grouping}
+    records = 0
+    for row in rows:
+        if sums_up(row):
+            continue
+        records += 1
+        for name, indices in grouping.items():
+            groups[name].add(tuple(row.values[i].text for i in indices))
+    counts = {name: len(found) for name, found in groups.items()}
+    return {
+        total.name: records if total.column is None else counts[total.name]
+        for total in profile.declared
+        if total.column is None or total.name in counts
+    }
 
 
 def sums_up(row: Row) -> bool:
