@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +11,9 @@ from normalize.characters import is_total
 from normalize.sheet import goes_on
 from schema.grid import Cell, Grid
 
+_DIGIT = re.compile(r"\d")
+#: So many columns with digits in two rows say that both are records.
+FEWEST_NUMBERED = 2
 #: Column edges of two pages may differ by this much and be the same (points).
 SAME_EDGE = 6.0
 
@@ -33,11 +37,18 @@ def _with_cut_row(upper: Grid, lower: Grid) -> Grid | None:
         return None
     halves = list(zip(upper.cells, first, strict=True))
     cut = [(above, below) for above, below in halves if below.lines]
-    if not cut or not all(goes_on(above, below) for above, below in cut):
+    if not cut or not all(goes_on(above, below) for above, below in cut) or _counts_as_below(first, lower):
         return None
     labels = [above._replace(lines=above.lines + below.lines) for above, below in halves]
     rows = [cell for cell in lower.cells if cell.row]
     return _with_labels(labels, rows, upper, lower)
+
+
+def _counts_as_below(first: Iterable[Cell], grid: Grid) -> bool:
+    """Tell whether a grid's first row has digits where the row below it has: no labels do, in several columns."""
+    numbered = {cell.column for cell in first if _DIGIT.search(cell.text)}
+    below = {cell.column for cell in grid.cells if cell.row == 1 and _DIGIT.search(cell.text)}
+    return len(numbered & below) >= FEWEST_NUMBERED
 
 
 def _with_upper_level(upper: Grid, lower: Grid) -> Grid | None:

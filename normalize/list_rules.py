@@ -346,8 +346,17 @@ def _begins_unit(piece: str, known: Vocabulary) -> bool:
     return piece in known.units or is_organ(piece) or (_JURISDICTION.match(piece) is not None and len(piece) > 2)
 
 
-def _is_part(piece: str, known: Vocabulary) -> bool:
-    """Tell whether a known unit's name is another's with this piece behind it: 综合科 is a part of 市公安局综合科."""
+#: What the parts of a university are called.
+_OF_UNIVERSITY = ("学院", "系", "研究院", "研究所", "实验室", "医院")
+
+
+def _is_part(before: str, piece: str, known: Vocabulary) -> bool:
+    """Tell whether a piece is a part of the unit before it.
+
+    A university has schools; and 综合科 is a part where 市公安局综合科 is known.
+    """
+    if before.endswith("大学") and piece.endswith(_OF_UNIVERSITY):
+        return True
     return any(name.endswith(piece) and is_unit_name(name.removesuffix(piece)) for name in known.units)
 
 
@@ -355,6 +364,6 @@ def _seam_cost(before: str, after: str, known: Vocabulary) -> float:
     """Weigh closing a break between two pieces that may be units of their own."""
     cost = 2.0 if _begins_unit(after, known) else 0.0
     if is_unit_name(before) and is_unit_name(after):
-        leads = _LEADS_ON.fullmatch(before) or _PLACE.fullmatch(before) or _is_part(after, known)
+        leads = _LEADS_ON.fullmatch(before) or _PLACE.fullmatch(before) or _is_part(before, after, known)
         cost += 0.5 if leads and after not in known.units and not _JURISDICTION.match(after) else 2.0
     return cost
