@@ -22,7 +22,7 @@ from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, replace_radical
 from normalize.totals import count_totals, read_declared, settle_declared
 from normalize.vocabulary import Learner, Vocabulary
-from normalize.word_ends import tell_word_ends
+from normalize.word_ends import tell_headings, tell_word_ends
 from schema.finding import Finding, Severity
 from schema.grid import Original
 from schema.head import Head
@@ -110,6 +110,7 @@ def _prepare(run: Run, profile: Profile | None, before: _Part | None) -> _Part:
     for function in rules.PAGE_RULES:
         apply_structure_rule(sheet, function)
     tell_word_ends(sheet)
+    tell_headings(sheet)
     apply_text_rules(sheet, rules.TEXT_RULES)
     number = 0 if before is None else before.number
     return _Part(

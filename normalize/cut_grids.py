@@ -29,15 +29,15 @@ def with_cut_header(upper: Grid, lower: Grid) -> Grid | None:
 
 
 def _with_cut_row(upper: Grid, lower: Grid) -> Grid | None:
-    """Give a grid whose first row is the rest of the labels above the break: each of its texts goes on from there."""
+    """Give a grid whose first row is the rest of the labels above the break, if any: its texts go on from there."""
     first = [cell for cell in lower.cells if cell.row == 0]
     spans = {(cell.row_span, cell.column_span) for cell in (*upper.cells, *first)}
     places = [_nearest(edge, lower.edges) for edge in upper.edges]
     if spans != {(1, 1)} or len(first) != len(upper.cells) or places != list(range(len(lower.edges))):
         return None
     halves = list(zip(upper.cells, first, strict=True))
-    cut = [(above, below) for above, below in halves if below.lines]
-    if not cut or not all(goes_on(above, below) for above, below in cut) or _counts_as_below(first, lower):
+    going = (goes_on(above, below) if above.lines else above.open_bottom for above, below in halves if below.lines)
+    if not all(going) or _counts_as_below(first, lower):
         return None
     labels = [above._replace(lines=above.lines + below.lines) for above, below in halves]
     rows = [cell for cell in lower.cells if cell.row]

@@ -11,7 +11,7 @@ from itertools import chain
 from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER
 from normalize.checks import Checked, integer
 from normalize.line_ends import TELEPHONE, ends_early, is_address, is_one_number
-from normalize.points import doubts_points, points_by_line
+from normalize.points import FULL_HEADING, doubts_points, points_by_line
 from schema.finding import Finding, Severity
 from schema.profile import Kind
 from schema.repair import Repair
@@ -136,7 +136,7 @@ def _pointed_columns(table: Checked) -> frozenset[str]:
 
 
 def _is_cut(repair: Repair, habits: _Habits) -> bool:
-    """Tell whether a joined line may have been two numbers, two words of a Chinese text, or a point's beginning.
+    """Tell whether a joined line may have been two numbers, two words of a Chinese text, or the end of a paragraph.
 
     Digits right beside Chinese characters are of its text, in which no two numbers stand side by side; a date, a period
     and a telephone number are one.
@@ -145,7 +145,9 @@ def _is_cut(repair: Repair, habits: _Habits) -> bool:
         return False
     before = repair.before
     if repair.rule == JOIN_LINES[0] and (
-        (doubts_points(before) and repair.column not in habits.pointed) or ends_early(before)
+        (doubts_points(before) and repair.column not in habits.pointed)
+        or ends_early(before)
+        or FULL_HEADING.search(before)
     ):
         return True
     lettered = _CUT_LETTERS.search(before) or (_CUT_WORD.search(before) and _CHINESE_TEXT.search(before))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.characters import chinese_integer
+from normalize.characters import HAN, chinese_integer
 
 #: Marks behind which a point may begin, but for the beginning of a line.
 ENDS = "。；;：:？！?!"
@@ -25,6 +25,9 @@ _POINT = re.compile(
     rf"|[（(](?P<bracketed>\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）]|(?P<enclosed>[①-⑳])|(?P<numeral>[{_NUMERALS}]{{1,3}})[是、])"
     r"|[●•■◆▲★○◇□▪►➢※【]"
 )
+#: A heading of a few characters, and one that begins a line behind a full one, at which a sentence ends.
+HEADING = f"([{HAN}]{{2,8}}：)"
+FULL_HEADING = re.compile(f"(?<=[{ENDS}])[\v\x1f]{HEADING}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tell what a line end between letters and digits stands for by what the table prints within its lines."""
+"""Tell by what the table prints elsewhere what the end of a full line stands for: a space, nothing, its own end."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from normalize.characters import LINE_ENDS
+from normalize.points import ENDS, FULL_HEADING, HEADING
 from normalize.sheet import Sheet, State
 
 #: A full line's end between letters or digits: the word before it, a space where the measures say so, the word behind.
 _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
 #: The same, to find the texts that have one.
 _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
+#: A heading that begins a line, and one within a line.
+_OWN_HEADING, _HEADING_WITHIN = re.compile(f"\n{HEADING}"), re.compile(f"(?<=[{ENDS}]){HEADING}")
 _WORD = re.compile("[!-~]+")
 _LAST_WORD, _FIRST_WORD = re.compile("[!-~]+$"), re.compile("^[!-~]+")
 
@@ -36,6 +39,26 @@ def tell_word_ends(sheet: Sheet) -> None:
     for row, column in found:
         text = _SEAM.sub(printed.told, row.slots[column].text)
         row.slots[column] = row.slots[column].with_text(text)
+
+
+def tell_headings(sheet: Sheet) -> None:
+    r"""Mark full lines as ended on purpose where the next one begins with a heading that begins lines elsewhere.
+
+    So ``达标。\v注意：`` becomes ``达标。\n注意：`` where another cell of the column has ``\n注意：``, and none has it
+    within a line.
+    """
+    for column in range(len(sheet.columns)):
+        slots = [row.slots[column] for row in sheet.rows if row.slots[column].state is State.PRINTED]
+        if not any(FULL_HEADING.search(slot.text) for slot in slots):
+            continue
+        own = {found[1] for slot in slots for found in _OWN_HEADING.finditer(slot.text)}
+        own -= {found[1] for slot in slots for found in _HEADING_WITHIN.finditer(slot.text)}
+        for row in sheet.rows if own else ():
+            slot = row.slots[column]
+            if slot.state is State.PRINTED and FULL_HEADING.search(slot.text):
+                row.slots[column] = slot.with_text(
+                    FULL_HEADING.sub(lambda found: "\n" + found[1] if found[1] in own else found[0], slot.text)  # noqa: B023 - used at once
+                )
 
 
 class _Printed:

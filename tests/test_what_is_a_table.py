@@ -11,6 +11,7 @@ from test_lattice import drawn, grids, rule_table, stroke, texts_of, write_texts
 import extract
 from normalize import normalize
 from schema.profile import built_in_profiles
+from schema.table import Table
 
 
 def rules_of(draw: Callable[[Canvas], None]) -> list[str]:
@@ -163,9 +164,12 @@ def test_a_header_that_a_page_break_cut_between_its_levels_is_whole() -> None:
     assert table.ledger.balanced
 
 
-def test_a_header_row_that_a_page_break_cut_is_whole() -> None:
-    """Each text at the top of the new page is the rest of a label above that filled its line."""
-    xs = (60, 84, 280, 320)
+#: A row of a narrow table on top of a page, or at its foot: where it begins, its height, and its texts.
+Printed = tuple[int, int, tuple[str, ...]]
+
+
+def table_over_a_break(above: Printed, below: tuple[Printed, ...], xs: tuple[int, ...]) -> Table:
+    """Draw one row at a page's foot and the others on the next page; give the table that they make."""
 
     def row(canvas: Canvas, top: int, height: int, texts: tuple[str, ...]) -> None:
         for y in (top, top - height):
@@ -177,14 +181,32 @@ def test_a_header_row_that_a_page_break_cut_is_whole() -> None:
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("STSong-Light", 12)
-        row(canvas, 100, 20, ("序", "事项", "牵头"))
+        row(canvas, *above)
         canvas.showPage()
         canvas.setFont("STSong-Light", 12)
-        row(canvas, 760, 20, ("号", "", "单位"))
-        row(canvas, 740, 30, ("1", "推进城市更新", "甲办"))
-        row(canvas, 710, 30, ("2", "深化营商环境改革", "乙局"))
+        for printed in below:
+            row(canvas, *printed)
 
     (table,) = normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles()).tables
+    return table
+
+
+def test_a_header_row_that_a_page_break_cut_is_whole() -> None:
+    """Each text at the top of the new page is the rest of a label above that filled its line."""
+    rows = (
+        (760, 20, ("号", "", "单位")),
+        (740, 30, ("1", "推进城市更新", "甲办")),
+        (710, 30, ("2", "深化营商环境改革", "乙局")),
+    )
+    table = table_over_a_break((100, 20, ("序", "事项", "牵头")), rows, (60, 84, 280, 320))
     assert [column.label for column in table.columns] == ["序号", "事项", "牵头单位"]
     assert [row.values[0].text for row in table.rows] == ["1", "2"]
     assert table.ledger.balanced
+
+
+def test_a_header_at_a_pages_foot_takes_no_row_of_the_next_page() -> None:
+    """Labels that fill their lines are whole where the row below them has digits as the next one does."""
+    rows = ((760, 20, ("甲村", "81.8", "95")), (740, 20, ("乙村", "17.3", "80")))
+    table = table_over_a_break((100, 20, ("村名", "面积", "标准")), rows, (60, 94, 126, 158))
+    assert [column.label for column in table.columns] == ["村名", "面积", "标准"]
+    assert [row.values[0].text for row in table.rows] == ["甲村", "乙村"]

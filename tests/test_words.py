@@ -9,11 +9,13 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from test_lattice import TEXTS, XS, YS, drawn, rule_table, stroke, texts_of, write_texts
+from test_rules import sheet
 
 import extract
 from extract.page import Run
 from extract.pdf_overprint import parted_at
 from hongtou.pipeline import convert_file
+from normalize.word_ends import tell_headings
 from schema.grid import Grid, Original
 
 CODE = "91310109MA1G5XK83W"
@@ -166,3 +168,11 @@ def test_a_line_end_between_a_letter_and_a_digit_is_doubted_where_nothing_had_ro
     found = convert_file(path)
     assert found.normalized.tables[0].rows[0].values[1].text == "甲乙丙丁戊己庚辛壬癸子丑寅G3095标准"
     assert [(f.rule, f.row) for f in found.findings if f.rule == "doubtful-repair"] == [("doubtful-repair", 1)]
+
+
+def test_a_heading_begins_a_line_where_it_does_in_another_cell() -> None:
+    """A full line ends on purpose before what begins lines elsewhere in the column, and never stands within one."""
+    rows = [["1", "达标。\n注意：甲。"], ["2", "达标。\v注意：乙。"], ["3", "完成。说明：丙。\n说明：丁。\v说明：戊。"]]
+    made = sheet({"fields": ["number", "task"], "pages": [0, 0, 0], "spans_known": True, "before": rows})
+    tell_headings(made)
+    assert [row.slots[1].text for row in made.rows] == [rows[0][1], "达标。\n注意：乙。", rows[2][1]]
