@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 
-#: May not begin a line: closing marks, and what leans on the character before it.
-NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}/-–'\"’”ー々〞⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-#: May not end a line: opening marks, and signs that lean on the number after them.
-NOT_AT_END = frozenset("·•（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
+#: May not begin a line: closing marks, and what leans on the character before it, such as the bars of a cell's parts.
+NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}/-–'\"’”ー々〞⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻║")
+#: May not end a line: opening marks, signs that lean on the number after them, and what some producers part nowhere.
+NOT_AT_END = frozenset("/║·•（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
 #: Marks behind which some producers part no letters and digits.
-JOINING = frozenset("，、；：。")
+JOINING = frozenset("，、；：。）")
+#: All marks that hold letters and digits together.
+HOLDING = JOINING | {"（"}
 #: Chinese writing and Japanese syllables, for a class of a regular expression; radicals stand for characters in some
 #: fonts.
 IDEOGRAPHS = "⺀-⿟〇ぁ-ゖァ-ヺー㐀-䶿一-鿿豈-\ufaff\U00020000-\U0010ffff"
@@ -31,7 +33,7 @@ def first_piece(text: str, *, joined: bool = False) -> int:
     Args:
         text: Of the line.
         joined: Whether a mark holds together what stands on its sides, where letters or digits stand behind it:
-            some producers part nothing there (``5G、IPv6``).
+            some producers part nothing there (``5G、IPv6``), nor before a bracket behind them (``3（CFU``).
 
     >>> first_piece("委")
     1
@@ -45,12 +47,21 @@ def first_piece(text: str, *, joined: bool = False) -> int:
     0
     >>> first_piece("准，PM2.5年"), first_piece("准，PM2.5年", joined=True)
     (2, 7)
+    >>> first_piece("3（CFU/g）"), first_piece("3（CFU/g）", joined=True)
+    (1, 8)
     """
     for end in range(1, len(text)):
         before, after = text[end - 1], text[end]
-        if may_break(before, after) and not (joined and before in JOINING and not is_wide(after)):
+        if may_break(before, after) and not (joined and _holds_together(before, after)):
             return end
     return len(text)
+
+
+def _holds_together(before: str, after: str) -> bool:
+    """Tell whether some producers part nothing beside a mark where letters or digits stand."""
+    if after == "（":
+        return before.isascii() and before.isalnum()
+    return before in JOINING and not is_wide(after)
 
 
 def may_break(before: str, after: str) -> bool:

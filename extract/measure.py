@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from extract.cell_text import TextLine, run_end, run_start
-from extract.linebreak import JOINING, NOT_AT_START, is_ideograph, is_wide, may_break
+from extract.linebreak import HOLDING, NOT_AT_START, is_ideograph, is_wide, may_break
 from extract.page import Run
 from extract.ruling import Lattice
 from schema.grid import Line
@@ -124,8 +124,12 @@ def _measured(lines: Sequence[TextLine], inner: Inner, whole_words: bool) -> tup
         spaced = following is not None and _ends_word(line, following, inner, whole_words)
         if whole and following is not None and _is_forced(line, following, room, em):
             head += below
-        longest = 0.0 if JOINING.isdisjoint(line.text) else round(line.head(joined=True)[0], 2)
-        measured.append(Line(line.text, room, round(head, 2), spare, spaced=spaced, longest=longest))
+        longest = 0.0
+        if not HOLDING.isdisjoint(line.text):
+            longest, whole = line.head(joined=True)
+            if whole and following is not None and _is_forced(line, following, room, em):
+                longest += max(below, measured[-1].longest)
+        measured.append(Line(line.text, room, round(head, 2), spare, spaced=spaced, longest=round(longest, 2)))
         following, below = line, head
     measured.reverse()
     return tuple(measured)

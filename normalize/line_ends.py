@@ -43,6 +43,13 @@ _MIDDLE = re.compile(f"[{HAN}{LATIN}]{{2}}")
 FEWEST_WRAPS, NEARLY_AS_LONG = 2, 0.7
 #: Marks that in western text stand right behind a word.
 NO_SPACE_BEFORE = ",.;:!?%/)]}"
+#: A unit of measure behind its number, cut by the end of a line.
+_CUT_MEASURE = re.compile("(?<=\\d)([A-Za-zμ]{1,2})[\v\x1f]([A-Za-z]{1,2})(?![A-Za-z])")
+_MEASURES = (
+    "mm cm dm km nm um μm mg kg ug μg mL ml dL kL mol Pa kPa MPa Hz kHz MHz GHz kW MW GW kWh Wh kV mV kVA mA dB pH "
+    "GB MB TB KB bp rpm ppm ppb vol lx lm kN kJ MJ Gy Sv dpi min fps"
+)
+MEASURES = frozenset(_MEASURES.split())
 #: Unicode's categories of signs that stand between two quantities, or frame a cell's parts: no words.
 SIGNS = ("Sm", "So")
 #: A quotation longer than this is speech, not a slogan (characters).
@@ -64,6 +71,8 @@ def join_wrapped_line(text: str) -> str:
     '网址：http://www.example.gov.cn/2025/580799.html，邮箱：zhangsan@example.cn'
     >>> join_wrapped_line("承办Develop\vment Center签约仪式"), join_wrapped_line("Smart\vCity")
     ('承办Development Center签约仪式', 'Smart City')
+    >>> join_wrapped_line("500m\vL/瓶"), join_wrapped_line("第5a\vb款")
+    ('500mL/瓶', '第5ab款')
     >>> join_wrapped_line("1.0＜FAR\v≤2.5"), join_wrapped_line("n=5，m=10⁴\v⁵")
     ('1.0＜FAR≤2.5', 'n=5，m=10⁴⁵')
     >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日")
@@ -86,7 +95,7 @@ def join_wrapped_line(text: str) -> str:
         text = _CUT_QUOTE.sub(_requoted, _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text)))
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
-    text = part_points(text)
+    text = _join_measures(part_points(text))
     # No paragraph ends with a comma, but programs that fit all of its lines together leave one short there.
     text = _CUT_TELEPHONE.sub(r"\1", text.replace("，\n", "，\v"))
     parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
@@ -99,6 +108,11 @@ def join_wrapped_line(text: str) -> str:
             joined += _between(joined, part)
         joined, line = joined + part, part
     return _CUT_NUMBER.sub(_rejoined, joined.strip(SPACES))
+
+
+def _join_measures(text: str) -> str:
+    """Join the units of measure that a full line cuts: no letter stands alone behind a number's first."""
+    return _CUT_MEASURE.sub(lambda found: found[1] + found[2] if found[1] + found[2] in MEASURES else found[0], text)
 
 
 def _rejoined(found: re.Match[str]) -> str:
