@@ -192,7 +192,8 @@ def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterab
     """Tell whether a grid goes on with the table before it."""
     last = run.grids[-1]
     if not all(
-        is_caption(text.text) or _is_of_open_cell(text, last, grid) or _is_below_cell(text, last) for text in between
+        is_caption(text.text) or _is_of_open_cell(text, last, grid) or _is_below_cell(text, last, grid)
+        for text in between
     ):
         return False
     if grid.column_count != last.column_count or not _same_edges(last, grid):
@@ -223,13 +224,15 @@ def _is_of_open_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
     return False
 
 
-def _is_below_cell(text: Paragraph, last: Grid) -> bool:
-    """Tell whether a line stands right below a cell, and is no wider: some programs print on where they cut a row.
+def _is_below_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
+    """Tell whether a line at a page's end stands right below a cell, and is no wider.
+
+    So some programs print on where they cut a row.
 
     What stands below the first column may as well begin at the margin.
     """
     box, bottom = text.place.box, last.place.box
-    if box is None or bottom is None or last.place.page != text.place.page:
+    if box is None or bottom is None or not last.place.page == text.place.page != following.place.page:
         return False
     if not -OVER_LINE <= (box[1] - bottom[3]) / (box[3] - box[1]) <= BELOW_LINE:
         return False
