@@ -85,8 +85,9 @@ class CutRows:
         if self._sheet.key is None and self._sheet.is_paged:
             if self._halves(above, row) or self._breaks_off(above, row):
                 return self._weigh_cells(above, row)
-            found = [going for cells in self._both(above, row) for going in cells]
-            return Cut.DOUBTFUL_NO if found and all(found) else Cut.NO
+            going = [goes for cells in self._both(above, row) for goes in cells]
+            is_open = going and all(going) and self._whole(above, row) < FEWEST_WHOLE
+            return Cut.DOUBTFUL_NO if is_open else Cut.NO
         return Cut.KEY if _key_is_cut(self._sheet, index) else Cut.NO
 
     def repeats_key(self, index: int) -> bool:
