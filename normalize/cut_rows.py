@@ -7,6 +7,7 @@ they have where there is no key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 
@@ -24,6 +25,8 @@ MOSTLY_CUT = 5
 FEWEST_SHORT, FEWEST_WHOLE = 5, 2
 #: So many texts show that the texts of a column end sentences.
 FEWEST_CLOSED = 4
+#: How a section of a law is numbered, as in tables that compare two versions.
+_SECTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}[条款项章节]")
 #: No record is blank in more than one of so many of these columns.
 MOSTLY_BLANK = 2
 
@@ -72,6 +75,7 @@ class CutRows:
             if count >= FEWEST_SHORT and all(len(row.slots[column].lines) <= 1 for row in rows)
         }
         self._closed = self._closed_columns()
+        self._numbered = self._numbered_columns() if sheet.key is None else []
 
     def weigh(self, index: int) -> Cut:
         """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
@@ -82,13 +86,19 @@ class CutRows:
             return self._weigh_cells(above, row)
         if self._continues(index) or _is_begun_above(self._sheet, index):
             return self._weigh_cells(above, row) if self._merged else Cut.YES
-        if self._sheet.key is None and self._sheet.is_paged:
-            if self._halves(above, row) or self._breaks_off(above, row):
-                return self._weigh_cells(above, row)
-            going = [goes for cells in self._both(above, row) for goes in cells]
-            is_open = going and all(going) and self._whole(above, row) < FEWEST_WHOLE
-            return Cut.DOUBTFUL_NO if is_open else Cut.NO
+        if self._sheet.key is None:
+            return self._weigh_keyless(above, row) if self._sheet.is_paged else Cut.NO
         return Cut.KEY if _key_is_cut(self._sheet, index) else Cut.NO
+
+    def _weigh_keyless(self, above: SheetRow, row: SheetRow) -> Cut:
+        """Weigh where no row has a number: the cells have to tell whether to weigh them."""
+        if self._halves(above, row) or self._breaks_off(above, row):
+            return self._weigh_cells(above, row)
+        if self._begins_as_none(row):
+            return Cut.DOUBTFUL
+        going = [goes for cells in self._both(above, row) for goes in cells]
+        is_open = going and all(going) and self._whole(above, row) < FEWEST_WHOLE
+        return Cut.DOUBTFUL_NO if is_open else Cut.NO
 
     def repeats_key(self, index: int) -> bool:
         """Tell whether a page prints the key of the row above again, as it stands for several rows."""
@@ -157,6 +167,22 @@ class CutRows:
             if len(ends) >= FEWEST_CLOSED and sum(ends) >= FILLED * len(ends):
                 closed.add(column)
         return frozenset(closed)
+
+    def _begins_as_none(self, row: SheetRow) -> bool:
+        """Tell whether a row's texts lack the number of a section, with which all others of their columns begin."""
+        texts = [row.slots[column].text for column in self._numbered if row.slots[column].lines]
+        return bool(texts) and not any(map(_SECTION.match, texts))
+
+    def _numbered_columns(self) -> list[int]:
+        """Give the columns of which each text begins with the number of a section, but for those behind a break."""
+        rows = [row.texts for index, row in enumerate(self._sheet.rows) if not self._sheet.after_break(index)]
+        columns = range(len(self._sheet.columns))
+        printed = {column: [row[column] for row in rows if row[column]] for column in columns}
+        return [
+            column
+            for column, texts in printed.items()
+            if len(texts) >= FEWEST_CLOSED and all(map(_SECTION.match, texts))
+        ]
 
     def _told(self, above: SheetRow, row: SheetRow) -> Iterator[tuple[int, Slot, Slot]]:
         """Give the columns that each row prints for itself, with their cells."""

@@ -39,6 +39,8 @@ _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 _LINES = re.compile("([\n\v\x1f])")
 #: Two characters within a sentence.
 _MIDDLE = re.compile(f"[{HAN}{LATIN}]{{2}}")
+#: What begins a line up to a word in letters or digits, with that: some programs keep one character with the word.
+_BEGUN = re.compile(f"[{HAN}]?[!-~×]*")
 #: A cell wraps where so many of its lines are full; a line of this share of the longest one's length is nearly full.
 FEWEST_WRAPS, NEARLY_AS_LONG = 2, 0.7
 #: Marks that in western text stand right behind a word.
@@ -134,16 +136,19 @@ def ends_early(text: str) -> bool:
 
     >>> ends_early("加快建设，新增基站500\v个；新型基础设施\n建设，新增基站五百个；\v举办论坛。")
     True
-    >>> ends_early("制定工作方案\n组织实施")
-    False
+    >>> ends_early("制定工作方案\n组织实施"), ends_early("★编\v码，不低\n于3840×2160@25fps；镜\v头为3个")
+    (False, True)
     """
     parts = _LINES.split(text)
     lines, ends = parts[::2], parts[1::2]
     if len(ends) - ends.count("\n") < FEWEST_WRAPS:
         return False
-    long = NEARLY_AS_LONG * max(map(_width, lines))
+    longest = max(map(_width, lines))
     return any(
-        end == "\n" and _width(line) >= long and _MIDDLE.fullmatch(line[-1:] + below[:1]) and not begins_point(below)
+        end == "\n"
+        and _MIDDLE.fullmatch(line[-1:] + below[:1])
+        and not begins_point(below)
+        and (_width(line) >= NEARLY_AS_LONG * longest or _width(line + _BEGUN.match(below)[0]) > longest)  # type: ignore[index]
         for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True)
     )
 
