@@ -230,9 +230,11 @@ def _advanced(
 
 
 def _is_aslant(text_page: Any, index: int) -> bool:
-    """Tell whether a character stands at no right angle.
+    """Tell whether a character stands at no right angle; italic letters do, whose line is level.
 
     Only runs of one character and those that climb are asked.
     """
-    degrees = math.degrees(raw.FPDFText_GetCharAngle(text_page, index))
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, index, matrix)
+    degrees = math.degrees(math.atan2(matrix.b, matrix.a))
     return not math.isfinite(degrees) or abs(degrees - 90 * round(degrees / 90)) > RIGHT_ANGLE

@@ -97,7 +97,8 @@ class CutRows:
         if self._begins_as_none(row):
             return Cut.DOUBTFUL
         going = [goes for cells in self._both(above, row) for goes in cells]
-        is_open = going and all(going) and self._whole(above, row) < FEWEST_WHOLE
+        wrapped = any(len(upper.lines) > 1 or len(lower.lines) > 1 for _, upper, lower in self._told(above, row))
+        is_open = wrapped and going and all(going) and self._whole(above, row) < FEWEST_WHOLE
         return Cut.DOUBTFUL_NO if is_open else Cut.NO
 
     def repeats_key(self, index: int) -> bool:

@@ -383,3 +383,19 @@ def test_a_column_without_a_line_of_its_own_has_its_outer_side() -> None:
     assert grid.column_count == 3
     first = grid.cells[0]
     assert (first.text, first.row_span) == ("甲类", 3)
+
+
+def test_italic_characters_that_stand_alone_are_text() -> None:
+    """They lean, but their line is level; only text at an angle is a watermark."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas, (TEXTS[0], TEXTS[1], ("2", "", "")))
+        for x, char in ((130, "乙"), (170, "项")):
+            text = canvas.beginText()
+            text.setTextTransform(1, 0, 0.3, 1, x, YS[2] - 18)
+            text.textOut(char)
+            canvas.drawText(text)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid)[2][1].replace(" ", "").replace("\u3000", "") == "乙项"
