@@ -1,0 +1,243 @@
+"""Tell in which table and in which cell text stands, also where it runs over an edge.
+
+A word that is too wide for its cell belongs where it is aligned, and where the line begins that it goes on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extract.gaps import SQUEEZED
+from extract.linebreak import NOT_AT_START, first_piece, is_wide
+from extract.measure import Span
+from extract.page import Run
+from extract.ruling import Lattice
+
+#: A word is aligned to a side of its cell within this, and to its middle within the second (points).
+FLUSH, CENTRED = 8.0, 1.0
+#: A line this near to a text's middle (a share of its height) is drawn through it.
+STRUCK = 0.2
+#: What begins this far from an edge (a share of its height) does not begin at it.
+INSIDE = 0.3
+#: Words of one line are this far apart at most, unless the line is justified, and lie on each other by no more than the
+#: second (shares of their height).
+A_SPACE, ON_IT = 0.5, 0.1
+#: Says that a run lies over the edge of a table.
+ACROSS = -1
+
+
+def runs_of_tables(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[list[list[Run]], list[Run]]:
+    """Give the runs of each table, and those outside of all; a run over the edge of a table goes in its parts."""
+    inside: list[list[Run]] = [[] for _ in lattices]
+    outside: list[Run] = []
+    for run in runs:
+        home = _home(run, lattices)
+        if home is not None and home >= 0:
+            inside[home].append(run)
+        elif home is None:
+            outside.append(run)
+        else:
+            pieces = list(_pieces(run))
+            homes = [_home_of_piece(piece, lattices) for piece in pieces]
+            if len(set(homes)) == 1:
+                pieces, homes = [run], homes[:1]
+            for piece, at in zip(pieces, homes, strict=True):
+                (outside if at is None else inside[at]).append(piece)
+    return inside, outside
+
+
+def _home(run: Run, lattices: Sequence[Lattice]) -> int | None:
+    """Give the table in which a run stands, if any; `ACROSS` where it lies over a table's edge."""
+    y = (run.top + run.bottom) / 2
+    for index, lattice in enumerate(lattices):
+        xs, ys = lattice.xs, lattice.ys
+        if ys[0] <= y <= ys[-1] or _is_beyond(run, y, lattice):
+            if xs[0] <= run.x0 and run.x1 <= xs[-1]:
+                return index
+            starts, ends = xs[0] <= _anchor(run, 0) <= xs[-1], xs[0] <= _anchor(run, -1) <= xs[-1]
+            if starts and ends:
+                return index
+            if starts or ends:
+                return ACROSS if len(run.text) > 1 else (index if starts else None)
+    return None
+
+
+def _home_of_piece(piece: Run, lattices: Sequence[Lattice]) -> int | None:
+    """Give the table in which a piece belongs, if any: a word may run over the table's edge."""
+    y = (piece.top + piece.bottom) / 2
+    for index, lattice in enumerate(lattices):
+        xs, ys = lattice.xs, lattice.ys
+        if (ys[0] <= y <= ys[-1] or _is_beyond(piece, y, lattice)) and xs[0] <= _word_place(piece, xs) <= xs[-1]:
+            return index
+    return None
+
+
+def _word_place(piece: Run, xs: Sequence[float]) -> float:
+    """Give the place along the line by which a piece belongs to a column.
+
+    A word wider than its cell runs over the edges that it is not aligned to.  One that runs over the table's edge
+    belongs where it begins, or ends.
+    """
+    width, inside = piece.x1 - piece.x0, (piece.bottom - piece.top) * INSIDE
+    found = [column for column in _aligned(piece, xs) if xs[column + 1] - xs[column] < width + FLUSH]
+    if len(found) == 1:
+        return (xs[found[0]] + xs[found[0] + 1]) / 2
+    if len(piece.text) > 1 and piece.x0 < xs[-1] - inside < piece.x1:
+        return piece.x0
+    if len(piece.text) > 1 and piece.x0 < xs[0] + inside < piece.x1:
+        return piece.x1
+    return _anchor(piece, 0, -1)
+
+
+def _goes_over(piece: Run, edge: float) -> bool:
+    """Tell whether a word begins well before the edge of the cell that the text before it stands in, and runs over it.
+
+    No text of the next cell begins there, right behind another's.
+    """
+    inside = piece.x0 < edge - (piece.bottom - piece.top) * INSIDE
+    return inside and piece.x1 > edge and len(piece.text) > 1
+
+
+def _follows(run: Run, before: Run) -> bool:
+    """Tell whether a run goes on in the line of the one that was drawn before it, right behind it or a space away.
+
+    Only over the empty half of a mark does it lie.
+    """
+    height = run.bottom - run.top
+    least = -height if before.text[-1] in SQUEEZED or run.text[0] in SQUEEZED else -height * ON_IT
+    return abs(run.top - before.top) < height * INSIDE and least <= run.x0 - before.x1 <= height * A_SPACE
+
+
+def _aligned(piece: Run, xs: Sequence[float]) -> list[int]:
+    """Give the columns to whose left, right or middle a piece is aligned."""
+    middle = (piece.x0 + piece.x1) / 2
+    return [
+        column
+        for column, (left, right) in enumerate(pairwise(xs))
+        if 0 <= piece.x0 - left <= FLUSH or 0 <= right - piece.x1 <= FLUSH or abs(middle - (left + right) / 2) < CENTRED
+    ]
+
+
+def _is_beyond(run: Run, y: float, lattice: Lattice) -> bool:
+    """Tell whether a run stands in a cell that goes on beyond the table's first or last line."""
+    if not min(lattice.heads) <= y <= max(lattice.feet):
+        return False
+    column = bisect_right(lattice.xs, _anchor(run, 0)) - 1
+    return 0 <= column < len(lattice.feet) and lattice.heads[column] <= y <= lattice.feet[column]
+
+
+def _anchor(run: Run, index: int, last: int | None = None) -> float:
+    """Give the place along the line by which a run's first or last character belongs to a cell.
+
+    With `last`, all of the run from the first character on belongs where its middle is.
+
+    A closing mark may hang over the cell's edge, since its ink stands at its left; it
+    belongs where its left part is.
+    """
+    if last is not None and len(run.text) > 1:
+        return (run.x0 + run.ends[last]) / 2
+    char, end = run.text[index], run.ends[index]
+    start = run.x0 if index == 0 or len(run.ends) == 1 else run.ends[-2]
+    return start + (end - start) * (0.2 if char in NOT_AT_START and is_wide(char) else 0.5)
+
+
+def runs_of_cells(
+    lattice: Lattice, spans: Sequence[Span], runs: Sequence[Run]
+) -> tuple[list[list[Run]], dict[int, str]]:
+    """Give the runs of each cell; a run over the edge of a cell goes in its parts.
+
+    The second value is, by the cell's index, the first text through which the line above or below it is drawn.
+    """
+    owner = {
+        (i, j): index
+        for index, (row, column, row_span, column_span) in enumerate(spans)
+        for i in range(row, row + row_span)
+        for j in range(column, column + column_span)
+    }
+    filled: list[list[Run]] = [[] for _ in spans]
+    xs, ys = lattice.xs, lattice.ys
+    struck: dict[int, str] = {}
+    last_row, last_column = len(ys) - 2, len(xs) - 2
+    reach = [(bisect_right(xs, run.x0) - 1, bisect_right(xs, run.x1) - 1) for run in runs]
+    centred = _centred(runs, reach, xs)
+    before: Run | None = None
+    j = 0
+    for index, run in enumerate(runs):
+        middle, near = (run.top + run.bottom) / 2, (run.bottom - run.top) * STRUCK
+        i = min(max(bisect_right(ys, middle) - 1, 0), last_row)
+        first, last = reach[index]
+        # Only over an edge does it matter where a character begins.
+        if first != last:
+            first, last = bisect_right(xs, _anchor(run, 0)) - 1, bisect_right(xs, _anchor(run, -1)) - 1
+        first, last = min(max(first, 0), last_column), min(max(last, 0), last_column)
+        edge = i if middle - ys[i] < near else i + 1 if ys[i + 1] - middle < near else None
+        if edge is not None and lattice.level[edge][first]:
+            struck.setdefault(owner[i, first], run.text)
+        if index in centred:
+            j = centred[index]
+            filled[owner[i, j]].append(run)
+        elif owner[i, first] == owner[i, last]:
+            filled[owner[i, first]].append(run)
+            j = last
+        else:
+            is_behind = before is not None and _follows(run, before)
+            for piece in _pieces(run, xs):
+                if not (is_behind and _goes_over(piece, xs[j + 1])):
+                    j = min(max(bisect_right(xs, _word_place(piece, xs)) - 1, 0), last_column)
+                filled[owner[i, j]].append(piece)
+                is_behind = True
+        before = run
+    return filled, struck
+
+
+def _centred(runs: Sequence[Run], reach: Sequence[tuple[int, int]], xs: Sequence[float]) -> dict[int, int]:
+    """Give the columns in whose middles lines stand that run over both sides, by the indices of the lines' runs.
+
+    Some producers let them, where a word in them is too wide.
+    """
+    found: dict[int, int] = {}
+    for index, (start, end) in enumerate(reach):
+        if start == end or index in found:
+            continue
+        first = last = index
+        column = _middle_column(runs[index : index + 1], xs)
+        if column is None:
+            while first and _follows(runs[first], runs[first - 1]):
+                first -= 1
+            while last + 1 < len(runs) and _follows(runs[last + 1], runs[last]):
+                last += 1
+            column = _middle_column(runs[first : last + 1], xs)
+        if column is not None:
+            found.update(dict.fromkeys(range(first, last + 1), column))
+    return found
+
+
+def _middle_column(line: Sequence[Run], xs: Sequence[float]) -> int | None:
+    """Give the column in whose middle a line stands that runs over both its sides, if any."""
+    twice = line[0].x0 + line[-1].x1
+    column = bisect_right(xs, twice / 2) - 1
+    edges = xs[column : column + 2]
+    if not 0 <= column < len(xs) - 1 or abs(twice - sum(edges)) >= 2 * CENTRED:
+        return None
+    crossed = all(any(run.x0 < edge - CENTRED and edge + CENTRED < run.x1 for run in line) for edge in edges)
+    return column if crossed else None
+
+
+def _pieces(run: Run, edges: Sequence[float] = ()) -> Iterator[Run]:
+    """Part a run where its text may part: a number or a word that runs over its cell's edge stays whole.
+
+    So do words that a mark joins, in producers that part no line behind it before a letter; but where the mark itself
+    hangs over one of the edges, what stands behind it is the next cell's.
+    """
+    first = 0
+    while first < len(run.text):
+        count = first_piece(run.text[first:], joined=True)
+        short = first_piece(run.text[first : first + count])
+        if short < count and bisect_right(edges, run.ends[first + short - 1]) > bisect_right(
+            edges, run.ends[first + short - 2] if first + short > 1 else run.x0
+        ):
+            count = short
+        yield run.part(first, first + count)
+        first += count
