@@ -11,7 +11,7 @@ from operator import attrgetter
 from normalize import rules
 from normalize.assemble import add_section_column, choose_profile, make_columns, make_sheet
 from normalize.banner_rules import has_section_rows
-from normalize.checks import Checked, run_checks
+from normalize.checks import Checked, integer, run_checks
 from normalize.driver import apply_list_rules, apply_structure_rule, apply_text_rules
 from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
@@ -143,6 +143,7 @@ class _Finisher:
         self._rows = SpillList[Row](MOST_ROWS)
         self._repairs = SpillList[Repair](MOST_ROWS)
         self._doubts = SpillList[Repair](MOST_ROWS)
+        self._last: int | None = None
 
     def finish(self, parts: Iterable[_Part]) -> Table:
         """Repair what the whole document decides, then check and balance."""
@@ -152,6 +153,7 @@ class _Finisher:
         broken: list[bool] = []
         stacked: list[int] = []
         first: _Part | None = None
+        before, last = self._last, None
         for part in parts:
             first = first or part
             sheet, key = part.sheet, part.sheet.key
@@ -160,9 +162,12 @@ class _Finisher:
             carried += [key is not None and row.slots[key].covered for row in sheet.rows]
             broken += [sheet.spans_known and sheet.begins_blank(index) for index in range(len(sheet.rows))]
             stacked += [row.stacked if sheet.spans_known else 0 for row in sheet.rows]
+            numbers = () if key is None else (integer(row.slots[key].text) for row in reversed(sheet.rows))
+            last = next((number for number in numbers if number is not None), last)
         if first is None:
             message = "a table has at least one part"
             raise ValueError(message)
+        self._last = last
         columns, profile = first.sheet.columns, first.profile
         rows, repairs = self._rows.since(starts[0]), self._repairs.since(starts[1])
         ledger = balance(characters, first.labels, rows, repairs)
@@ -181,6 +186,7 @@ class _Finisher:
             broken=broken,
             guessed=first.sheet.guessed,
             stacked=stacked,
+            before=before,
         )
         return Table(
             title=first.title,

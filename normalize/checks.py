@@ -32,6 +32,7 @@ class Checked:
         stacked: How many lines each row's cells hold in common (`SheetRow.stacked`).
         doubts: Readings that changed nothing, but could have.
         guessed: The columns whose blanks were filled because they seem to group rows.
+        before: The last number of the table before, from which this one may go on.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Checked:
     stacked: Sequence[int] = ()
     guessed: tuple[int, ...] = ()
     broken: Sequence[bool] = ()
+    before: int | None = None
 
     @cached_property
     def key(self) -> int | None:
@@ -132,6 +134,17 @@ def check_sequence(table: Checked) -> Iterator[Finding]:
     along = list(_miscounts(table, ((row, column) for row in rows for column in keys)))
     down = list(_miscounts(table, ((row, column) for column in keys for row in rows))) if len(keys) > 1 else along
     yield from min(along, down, key=len)
+    yield from _late_start(table, table.key)
+
+
+def _late_start(table: Checked, key: int) -> Iterator[Finding]:
+    """Report a table whose first number is neither one nor the next of the table before: rows above it may be lost."""
+    numbers = ((index, integer(row.values[key].text)) for index, row in enumerate(table.rows))
+    index, first = next(((index, number) for index, number in numbers if number is not None), (0, 1))
+    if first > 1 and first - 1 != table.before:
+        begin = table.before + 1 if table.before is not None and table.before < first else 1
+        missing = f"{begin}" if begin == first - 1 else f"{begin}-{first - 1}"
+        yield table.finding("sequence-gap", Severity.WARNING, index, key, missing=missing)
 
 
 def _miscounts(table: Checked, cells: Iterable[tuple[int, int]]) -> Iterator[Finding]:

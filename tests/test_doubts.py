@@ -84,3 +84,12 @@ def test_numbers_side_by_side_are_one_count() -> None:
     assert side_by_side("1\t李阳\t2\t张贤", "3\t周毅\t4\t马超", "5\t孙立\t\t") == []
     assert side_by_side("1\t李阳\t4\t张贤", "2\t周毅\t5\t马超", "3\t孙立\t6\t何勇") == []
     assert side_by_side("1\t李阳\t2\t张贤", "3\t周毅\t5\t马超") == ["sequence-gap"]
+
+
+def test_a_table_that_begins_amid_its_numbers_is_reported() -> None:
+    """Its first rows may be lost, unless it goes on from the table before."""
+    header, title = "序号\t事项", "\n附件\n"
+    text = "\n".join((header, "3\t道路改造", "4\t管网更新", title, header, "5\t河道整治", title, header, "9\t桥梁加固"))
+    tables = normalize(extract.read(text.encode(), "x.txt"), built_in_profiles()).tables
+    missing = [[dict(f.details)["missing"] for f in table.findings if f.rule == "sequence-gap"] for table in tables]
+    assert missing == [["1-2"], [], ["6-8"]]
