@@ -88,8 +88,8 @@ def test_numbers_side_by_side_are_one_count() -> None:
 
 def test_a_table_that_begins_amid_its_numbers_is_reported() -> None:
     """Its first rows may be lost, unless it goes on from the table before."""
-    header, title = "序号\t事项", "\n附件\n"
-    text = "\n".join((header, "3\t道路改造", "4\t管网更新", title, header, "5\t河道整治", title, header, "9\t桥梁加固"))
+    header = "\n附件\n\n序号\t事项\n"
+    text = f"{header}3\t道路改造\n4\t管网更新\n{header}5\t河道整治\n{header}9\t桥梁加固"
     tables = normalize(extract.read(text.encode(), "x.txt"), built_in_profiles()).tables
     missing = [[dict(f.details)["missing"] for f in table.findings if f.rule == "sequence-gap"] for table in tables]
     assert missing == [["1-2"], [], ["6-8"]]
