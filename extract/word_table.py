@@ -14,7 +14,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from extract.word_numbering import Numbering
-from extract.word_text import HIDDEN, STRUCK, paragraph_lines, text_set
+from extract.word_text import DRAWN, HIDDEN, STRUCK, paragraph_lines, text_set
 from schema.finding import Finding, Place, Severity
 from schema.grid import Cell, Grid, Line, count_printed
 from schema.limits import DEFAULT_LIMITS, Limits
@@ -54,7 +54,7 @@ class WordTable:
     _cells: list[_Growing] = field(default_factory=list)
     _open: dict[int, _Growing] = field(default_factory=dict)
     _printed: Counter[str] = field(default_factory=Counter)
-    #: Whether any text of it is hidden or struck out.
+    #: Whether any of it is hidden or struck out, a formula with more than text, or a table in a cell.
     _marked: bool = False
 
     def grid(self) -> Grid:
@@ -65,7 +65,7 @@ class WordTable:
         """
         ends: list[int] = []
         header_rows = 0
-        self._marked = next(self.element.iter(HIDDEN, *STRUCK), None) is not None
+        self._marked = any(found is not self.element for found in self.element.iter(HIDDEN, *STRUCK, *DRAWN, TBL))
         for row, element in enumerate(_children(self.element, TR)):
             column = self._number(element, "w:trPr", "w:gridBefore")
             if column:
@@ -97,9 +97,15 @@ class WordTable:
         merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         above = self._open.get(column)
         lines = tuple(Line(text) for text in self._cell_lines(element))
+        text, place = " ".join(line.text for line in lines), Place(table=self.number, row=row + 1)
         if self._marked:
-            self._note_hidden(text_set(element, HIDDEN), row)
-            self._note_struck(text_set(element, *STRUCK), row)
+            hidden, struck = (("text", text_set(element, *tags)) for tags in ((HIDDEN,), STRUCK))
+            self._note(Finding("hidden-text", Severity.WARNING, (hidden,), place=place))
+            self._note(Finding("struck-text", Severity.WARNING, (struck,), place=place))
+            if next(element.iter(*DRAWN), None) is not None:
+                self._note(Finding("formula", Severity.WARNING, (("text", text),), place=place))
+            if next(element.iter(TBL), None) is not None:
+                self._note(Finding("nested-table", Severity.WARNING, (("text", text),), place=place))
         goes_on = (
             merge is not None
             and merge.get(qn("w:val"), "continue") == "continue"
@@ -110,7 +116,7 @@ class WordTable:
         if goes_on and above is not None:
             above.row_span += 1
             # Word keeps the text of a cell that a merged one covers, and does not show it.
-            self._note_hidden(" ".join(line.text for line in lines), row)
+            self._note(Finding("hidden-text", Severity.WARNING, (("text", text),), place=place))
             return column + span
         cell = _Growing(row, column, span, lines)
         self._cells.append(cell)
@@ -120,17 +126,10 @@ class WordTable:
         self._open[column] = cell
         return column + span
 
-    def _note_struck(self, text: str, row: int) -> None:
-        """Report text of a row that Word prints struck out."""
-        if text:
-            place = Place(table=self.number, row=row + 1)
-            self.findings.append(Finding("struck-text", Severity.WARNING, (("text", text),), place=place))
-
-    def _note_hidden(self, text: str, row: int) -> None:
-        """Report text of a row that Word keeps, and does not show."""
-        if text:
-            place = Place(table=self.number, row=row + 1)
-            self.findings.append(Finding("hidden-text", Severity.WARNING, (("text", text),), place=place))
+    def _note(self, finding: Finding) -> None:
+        """Keep a finding on text that Word does not show, or shows otherwise than a value does; none on no text."""
+        if any(text for _, text in finding.details):
+            self.findings.append(finding)
 
     def _cell_lines(self, cell: Any) -> Iterator[str]:
         """Give the lines of a cell; those of a table in it row by row."""

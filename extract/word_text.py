@@ -14,9 +14,14 @@ from extract.word_numbering import Numbering
 
 TEXT, TAB, BREAK, RETURN = (qn(tag) for tag in ("w:t", "w:tab", "w:br", "w:cr"))
 HYPHEN, SYMBOL, PROPERTIES = (qn(tag) for tag in ("w:noBreakHyphen", "w:sym", "w:pPr"))
-MATH_TEXT, MATH_RAISED = (
-    f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{tag}" for tag in ("t", "sup")
+MATH_TEXT, MATH_RAISED, FRACTION, ABOVE, UNDER, ROOT, DEGREE, BASE = (
+    f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{tag}"
+    for tag in ("t", "sup", "f", "num", "den", "rad", "deg", "e")
 )
+#: What stands for a character.
+PRINTED = {TAB: " ", BREAK: "\n", RETURN: "\n", HYPHEN: "-"}
+#: What a formula draws that is no text.
+DRAWN = (FRACTION, ROOT)
 RUN, RUN_PROPERTIES, VALUE = (qn(tag) for tag in ("w:r", "w:rPr", "w:val"))
 VERTICAL, POSITION, SIZE = (qn(tag) for tag in ("w:vertAlign", "w:position", "w:sz"))
 #: Runs that are not shown, those that are struck out, and what says that a run is not set so after all.
@@ -42,20 +47,30 @@ def _pieces(element: Any) -> Iterator[str]:
             continue
         if tag in (TEXT, MATH_TEXT):
             yield child.text or ""
-        elif tag == TAB:
-            yield " "
-        elif tag in (BREAK, RETURN):
-            yield "\n"
-        elif tag == HYPHEN:
-            yield "-"
+        elif tag in PRINTED:
+            yield PRINTED[tag]
         elif tag == SYMBOL:
             yield _symbol(child)
+        elif tag in DRAWN:
+            yield _in_one_line(child)
         elif len(child):
             properties = child.find(RUN_PROPERTIES) if tag == RUN else None
             if _is_set(properties, HIDDEN):
                 continue
             raised = tag == MATH_RAISED or _is_raised(properties)
             yield from (as_superscript("".join(_pieces(child))),) if raised else _pieces(child)
+
+
+def _in_one_line(formula: Any) -> str:
+    """Write a fraction or a root in one line: ``a/(2b)``, ``√(a+b)``."""
+    parts = {child.tag: "".join(_pieces(child)) for child in formula}
+    if formula.tag == FRACTION:
+        return f"{_grouped(parts.get(ABOVE, ''))}/{_grouped(parts.get(UNDER, ''))}"
+    return f"{as_superscript(parts.get(DEGREE, ''))}√{_grouped(parts.get(BASE, ''))}"
+
+
+def _grouped(text: str) -> str:
+    return text if len(text) == 1 or text.isdecimal() else f"({text})"
 
 
 def _is_set(properties: Any, *toggles: str) -> bool:

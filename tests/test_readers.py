@@ -158,13 +158,32 @@ def test_a_text_box_is_quoted_in_a_finding() -> None:
             "11拼",
             [],
         ),
+        (
+            (
+                "<w:r><m:f><m:num><m:r><m:t>b+1</m:t></m:r></m:num><m:den><m:rad><m:deg/>"
+                "<m:e><m:r><m:t>2</m:t></m:r></m:e></m:rad></m:den></m:f></w:r>"
+            ),
+            "11(b+1)/(√2)",
+            ["formula"],
+        ),
     ],
 )
 def test_what_word_does_not_print_is_left_out(run: str, text: str, rules: list[str]) -> None:
     """Hidden text and readings over characters; text that is struck out stays, with a finding."""
     document, table = word(2, 2)
     paragraph = table.cell(1, 1).paragraphs[0]._p
-    paragraph.append(parse_xml(run.replace("<w:r>", f"<w:r {nsdecls('w')}>", 1)))
+    paragraph.append(parse_xml(run.replace("<w:r>", f"<w:r {nsdecls('w', 'm')}>", 1)))
     original = read(document)
     assert grid_of(original).cells[3].text == text
     assert [finding.rule for finding in original.findings] == rules
+
+
+def test_a_table_in_a_cell_is_text_with_a_finding() -> None:
+    """Its rows become lines of the cell, and the cell says so."""
+    document, table = word(2, 2)
+    inner = table.cell(1, 1).add_table(2, 2)
+    for cell, text in zip((cell for row in inner.rows for cell in row.cells), "甲乙丙丁", strict=True):
+        cell.text = text
+    original = read(document)
+    assert grid_of(original).cells[3].text == "11\n甲 乙\n丙 丁"
+    assert [finding.rule for finding in original.findings] == ["nested-table"]
