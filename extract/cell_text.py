@@ -128,12 +128,13 @@ def run_end(run: Run) -> float:
     return run.x1
 
 
-def text_lines(runs: Iterable[Run], width: float | None = None) -> list[TextLine]:
+def text_lines(runs: Iterable[Run], width: float | None = None, *, tight: bool = False) -> list[TextLine]:
     """Make lines of runs, from the top to the bottom; of stacked text, from the right to the left.
 
     Args:
         runs: In the order of drawing.
         width: Of the cell that they stand in without its padding, in points.
+        tight: Whether the page leaves no gap between the scripts, so that one is a space (see `sets_tight`).
     """
     runs = list(runs)
     if len(runs) == 1:
@@ -149,10 +150,10 @@ def text_lines(runs: Iterable[Run], width: float | None = None) -> list[TextLine
             ink = "".join(run.text for run in row)
             parted = [run.spaced for run in row[1:]]
             spaced = all(parted) or (any(parted) and not is_pulled_apart(row, width))
-            text = spaced_text(row, width) if spaced else ink
+            text = spaced_text(row, width, tight=tight) if spaced else ink
             made.append(TextLine(text, tuple(row), is_spread=True))
         else:
-            made.append(TextLine(spaced_text(row, width), tuple(row)))
+            made.append(TextLine(spaced_text(row, width, tight=tight), tuple(row)))
     return made
 
 

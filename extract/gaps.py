@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.linebreak import is_ideograph, is_wide
+from extract.linebreak import IDEOGRAPHS, is_ideograph, is_wide
 from extract.page import Run
 
 #: A gap wider than this share of the characters' height parts two words: between two letters,
@@ -29,6 +30,9 @@ WIDE_SPACE = "\u3000"
 WIDEST_JUSTIFIED, MANY = 0.3, 4
 #: So many gaps beside Chinese and between words tell whether a line is justified.
 FEWEST_SEAMS = 2
+#: Chinese beside a letter or a digit; so many on a page without a gap between them say that it leaves none.
+_SEAM = re.compile(f"(?<=[{IDEOGRAPHS}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{IDEOGRAPHS}])")
+FEWEST_TIGHT = 3
 #: Gaps wider than this share of the height, and as even as the third, are a line that was spread;
 #: those of a line that fills its cell may be narrower.
 SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
@@ -77,8 +81,22 @@ def _fills(row: Sequence[Run], width: float | None) -> bool:
     return row[-1].x1 - row[0].x0 >= width - left * _height(row)
 
 
-def spaced_text(row: Sequence[Run], width: float | None) -> str:
-    """Give a row's text with a space wherever there is one, or a gap that must be one."""
+def sets_tight(runs: Iterable[Run]) -> bool:
+    """Tell whether a page sets Chinese and letters or digits side by side: a gap between them is a space there.
+
+    Other producers leave a gap between the scripts everywhere.
+    """
+    return sum(len(_SEAM.findall(run.text)) for run in runs) >= FEWEST_TIGHT
+
+
+def spaced_text(row: Sequence[Run], width: float | None, *, tight: bool = False) -> str:
+    """Give a row's text with a space wherever there is one, or a gap that must be one.
+
+    Args:
+        row: From the left to the right.
+        width: Of the row's cell without its padding, in points.
+        tight: Whether a gap between the scripts is a space (see `sets_tight`).
+    """
     if len(row) == 1:
         return row[0].text
     parts = [row[0].text]
@@ -87,7 +105,7 @@ def spaced_text(row: Sequence[Run], width: float | None) -> str:
         gap = (run.x0 - before.x1) / max(before.bottom - before.top, run.bottom - run.top)
         space = " " if run.spaced else ""
         if gap > LEAST_GAP:
-            measure = measure or _Measure.of(row, width)
+            measure = measure or _Measure.of(row, width, tight=tight)
             space = measure.space(before, run, gap)
         parts.append(space + run.text)
     return "".join(parts)
@@ -101,19 +119,24 @@ class _Measure:
         em: The width of a Chinese character in points; zero where the row has none.
         usual: The gap between Chinese characters in em, where the row is justified.
         is_filled: Whether the row reaches from side to side of its cell.
+        tight: Whether a gap between the scripts is a space.
     """
 
     em: float
     usual: float
     is_filled: bool
+    tight: bool
 
     @classmethod
-    def of(cls, row: Sequence[Run], width: float | None) -> _Measure:
+    def of(cls, row: Sequence[Run], width: float | None, *, tight: bool) -> _Measure:
         """Measure a row of a cell of this width."""
         em = _usual_width(row)
         is_filled = _fills(row, width)
         justified = em and (width is None or is_filled)
-        return cls(em, _usual_gap(row, em) if justified else 0.0, is_filled)
+        usual = _usual_gap(row, em) if justified else 0.0
+        # A line that may be justified, of which nothing tells how far, says nothing.
+        known = usual > 0 or not is_filled or sum(map(_pairs, row)) >= MANY
+        return cls(em, usual, is_filled, tight and known)
 
     def space(self, before: Run, run: Run, gap: float) -> str:
         """Give what a gap between two runs stands for: nothing, a space, or one as wide as a character.
@@ -132,6 +155,9 @@ class _Measure:
         elif self.em and (a in SQUEEZED or b in SQUEEZED):
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
             limit = CHINESE_GAP + self.usual
+        elif self.em and self.tight and _SEAM.search(a + b):
+            gap = (run.x0 - before.x1) / self.em
+            limit = LATIN_GAP + self.usual
         elif is_wide(a) or is_wide(b) or _is_sign(a) or _is_sign(b):
             # No space is needed between the scripts, so in a line that is justified the gap may be of any width.
             limit = math.inf if self.is_filled and not run.spaced else MIXED_GAP + self.usual
@@ -175,6 +201,11 @@ def _usual_width(row: Sequence[Run]) -> float:
                 widths.append(end - start)
             start = end
     return sorted(widths)[len(widths) // 2] if widths else 0.0
+
+
+def _pairs(run: Run) -> int:
+    """Count the Chinese characters of a run that stand right behind another."""
+    return sum(is_ideograph(a) and is_ideograph(b) for a, b in pairwise(run.text))
 
 
 def _usual_gap(row: Sequence[Run], em: float) -> float:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.cell_text import TextLine, text_lines
+from extract.gaps import sets_tight
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.overlap import overlapping
 from extract.page import Page, Run
@@ -30,22 +31,23 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
     lattices = find_lattices(page, limits)
     inside, outside = runs_of_tables(page.runs, lattices)
     blocks: list[tuple[float, Paragraph | Grid]] = []
+    tight = sets_tight(page.runs)
     for lattice, runs in zip(lattices, inside, strict=True):
-        blocks.append((lattice.ys[0], _grid(lattice, runs, page)))
-    for line in text_lines(outside):
+        blocks.append((lattice.ys[0], _grid(lattice, runs, page, tight=tight)))
+    for line in text_lines(outside, tight=tight):
         place = Place(page=page.number, box=page.seen(line.box))
         blocks.append((line.top, Paragraph(line.text, place)))
     blocks.sort(key=lambda block: block[0])
     return [block for _, block in blocks]
 
 
-def _grid(lattice: Lattice, runs: Sequence[Run], page: Page) -> Grid:
+def _grid(lattice: Lattice, runs: Sequence[Run], page: Page, *, tight: bool) -> Grid:
     """Make the grid of one table and the runs in its box."""
     spans = list(_spans(lattice))
     filled, struck = runs_of_cells(lattice, spans, runs)
     padding = padding_of(lattice, spans, filled)
     lines = [
-        text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding)) if found else []
+        text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding), tight=tight) if found else []
         for (_, column, _, width), found in zip(spans, filled, strict=True)
     ]
     inners = [

@@ -12,6 +12,8 @@ from test_lattice import TEXTS, XS, YS, drawn, rule_table, stroke, texts_of, wri
 from test_rules import sheet
 
 import extract
+from extract.cell_text import text_lines
+from extract.gaps import sets_tight
 from extract.page import Run
 from extract.pdf_overprint import parted_at
 from hongtou.pipeline import convert_file
@@ -140,6 +142,29 @@ def test_the_gaps_of_a_justified_line_are_no_spaces(line: tuple[str, ...]) -> No
     cell = next(cell for cell in grid.cells if (cell.row, cell.column) == (2, 1))
     words = "".join(line).replace("GB3095", "GB 3095").replace("WorldExpo", "World Expo")
     assert cell.lines[-1].text == words
+
+
+def run(text: str, x0: float) -> Run:
+    """Set a text in one line, each Chinese character twelve points wide and all others six."""
+    ends, x = [], x0
+    for char in text:
+        x += 12.0 if char > "\x7f" else 6.0
+        ends.append(x)
+    return Run(text, x0, 0.0, x, 12.0, ends, spaced=False)
+
+
+@pytest.mark.parametrize(
+    ("others", "text"),
+    [
+        ([run("第3项共4处", 0)], "科室 0512-65221234"),
+        ([run("第", 0), run("3", 15), run("项共", 24), run("4", 51), run("处", 60)], "科室0512-65221234"),
+    ],
+)
+def test_a_gap_between_the_scripts_is_a_space_where_others_have_none(others: list[Run], text: str) -> None:
+    """Many producers leave a gap between Chinese and digits everywhere; where one does not, a gap was typed."""
+    cell = [run("科室", 0), run("0512-65221234", 27)]
+    (line,) = text_lines(cell, 200.0, tight=sets_tight([*others, *cell]))
+    assert line.text == text
 
 
 def test_a_line_end_between_letters_is_a_space_where_the_next_one_had_room() -> None:
