@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import cached_property
 
 from normalize.characters import squeeze
 from normalize.merged_cells import covering, merged_with_key
@@ -74,8 +75,6 @@ class CutRows:
             for column, count in enumerate(filled)
             if count >= FEWEST_SHORT and all(len(row.slots[column].lines) <= 1 for row in rows)
         }
-        self._closed = self._closed_columns()
-        self._numbered = self._numbered_columns() if sheet.key is None else []
 
     def weigh(self, index: int) -> Cut:
         """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
@@ -159,7 +158,8 @@ class CutRows:
         """Tell whether a text goes on in a column of which nearly all others end with the end of a sentence."""
         return any(column in self._closed and goes_on(upper, lower) for column, upper, lower in self._told(above, row))
 
-    def _closed_columns(self) -> frozenset[int]:
+    @cached_property
+    def _closed(self) -> frozenset[int]:
         """Give the columns of which nearly all texts end with the end of a sentence; a break may cut those above it."""
         texts = [row.texts for index, row in enumerate(self._sheet.rows) if not self._sheet.before_break(index)]
         closed: set[int] = set()
@@ -174,7 +174,8 @@ class CutRows:
         texts = [row.slots[column].text for column in self._numbered if row.slots[column].lines]
         return bool(texts) and not any(map(_SECTION.match, texts))
 
-    def _numbered_columns(self) -> list[int]:
+    @cached_property
+    def _numbered(self) -> list[int]:
         """Give the columns of which each text begins with the number of a section, but for those behind a break."""
         rows = [row.texts for index, row in enumerate(self._sheet.rows) if not self._sheet.after_break(index)]
         columns = range(len(self._sheet.columns))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import partial
 from itertools import pairwise
 
 from normalize.characters import LINE_ENDS
@@ -48,17 +49,20 @@ def tell_headings(sheet: Sheet) -> None:
     within a line.
     """
     for column in range(len(sheet.columns)):
-        slots = [row.slots[column] for row in sheet.rows if row.slots[column].state is State.PRINTED]
-        if not any(FULL_HEADING.search(slot.text) for slot in slots):
+        cells = [row for row in sheet.rows if row.slots[column].state is State.PRINTED]
+        texts = [row.slots[column].text for row in cells]
+        if not any(FULL_HEADING.search(text) for text in texts):
             continue
-        own = {found[1] for slot in slots for found in _OWN_HEADING.finditer(slot.text)}
-        own -= {found[1] for slot in slots for found in _HEADING_WITHIN.finditer(slot.text)}
-        for row in sheet.rows if own else ():
-            slot = row.slots[column]
-            if slot.state is State.PRINTED and FULL_HEADING.search(slot.text):
-                row.slots[column] = slot.with_text(
-                    FULL_HEADING.sub(lambda found: "\n" + found[1] if found[1] in own else found[0], slot.text)  # noqa: B023 - used at once
-                )
+        own = {heading for text in texts for heading in _OWN_HEADING.findall(text)}
+        own -= {heading for text in texts for heading in _HEADING_WITHIN.findall(text)}
+        for row, text in zip(cells, texts, strict=True) if own else ():
+            ended = FULL_HEADING.sub(partial(_ended, own), text)
+            if ended != text:
+                row.slots[column] = row.slots[column].with_text(ended)
+
+
+def _ended(own: Collection[str], found: re.Match[str]) -> str:
+    return f"\n{found[1]}" if found[1] in own else found[0]
 
 
 class _Printed:
