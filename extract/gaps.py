@@ -86,7 +86,7 @@ def sets_tight(runs: Iterable[Run]) -> bool:
 
     Other producers leave a gap between the scripts everywhere.
     """
-    return sum(len(_SEAM.findall(run.text)) for run in runs) >= FEWEST_TIGHT
+    return len(_SEAM.findall("\n".join(run.text for run in runs))) >= FEWEST_TIGHT
 
 
 def spaced_text(row: Sequence[Run], width: float | None, *, tight: bool = False) -> str:
