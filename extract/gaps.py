@@ -228,7 +228,8 @@ def _usual_gap(row: Sequence[Run], em: float) -> float:
         # A line of letters and digits with little Chinese between them is justified beside each character of it, and
         # between its words.
         parted = (((b.x0 - a.x1) / em, is_wide(a.text[-1]) or is_wide(b.text[0])) for a, b in pairwise(row))
-        seams = [gap for gap, is_beside in parted if is_beside or gap > LATIN_GAP]
+        # The empty halves of two marks lie on each other, and say nothing.
+        seams = [gap for gap, is_beside in parted if gap > LATIN_GAP or (is_beside and gap > -LATIN_GAP)]
         return max(min(seams), 0.0) if len(seams) >= FEWEST_SEAMS else 0.0
     least = min(gaps)
     alike = [gap for gap in gaps if gap - least < EVEN]

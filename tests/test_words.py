@@ -167,6 +167,13 @@ def test_a_gap_between_the_scripts_is_a_space_where_others_have_none(others: lis
     assert line.text == text
 
 
+def test_the_halves_of_two_marks_that_lie_on_each_other_tell_no_gap() -> None:
+    """A justified line with little Chinese in it is measured by its other gaps."""
+    row = [run("饭", 0), run("。", 15), run("（", 24), run("三", 39), run("）", 54)]
+    (line,) = text_lines(row, 66.0)
+    assert line.text == "饭。（三）"
+
+
 def test_a_line_end_between_letters_is_a_space_where_the_next_one_had_room() -> None:
     """Nothing but a space moves a whole word down."""
 
