@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.gaps import SQUEEZED, is_pulled_apart, is_spread, spaced_text
+from extract.gaps import is_pulled_apart, is_spread, spaced_text
 from extract.glyphs import is_beside
-from extract.linebreak import NOT_AT_END, NOT_AT_START, first_piece, is_ideograph, is_wide
+from extract.linebreak import NOT_AT_END, NOT_AT_START, SQUEEZED, first_piece, is_ideograph, is_wide
 from extract.page import Run
 from schema.finding import Box
 

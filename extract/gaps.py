@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.linebreak import IDEOGRAPHS, is_ideograph, is_wide
+from extract.linebreak import IDEOGRAPHS, SQUEEZED, is_ideograph, is_wide
 from extract.page import Run
 
 #: A gap wider than this share of the characters' height parts two words: between two letters,
@@ -41,8 +41,6 @@ PULLED = 0.3
 #: A line fills its cell where it leaves no more than this share of its height; behind a letter or a digit some
 #: producers leave the second too, the gap between the scripts, though the Chinese stands in the next line.
 FILLED, SCRIPT_GAP = 0.3, 0.25
-#: Marks that some producers set narrower than a square.
-SQUEEZED = frozenset("“”‘’，。、；：！？（）《》〈〉「」『』【】〔〕·•…—")
 #: Marks that part texts themselves, and marks that lean on what stands before them: no gap beside them is a space.
 PARTING, LEANING = frozenset("，、；："), frozenset("，。、；：！？）》〉」』】〕’”")
 

@@ -6,8 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.gaps import SQUEEZED
-from extract.linebreak import is_wide
+from extract.linebreak import SQUEEZED, is_wide
 from extract.page import Run
 
 #: A character right behind another leaves less than this share of a height between them,

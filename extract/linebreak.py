@@ -22,6 +22,8 @@ HOLDING = JOINING | {"（"}
 #: Chinese writing and Japanese syllables, for a class of a regular expression; radicals stand for characters in some
 #: fonts.
 IDEOGRAPHS = "⺀-⿟〇ぁ-ゖァ-ヺー㐀-䶿一-鿿豈-\ufaff\U00020000-\U0010ffff"
+#: Marks that some producers set narrower than a square: half of it may be empty.
+SQUEEZED = frozenset("“”‘’，。、；：！？（）《》〈〉「」『』【】〔〕·•…—")
 #: Marks of quotation, from which neither side is parted (class QU).
 QUOTATION = frozenset("“”‘’\"'")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")

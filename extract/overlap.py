@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.cell_text import TextLine
-from extract.gaps import SQUEEZED
+from extract.linebreak import SQUEEZED
 from extract.page import Run
 
 #: Text that covers another's by less than this share of its height only leans on it.

@@ -9,8 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.gaps import SQUEEZED
-from extract.linebreak import NOT_AT_START, first_piece, is_wide
+from extract.linebreak import NOT_AT_START, SQUEEZED, first_piece, is_wide
 from extract.measure import Span
 from extract.page import Run
 from extract.ruling import Lattice

@@ -13,6 +13,7 @@ from normalize.assemble import add_section_column, choose_profile, make_columns,
 from normalize.banner_rules import has_section_rows
 from normalize.checks import Checked, integer, run_checks
 from normalize.driver import apply_list_rules, apply_structure_rule, apply_text_rules
+from normalize.full_lines import tell_headings, tell_word_ends
 from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.ledger import balance, count_characters
@@ -22,7 +23,6 @@ from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, replace_radical
 from normalize.totals import count_totals, read_declared, settle_declared
 from normalize.vocabulary import Learner, Vocabulary
-from normalize.word_ends import tell_headings, tell_word_ends
 from schema.finding import Finding, Severity
 from schema.grid import Original
 from schema.head import Head

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from normalize.characters import HAN, chinese_integer
+from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 #: Marks behind which a point may begin, but for the beginning of a line.
 ENDS = "。；;：:？！?!"
 #: Marks behind which none begins: what they part, or open, goes on.
 _GOES_ON = "，,、（(《“‘"
-_FULL = "\v\x1f"
+_FULL = FULL_END + UNSURE_END
 _NUMERALS = "一二三四五六七八九十"
 #: How a point begins: by a number behind a mark that ends the one before, or by a sign, wherever it stands.
 _POINT = re.compile(
@@ -75,7 +76,7 @@ def part_points(text: str) -> str:
         return text
     characters = list(text)
     for point in begun:
-        characters[point.at - 1] = "\n"
+        characters[point.at - 1] = HARD_END
     return "".join(characters)
 
 
@@ -86,7 +87,7 @@ def points_by_line(text: str) -> tuple[int, int]:
     (1, 1)
     """
     points = [point.at for point in _points(text) if point.at]
-    own = sum(text[at - 1] == "\n" for at in points)
+    own = sum(text[at - 1] == HARD_END for at in points)
     return own, len(points) - own
 
 
@@ -107,7 +108,7 @@ def _points(text: str) -> Iterator[_Point]:
 def _own_lines(text: str) -> list[_Point]:
     """Give the points of the kinds that begin a line wherever they stand."""
     points = list(_points(text))
-    amid = {point.kind for point in points if point.at and text[point.at - 1] not in "\n\v\x1f"}
+    amid = {point.kind for point in points if point.at and text[point.at - 1] not in HARD_END + _FULL}
     return [point for point in points if point.kind not in amid]
 
 

@@ -17,7 +17,7 @@ from extract.gaps import sets_tight
 from extract.page import Run
 from extract.pdf_overprint import parted_at
 from hongtou.pipeline import convert_file
-from normalize.word_ends import tell_headings
+from normalize.full_lines import tell_headings
 from schema.grid import Grid, Original
 
 CODE = "91310109MA1G5XK83W"
