@@ -13,14 +13,14 @@ from normalize.assemble import add_section_column, choose_profile, make_columns,
 from normalize.banner_rules import has_section_rows
 from normalize.checks import Checked, integer, run_checks
 from normalize.driver import apply_list_rules, apply_structure_rule, apply_text_rules
-from normalize.full_lines import tell_headings, tell_word_ends
+from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
 from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
 from normalize.runs import Run, form_finding, is_form, overprinted_findings, stray_finding, table_runs
 from normalize.sheet import Sheet
-from normalize.text_rules import close_chinese_space, replace_radical
+from normalize.text_rules import close_chinese_space, replace_radical, replace_sign
 from normalize.totals import count_totals, read_declared, settle_declared
 from normalize.vocabulary import Learner, Vocabulary
 from schema.finding import Finding, Severity
@@ -109,13 +109,14 @@ def _prepare(run: Run, profile: Profile | None, before: _Part | None) -> _Part:
         sheet.guessed = mark_grouping_columns(sheet)
     for function in rules.PAGE_RULES:
         apply_structure_rule(sheet, function)
+    tell_fitted_lines(sheet)
     tell_word_ends(sheet)
     tell_headings(sheet)
     apply_text_rules(sheet, rules.TEXT_RULES)
     number = 0 if before is None else before.number
     return _Part(
         number if goes_on else number + 1,
-        close_chinese_space(replace_radical(run.title)),
+        close_chinese_space(replace_sign(replace_radical(run.title))),
         [paragraph.text for paragraph in run.above],
         count_characters(run.grids),
         [] if run.goes_on else [cell.text for cell in run.grids[0].cells if cell.row < run.header_rows],

@@ -23,13 +23,15 @@ LINE_ENDS, WRAPS = re.compile("[\n\v\x1f]"), re.compile("[\v\x1f]")
 
 #: A number as a whole: digits, or groups of three, with or without decimals.
 WHOLE_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-#: Radicals that no normalisation form maps, after Unicode's EquivalentUnifiedIdeograph.txt.
+#: Radicals that no normalisation form maps, after Unicode's EquivalentUnifiedIdeograph.txt, and ideographs for which
+#: the fonts of simplified Chinese have the shape of a common one: a program that reads a font's map of characters
+#: backwards gives these.
 _RADICALS = str.maketrans(
-    "⺁⺎⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-    "厂兀民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+    "⺁⺎⺠⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⼾㬵\U00024a01",
+    "厂兀民虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟户胶瑨",
 )
 #: Radicals and compatibility forms (a regex class's inside).
-COMPATIBLE = "\u2e80-\u2fdf\uf900-\ufaff"
+COMPATIBLE = "\u2e80-\u2fdf\uf900-\ufaff㬵\U00024a01"
 _COMPATIBLE = re.compile(f"[{COMPATIBLE}]")
 #: The label of a row that sums others up, with whose they are and what it counts.
 _TOTAL = re.compile(f"[{HAN}]{{0,8}}(?:合计|小计|总计|共计|累计)(?:[（(][^（）()]*[）)])?[：:]?")

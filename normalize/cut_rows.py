@@ -85,6 +85,8 @@ class CutRows:
             return self._weigh_cells(above, row)
         if self._continues(index) or _is_begun_above(self._sheet, index):
             return self._weigh_cells(above, row) if self._merged else Cut.YES
+        if index == 1 and self._begins_table(above, row):
+            return Cut.YES
         if self._sheet.key is None:
             return self._weigh_keyless(above, row) if self._sheet.is_paged else Cut.NO
         return Cut.KEY if _key_is_cut(self._sheet, index) else Cut.NO
@@ -99,6 +101,13 @@ class CutRows:
         wrapped = any(len(upper.lines) > 1 or len(lower.lines) > 1 for _, upper, lower in self._told(above, row))
         is_open = wrapped and going and all(going) and self._whole(above, row) < FEWEST_WHOLE
         return Cut.DOUBTFUL_NO if is_open else Cut.NO
+
+    def _begins_table(self, above: SheetRow, row: SheetRow) -> bool:
+        """Tell whether a table's first row lacks its key, and all of its texts go on in the row that has one."""
+        if above.banner or not self._sheet.lacks_key(0) or self._sheet.lacks_key(1):
+            return False
+        going = [goes for cells in self._both(above, row) for goes in cells]
+        return bool(going) and all(going) and self._lacks_most(above, row)
 
     def repeats_key(self, index: int) -> bool:
         """Tell whether a page prints the key of the row above again, as it stands for several rows."""

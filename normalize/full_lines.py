@@ -8,8 +8,11 @@ from functools import partial
 from itertools import pairwise
 
 from normalize.characters import LINE_ENDS
+from normalize.line_ends import count_early_ends, fill_early_ends
 from normalize.points import ENDS, FULL_HEADING, HEADING
-from normalize.sheet import Sheet, State
+from normalize.sheet import Sheet, SheetRow, Slot, State
+from schema.grid import HARD_END
+from schema.repair import Repair
 
 #: A full line's end between letters or digits: the word before it, a space where the measures say so, the word behind.
 _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
@@ -17,6 +20,8 @@ _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
 _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
 #: A heading that begins a line, and one within a line.
 _OWN_HEADING, _HEADING_WITHIN = re.compile(f"\n{HEADING}"), re.compile(f"(?<=[{ENDS}]){HEADING}")
+#: So many lines that end early within sentences, in so many cells, show that the program fits lines together.
+FEWEST_EARLY, FEWEST_CELLS = 3, 2
 _WORD = re.compile("[!-~]+")
 _LAST_WORD, _FIRST_WORD = re.compile("[!-~]+$"), re.compile("^[!-~]+")
 
@@ -59,6 +64,35 @@ def tell_headings(sheet: Sheet) -> None:
             ended = FULL_HEADING.sub(partial(_ended, own), text)
             if ended != text:
                 row.slots[column] = row.slots[column].with_text(ended)
+
+
+def tell_fitted_lines(sheet: Sheet) -> None:
+    r"""Mark lines within sentences as full where the table's program fits all lines of a paragraph together.
+
+    Such a program leaves any line short for the sake of the next ones, and no person ends so many within sentences.
+    What holds no mark that tells lists from sentences is doubted.
+    """
+    ended = [
+        (row, column, slot)
+        for row in sheet.rows
+        for column, slot in enumerate(row.slots)
+        if slot.state is State.PRINTED and HARD_END in slot.text
+    ]
+    early = [count for _, _, slot in ended if (count := count_early_ends(slot.text))]
+    if sum(early) < FEWEST_EARLY or len(early) < FEWEST_CELLS:
+        return
+    for row, column, slot in ended:
+        filled = fill_early_ends(slot.text)
+        if filled is None:
+            sheet.doubts.append(_unsure(sheet, row, column, slot))
+        elif filled != slot.text:
+            row.slots[column] = slot.with_text(filled)
+
+
+def _unsure(sheet: Sheet, row: SheetRow, column: int, slot: Slot) -> Repair:
+    """Give the doubt that a cell's line ends may be its program's."""
+    key, name = sheet.key_of(row), sheet.columns[column].name
+    return Repair("join-wrapped-line", slot.text, slot.text, "", key, name, slot.places, doubtful=True)
 
 
 def _ended(own: Collection[str], found: re.Match[str]) -> str:

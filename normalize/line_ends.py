@@ -11,7 +11,7 @@ import unicodedata
 
 from normalize.characters import CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.points import begins_point, part_points
-from schema.grid import UNSURE_END
+from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
 #: A full line that ended at a space of the original.
@@ -32,13 +32,17 @@ _ONE_NUMBER = re.compile(
 TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
 _CUT_TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-)[\v\x1f](?=\d{7,8}(?!\d))")
 _CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)")
-#: A quotation or a remark in brackets over the end of a line.
-_CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）")
+#: A quotation, a remark in brackets or a title over the end of a line.
+_CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）|《[^《》\n]*\n[^《》]*》")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: The lines of a marked text, each with its end.
 _LINES = re.compile("([\n\v\x1f])")
 #: Two characters within a sentence.
 _MIDDLE = re.compile(f"[{HAN}{LATIN}]{{2}}")
+#: What only sentences hold; what tells sentences and lists from names one under the other; what may end a paragraph.
+_SENTENCE_MARK, _PARTING_MARK, _LINE_MARKS = re.compile("[。，；]"), re.compile("[，、。；]"), "。；：！？;:!?"
+#: A name of a list of which the line holds one character only.
+_CUT_NAME = re.compile(f"、[{HAN}]\n(?=[{HAN}])")
 #: What begins a line up to a word in letters or digits, with that: some programs keep one character with the word.
 _BEGUN = re.compile(f"[{HAN}]?[!-~×]*")
 #: A cell wraps where so many of its lines are full; a line of this share of the longest one's length is nearly full.
@@ -85,8 +89,8 @@ def join_wrapped_line(text: str) -> str:
 
     A quotation goes on over the end of its line, which some producers put where it has a space.
 
-    >>> join_wrapped_line("推进“家在上海\n花开闵行”品牌（含\n续建）")
-    '推进“家在上海 花开闵行”品牌（含续建）'
+    >>> join_wrapped_line("推进“家在上海\n花开闵行”品牌（含\n续建）"), join_wrapped_line("《土地\n管理法》")
+    ('推进“家在上海 花开闵行”品牌（含续建）', '《土地管理法》')
 
     Leaves alone a line that was ended on purpose, as between two numbered points, but behind a comma where others wrap.
 
@@ -124,9 +128,9 @@ def _rejoined(found: re.Match[str]) -> str:
 
 
 def _requoted(found: re.Match[str]) -> str:
-    """Join the lines of a quotation, with a space where its parts are whole phrases."""
+    """Join the lines of a quotation, a remark or a title; those of a slogan with a space between its phrases."""
     spaced = found[0].replace("\n", " ")
-    return spaced if is_slogan(WRAPS.sub("", spaced[1:-1])) else found[0].replace("\n", "\v")
+    return spaced if found[0][0] == "“" and is_slogan(WRAPS.sub("", spaced[1:-1])) else found[0].replace("\n", "\v")
 
 
 def ends_early(text: str) -> bool:
@@ -151,6 +155,48 @@ def ends_early(text: str) -> bool:
         and (_width(line) >= NEARLY_AS_LONG * longest or _width(line + _BEGUN.match(below)[0]) > longest)  # type: ignore[index]
         for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True)
     )
+
+
+def count_early_ends(text: str) -> int:
+    r"""Count the lines of a text of sentences that end on purpose within one, though about as long as the others.
+
+    >>> count_early_ends("对于\v情节严重、达到重大\n税收违法失信案件\n标准的，将其列为失\v信。")
+    2
+    >>> count_early_ends("组织领导\n建设")
+    0
+
+    So does a line of a list that holds one character only of a name.
+
+    >>> count_early_ends("陈建国、王\n秀英")
+    1
+    """
+    parts = _LINES.split(text)
+    lines, ends = parts[::2], parts[1::2]
+    if len(ends) < FEWEST_WRAPS or not _SENTENCE_MARK.search(text):
+        return len(_CUT_NAME.findall(text))
+    longest = max(map(_width, lines))
+    return sum(
+        end == HARD_END
+        and _MIDDLE.fullmatch(line[-1:] + below[:1]) is not None
+        and not begins_point(below)
+        and _width(line) >= NEARLY_AS_LONG * longest
+        for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True)
+    )
+
+
+def fill_early_ends(text: str) -> str | None:
+    r"""Mark all lines that end within a sentence as full ones; ``None`` where no mark tells whether there is any.
+
+    >>> fill_early_ends("陈建国、王\n秀英"), fill_early_ends("1.巡查；\n2.检修"), fill_early_ends("市交通\n运输局")
+    ('陈建国、王\x0b秀英', '1.巡查；\n2.检修', None)
+    """
+    parts = _LINES.split(text)
+    for at in range(1, len(parts), 2):
+        if parts[at] == HARD_END and parts[at - 1][-1:] not in _LINE_MARKS and not begins_point(parts[at + 1]):
+            if not _PARTING_MARK.search(text):
+                return None
+            parts[at] = FULL_END
+    return "".join(parts)
 
 
 def _width(line: str) -> int:

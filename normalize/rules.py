@@ -46,6 +46,7 @@ PAGE_RULES: tuple[StructureFunction, ...] = (
 TEXT_RULES: tuple[TextRule, ...] = (
     TextRule(text_rules.replace_radical, _EVERY, COMPATIBLE),
     TextRule(text_rules.replace_hyphen, _EVERY, text_rules.HYPHENS),
+    TextRule(text_rules.replace_sign, _EVERY, text_rules.SIGNS),
     TextRule(line_ends.join_wrapped_line, _RUNNING, BREAKS),
     TextRule(line_ends.join_label_line, _ONE_PHRASE, BREAKS),
     TextRule(text_rules.widen_punctuation, _CHINESE, ",:;()"),

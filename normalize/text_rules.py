@@ -11,9 +11,14 @@ import re
 from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WIDE_SIGNS, as_ideographs
 from normalize.line_ends import is_slogan
 
-#: Typographic hyphens, and the wave dash of Japanese.
-HYPHENS = "\u2010\u2011\u301c"
-_PLAIN_HYPHEN = {0x2010: "-", 0x2011: "-", 0x301C: "～"}
+#: Typographic hyphens.
+HYPHENS = "\u2010\u2011"
+_PLAIN_HYPHEN = dict.fromkeys(map(ord, HYPHENS), "-")
+#: Signs of mathematics, of other scripts and of ornament, and the Chinese signs that have their shapes in fonts.
+_SIGNS = str.maketrans("〜⋯∕‒\u2329\u232a➀➁➂➃➄➅➆➇➈➉", "～…／–〈〉①②③④⑤⑥⑦⑧⑨⑩")
+_MIDDLE_DOT = re.compile("(?<=[一-鿿A-Za-z])\u30fb(?=[一-鿿A-Za-z])")
+#: What `replace_sign` may change.
+SIGNS = "".join(map(chr, _SIGNS)) + "\u30fb"
 _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
 _MIXED_SPACE = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])")
 _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
@@ -43,10 +48,10 @@ def replace_radical(text: str) -> str:
 def replace_hyphen(text: str) -> str:
     """Put the plain hyphen for a typographic one, as which a font that has one shape for both gives it.
 
-    A number with the other one is no number for any program.  So some fonts give the Chinese wave dash.
+    A number with the other one is no number for any program.
 
-    >>> replace_hyphen("\u20111.2%"), replace_hyphen("COVID\u201019"), replace_hyphen("190nm\u301c1100nm")
-    ('-1.2%', 'COVID-19', '190nm～1100nm')
+    >>> replace_hyphen("\u20111.2%"), replace_hyphen("COVID\u201019")
+    ('-1.2%', 'COVID-19')
 
     Leaves alone dashes and the minus sign, which look otherwise.
 
@@ -54,6 +59,22 @@ def replace_hyphen(text: str) -> str:
     '2024\u20132025，\u22121.2%'
     """
     return text.translate(_PLAIN_HYPHEN)
+
+
+def replace_sign(text: str) -> str:
+    """Put the Chinese sign for one of other use that has the same shape in Chinese fonts.
+
+    A program that reads a font's map of characters backwards gives any one of those that share a shape.
+
+    >>> replace_sign("190nm\u301c1100nm"), replace_sign("\u2780建设\u22ef\u22ef"), replace_sign("保尔\u30fb柯察金")
+    ('190nm～1100nm', '①建设……', '保尔·柯察金')
+
+    Leaves alone the dot between Japanese syllables, and signs of other shapes.
+
+    >>> replace_sign("ソフト\u30fbウェア"), replace_sign("3\u22c54－⑪")
+    ('ソフト\u30fbウェア', '3⋅4－⑪')
+    """
+    return _MIDDLE_DOT.sub("·", text.translate(_SIGNS))
 
 
 def close_chinese_space(text: str) -> str:

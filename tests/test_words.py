@@ -17,7 +17,7 @@ from extract.gaps import sets_tight
 from extract.page import Run
 from extract.pdf_overprint import parted_at
 from hongtou.pipeline import convert_file
-from normalize.full_lines import tell_headings
+from normalize.full_lines import tell_fitted_lines, tell_headings
 from schema.grid import Grid, Original
 
 CODE = "91310109MA1G5XK83W"
@@ -208,3 +208,27 @@ def test_a_heading_begins_a_line_where_it_does_in_another_cell() -> None:
     made = sheet({"fields": ["number", "task"], "pages": [0, 0, 0], "spans_known": True, "before": rows})
     tell_headings(made)
     assert [row.slots[1].text for row in made.rows] == [rows[0][1], "达标。\n注意：乙。", rows[2][1]]
+
+
+FITTED = [
+    ["1", "对于情节严重、\n达到重大失信案\n件标准的，依法\v公示。"],
+    ["2", "保护纳税人合法\n权益和个人隐\n私，确保安全。"],
+]
+
+
+def test_lines_that_a_program_fits_together_are_joined_and_what_tells_nothing_is_doubted() -> None:
+    """Lines that end early within sentences, and often, are the program's; names may stand one under the other."""
+    rows = [*FITTED, ["3", "市交通\n运输局"], ["4", "1.巡查；\n2.检修。"]]
+    made = sheet({"fields": ["number", "task"], "pages": [0] * 4, "spans_known": True, "before": rows})
+    tell_fitted_lines(made)
+    joined = [[row[0], row[1].replace("\n", "\v")] for row in FITTED]
+    assert [[slot.text for slot in row.slots] for row in made.rows] == [*joined, *rows[2:]]
+    assert [(doubt.row, doubt.before) for doubt in made.doubts] == [("3", "市交通\n运输局")]
+
+
+def test_one_cell_whose_lines_end_early_tells_nothing_of_the_others() -> None:
+    """A single cell may have been typed like that."""
+    rows = [FITTED[0], ["2", "制定方案，\n组织实施。"]]
+    made = sheet({"fields": ["number", "task"], "pages": [0, 0], "spans_known": True, "before": rows})
+    tell_fitted_lines(made)
+    assert [[slot.text for slot in row.slots] for row in made.rows] == rows
