@@ -20,7 +20,7 @@ from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
 from normalize.runs import Run, form_finding, is_form, overprinted_findings, stray_finding, table_runs
 from normalize.sheet import Sheet
-from normalize.text_rules import close_chinese_space, replace_radical, replace_sign
+from normalize.text_rules import close_chinese_space, common_forms
 from normalize.totals import count_totals, read_declared, settle_declared
 from normalize.vocabulary import Learner, Vocabulary
 from schema.finding import Finding, Severity
@@ -116,7 +116,7 @@ def _prepare(run: Run, profile: Profile | None, before: _Part | None) -> _Part:
     number = 0 if before is None else before.number
     return _Part(
         number if goes_on else number + 1,
-        close_chinese_space(replace_sign(replace_radical(run.title))),
+        close_chinese_space(common_forms(run.title)),
         [paragraph.text for paragraph in run.above],
         count_characters(run.grids),
         [] if run.goes_on else [cell.text for cell in run.grids[0].cells if cell.row < run.header_rows],

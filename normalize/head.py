@@ -8,7 +8,7 @@ from datetime import date
 
 from normalize.characters import HAN, chinese_integer, squeeze
 from normalize.runs import is_caption
-from normalize.text_rules import close_chinese_space, replace_radical, replace_sign
+from normalize.text_rules import close_chinese_space, common_forms
 from schema.grid import Original, Paragraph
 from schema.head import Head
 
@@ -95,7 +95,7 @@ def iso_date(text: str) -> str | None:
 
 
 def _lines(paragraphs: Iterable[Paragraph]) -> list[str]:
-    texts = (replace_sign(replace_radical(paragraph.text)).strip() for paragraph in paragraphs)
+    texts = (common_forms(paragraph.text).strip() for paragraph in paragraphs)
     return [text for text in texts if text and not is_caption(text)]
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from normalize.characters import CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
-from normalize.points import begins_point, part_points
+from normalize.points import ENDS, begins_point, part_points
 from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
@@ -39,8 +40,8 @@ _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 _LINES = re.compile("([\n\v\x1f])")
 #: Two characters within a sentence.
 _MIDDLE = re.compile(f"[{HAN}{LATIN}]{{2}}")
-#: What only sentences hold; what tells sentences and lists from names one under the other; what may end a paragraph.
-_SENTENCE_MARK, _PARTING_MARK, _LINE_MARKS = re.compile("[。，；]"), re.compile("[，、。；]"), "。；：！？;:!?"
+#: What only sentences hold; what tells sentences and lists from names one under the other.
+_SENTENCE_MARK, _PARTING_MARK = re.compile("[。，；]"), re.compile("[，、。；]")
 #: A name of a list of which the line holds one character only.
 _CUT_NAME = re.compile(f"、[{HAN}]\n(?=[{HAN}])")
 #: What begins a line up to a word in letters or digits, with that: some programs keep one character with the word.
@@ -143,17 +144,13 @@ def ends_early(text: str) -> bool:
     >>> ends_early("制定工作方案\n组织实施"), ends_early("★编\v码，不低\n于3840×2160@25fps；镜\v头为3个")
     (False, True)
     """
-    parts = _LINES.split(text)
-    lines, ends = parts[::2], parts[1::2]
-    if len(ends) - ends.count("\n") < FEWEST_WRAPS:
+    lines, ends = _lines(text)
+    if len(ends) - ends.count(HARD_END) < FEWEST_WRAPS:
         return False
     longest = max(map(_width, lines))
     return any(
-        end == "\n"
-        and _MIDDLE.fullmatch(line[-1:] + below[:1])
-        and not begins_point(below)
-        and (_width(line) >= NEARLY_AS_LONG * longest or _width(line + _BEGUN.match(below)[0]) > longest)  # type: ignore[index]
-        for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True)
+        _width(line) >= NEARLY_AS_LONG * longest or _width(line + _BEGUN.match(below)[0]) > longest  # type: ignore[index]
+        for line, below in _ended_within(lines, ends)
     )
 
 
@@ -170,18 +167,11 @@ def count_early_ends(text: str) -> int:
     >>> count_early_ends("陈建国、王\n秀英")
     1
     """
-    parts = _LINES.split(text)
-    lines, ends = parts[::2], parts[1::2]
+    lines, ends = _lines(text)
     if len(ends) < FEWEST_WRAPS or not _SENTENCE_MARK.search(text):
         return len(_CUT_NAME.findall(text))
     longest = max(map(_width, lines))
-    return sum(
-        end == HARD_END
-        and _MIDDLE.fullmatch(line[-1:] + below[:1]) is not None
-        and not begins_point(below)
-        and _width(line) >= NEARLY_AS_LONG * longest
-        for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True)
-    )
+    return sum(_width(line) >= NEARLY_AS_LONG * longest for line, _ in _ended_within(lines, ends))
 
 
 def fill_early_ends(text: str) -> str | None:
@@ -192,11 +182,24 @@ def fill_early_ends(text: str) -> str | None:
     """
     parts = _LINES.split(text)
     for at in range(1, len(parts), 2):
-        if parts[at] == HARD_END and parts[at - 1][-1:] not in _LINE_MARKS and not begins_point(parts[at + 1]):
+        if parts[at] == HARD_END and parts[at - 1][-1:] not in ENDS and not begins_point(parts[at + 1]):
             if not _PARTING_MARK.search(text):
                 return None
             parts[at] = FULL_END
     return "".join(parts)
+
+
+def _lines(text: str) -> tuple[list[str], list[str]]:
+    """Give a marked text's lines, and the ends between them."""
+    parts = _LINES.split(text)
+    return parts[::2], parts[1::2]
+
+
+def _ended_within(lines: list[str], ends: list[str]) -> Iterator[tuple[str, str]]:
+    """Give each line that was ended on purpose within a sentence, with the one below it that begins no point."""
+    for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True):
+        if end == HARD_END and _MIDDLE.fullmatch(line[-1:] + below[:1]) and not begins_point(below):
+            yield line, below
 
 
 def _width(line: str) -> int:

@@ -10,7 +10,7 @@ from normalize.breaks import is_clean_break
 from normalize.characters import squeeze
 from normalize.cut_grids import SAME_EDGE, with_cut_header, with_table_columns
 from normalize.line_ends import join_label_line
-from normalize.text_rules import close_chinese_space, close_mixed_space, replace_radical, replace_sign
+from normalize.text_rules import close_chinese_space, close_mixed_space, common_forms
 from schema.finding import Finding, Severity
 from schema.grid import Cell, Grid, Original, Paragraph
 from schema.profile import Profile
@@ -320,7 +320,7 @@ def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
             break
         if cell.column_span == grid.column_count:
             continue
-        text = close_mixed_space(close_chinese_space(join_label_line(replace_sign(replace_radical(cell.text)))))
+        text = close_mixed_space(close_chinese_space(join_label_line(common_forms(cell.text))))
         for column in range(cell.column, cell.column + cell.column_span):
             if text and text not in parts[column][-1:]:
                 parts[column].append(text)

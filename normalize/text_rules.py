@@ -77,6 +77,15 @@ def replace_sign(text: str) -> str:
     return _MIDDLE_DOT.sub("·", text.translate(_SIGNS))
 
 
+def common_forms(text: str) -> str:
+    """Put the common ideographs and signs for all that look the same, as in labels and titles.
+
+    >>> common_forms("⼈⺠建设\u301c完善")
+    '人民建设～完善'
+    """
+    return replace_sign(replace_radical(text))
+
+
 def close_chinese_space(text: str) -> str:
     """Close a space between Chinese characters: a line end that a transcription kept as a space.
 
