@@ -39,13 +39,15 @@ _CHINESE = re.compile(f"[{IDEOGRAPHS}]+")
 ANGLE_SAMPLES = 15
 #: Text within this of a right angle stands upright or on its side (degrees).
 RIGHT_ANGLE = 3.0
-#: From the baseline up and down, as shares of the font's size: the box of a turned character.
+#: From the baseline up and down, as shares of the font's size: the box of a character for which PDFium has none.
 ASCENT, DESCENT = 0.88, 0.12
 #: No letter or digit but the widest moves the pen on by more than this share of its size.
 LATIN_WIDTH = 0.62
 #: A width that this share of a page's Chinese characters have is a font's; another within so many
 #: points is the same.
 USUAL_WIDTH, SAME_WIDTH = 0.05, 0.25
+#: No font's lines are so much lower or higher than its size: a box that is holds the ink of some character or of all.
+LOW, TALL = 0.7, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +149,36 @@ def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Gl
         [top - y for y in edges[3::4]],
         spaced,
     )
-    for index in _narrow_ideographs(glyphs):
+    spans = [found.span() for found in _CHINESE.finditer(text)]
+    for index in _narrow_ideographs(glyphs, spans):
         _widen(text_page, glyphs, index, turn)
+    lefts, tops, rights, bottoms = glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
+    if not all(LOW <= (bottoms[at] - tops[at]) / ((rights[at] - lefts[at]) or 1.0) <= TALL for at, _ in spans):
+        _level(text_page, glyphs, turn)
     return glyphs
 
 
-def _narrow_ideographs(glyphs: Glyphs) -> Iterator[int]:
-    """Give the Chinese characters that are not as wide as most: the boxes of some fonts are the ink's."""
+def _level(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:
+    """Put boxes about the lines of characters whose own are much lower or higher than their font's size.
+
+    Where a program says nothing of a font's height, PDFium takes it from the ink of two characters, whichever these
+    are, or from the box that holds the ink of all: the middle of such a box is not where the text stands.
+    """
+    levels: dict[tuple[float, float], tuple[float, float]] = {}
+    for index, level in enumerate(zip(glyphs.tops, glyphs.bottoms, strict=True)):
+        if level not in levels:
+            _, baseline, size = _pen(text_page, index, turn)
+            fits = LOW * size <= level[1] - level[0] <= TALL * size
+            levels[level] = level if fits else (baseline - ASCENT * size, baseline + DESCENT * size)
+        glyphs.tops[index], glyphs.bottoms[index] = levels[level]
+
+
+def _narrow_ideographs(glyphs: Glyphs, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Give the Chinese characters that are not as wide as most: the boxes of some fonts are the ink's.
+
+    The spans are those of the text's Chinese characters.
+    """
     widths: list[float] = []
-    spans = [found.span() for found in _CHINESE.finditer(glyphs.text)]
     for start, end in spans:
         widths += map(sub, glyphs.rights[start:end], glyphs.lefts[start:end])
     # Nearly always all are of one width.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import extract
 from extract.page import Page, Run, Stroke
-from extract.pdf import has_false_encoding
+from extract.pdf import has_false_encoding, read_page
 from extract.ruling import find_lattices
 from schema.grid import Grid
 
@@ -399,3 +400,20 @@ def test_italic_characters_that_stand_alone_are_text() -> None:
 
     (grid,) = grids(drawn(draw))
     assert texts_of(grid)[2][1].replace(" ", "").replace("\u3000", "") == "乙项"
+
+
+def test_a_font_that_says_nothing_true_of_its_height_moves_no_text() -> None:
+    """The middle of the box that holds all of a font's ink, be it a sign's that no page shows, is not its line's."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+
+    data = drawn(draw)
+    false = re.sub(
+        rb"/Ascent \d+(.*?)/FontBBox \[ -25 -254 1000 880 \]", rb"/Ascent 1810\1/FontBBox [ -9 -9 2000 1810 ]", data
+    )
+    assert false != data
+    (run, *_), (wanted, *_) = (read_page(pypdfium2.PdfDocument(each), 1).runs for each in (false, data))
+    assert run.text == wanted.text
+    assert abs(run.top + run.bottom - wanted.top - wanted.bottom) < 4
