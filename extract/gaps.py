@@ -118,12 +118,14 @@ class _Measure:
         usual: The gap between Chinese characters in em, where the row is justified.
         is_filled: Whether the row reaches from side to side of its cell.
         tight: Whether a gap between the scripts is a space.
+        in_address: Whether it holds an address of the net, whose parts some producers justify apart.
     """
 
     em: float
     usual: float
     is_filled: bool
     tight: bool
+    in_address: bool
 
     @classmethod
     def of(cls, row: Sequence[Run], width: float | None, *, tight: bool) -> _Measure:
@@ -134,7 +136,7 @@ class _Measure:
         usual = _usual_gap(row, em) if justified else 0.0
         # A line that may be justified, of which nothing tells how far, says nothing.
         known = usual > 0 or not is_filled or sum(map(_pairs, row)) >= MANY
-        return cls(em, usual, is_filled, tight and known)
+        return cls(em, usual, is_filled, tight and known, any("://" in run.text for run in row))
 
     def space(self, before: Run, run: Run, gap: float) -> str:
         """Give what a gap between two runs stands for: nothing, a space, or one as wide as a character.
@@ -145,7 +147,7 @@ class _Measure:
             gap: As a share of the characters' height.
         """
         a, b = before.text[-1], run.text[0]
-        if a in PARTING or b in LEANING:
+        if a in PARTING or b in LEANING or (a == "/" and self.in_address):
             return " " if run.spaced else ""
         if self.em and is_ideograph(a) and is_ideograph(b):
             gap = min((run.x0 - before.x1) / self.em, _pitch(before, run, self.em) / self.em - 1)

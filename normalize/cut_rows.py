@@ -75,6 +75,7 @@ class CutRows:
             for column, count in enumerate(filled)
             if count >= FEWEST_SHORT and all(len(row.slots[column].lines) <= 1 for row in rows)
         }
+        self._values = {column: {squeeze(row.slots[column].text) for row in rows} for column in self._short}
 
     def weigh(self, index: int) -> Cut:
         """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
@@ -147,9 +148,16 @@ class CutRows:
         return prose, lists, others
 
     def _whole(self, above: SheetRow, row: SheetRow) -> int:
-        """Count the columns of one line a cell that are printed in both rows: a cell that is cut has two lines."""
+        """Count the columns of one line a cell that are printed in both rows: a cell that is cut has two lines.
+
+        One of which both texts stand in other rows says enough: 轻微 and 一般 are two grades.
+        """
         told = self._told(above, row)
-        return sum(column in self._short and bool(upper.lines and lower.lines) for column, upper, lower in told)
+        return sum(
+            FEWEST_WHOLE if {squeeze(upper.text), squeeze(lower.text)} <= self._values[column] else 1
+            for column, upper, lower in told
+            if column in self._short and upper.lines and lower.lines
+        )
 
     def _halves(self, above: SheetRow, row: SheetRow) -> bool:
         """Tell whether a column that is filled elsewhere is printed in one of the rows only."""

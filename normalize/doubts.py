@@ -11,7 +11,7 @@ from itertools import chain
 from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER
 from normalize.checks import Checked, integer
 from normalize.line_ends import TELEPHONE, ends_early, is_address, is_one_number
-from normalize.points import FULL_HEADING, doubts_points, points_by_line
+from normalize.points import doubts_heading, doubts_points, points_by_line
 from schema.finding import Finding, Severity
 from schema.profile import Kind
 from schema.repair import Repair
@@ -145,9 +145,7 @@ def _is_cut(repair: Repair, habits: _Habits) -> bool:
         return False
     before = repair.before
     if repair.rule == JOIN_LINES[0] and (
-        (doubts_points(before) and repair.column not in habits.pointed)
-        or ends_early(before)
-        or FULL_HEADING.search(before)
+        (doubts_points(before) and repair.column not in habits.pointed) or ends_early(before) or doubts_heading(before)
     ):
         return True
     lettered = _CUT_LETTERS.search(before) or (_CUT_WORD.search(before) and _CHINESE_TEXT.search(before))

@@ -18,8 +18,8 @@ from schema.repair import Repair
 _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
 #: The same, to find the texts that have one.
 _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
-#: A heading that begins a line, and one within a line.
-_OWN_HEADING, _HEADING_WITHIN = re.compile(f"\n{HEADING}"), re.compile(f"(?<=[{ENDS}]){HEADING}")
+#: A heading that begins a line, with the character before, if any; and one within a line.
+_OWN_HEADING, _HEADING_WITHIN = re.compile(f"(.?)\n{HEADING}"), re.compile(f"(?<=[{ENDS}]){HEADING}")
 #: So many lines that end early within sentences, in so many cells, show that the program fits lines together.
 FEWEST_EARLY, FEWEST_CELLS = 3, 2
 _WORD = re.compile("[!-~]+")
@@ -51,17 +51,21 @@ def tell_headings(sheet: Sheet) -> None:
     r"""Mark full lines as ended on purpose where the next one begins with a heading that begins lines elsewhere.
 
     So ``达标。\v注意：`` becomes ``达标。\n注意：`` where another cell of the column has ``\n注意：``, and none has it
-    within a line.
+    within a line behind a mark; ``市公安局\v配合单位：`` becomes ``市公安局\n配合单位：`` where another has
+    ``局\n配合单位：``, and none has it within a line at all.
     """
     for column in range(len(sheet.columns)):
         cells = [row for row in sheet.rows if row.slots[column].state is State.PRINTED]
         texts = [row.slots[column].text for row in cells]
         if not any(FULL_HEADING.search(text) for text in texts):
             continue
-        own = {heading for text in texts for heading in _OWN_HEADING.findall(text)}
-        own -= {heading for text in texts for heading in _HEADING_WITHIN.findall(text)}
-        for row, text in zip(cells, texts, strict=True) if own else ():
-            ended = FULL_HEADING.sub(partial(_ended, own), text)
+        begun = {found for text in texts for found in _OWN_HEADING.findall(text)}
+        marked = {heading for _, heading in begun}
+        marked -= {heading for text in texts for heading in _HEADING_WITHIN.findall(text)}
+        unmarked = {heading for before, heading in begun if before not in ENDS and heading in marked}
+        unmarked = {heading for heading in unmarked if not _is_within_lines(heading, texts)}
+        for row, text in zip(cells, texts, strict=True) if marked else ():
+            ended = FULL_HEADING.sub(partial(_ended, marked, unmarked), text)
             if ended != text:
                 row.slots[column] = row.slots[column].with_text(ended)
 
@@ -95,8 +99,16 @@ def _unsure(sheet: Sheet, row: SheetRow, column: int, slot: Slot) -> Repair:
     return Repair("join-wrapped-line", slot.text, slot.text, "", key, name, slot.places, doubtful=True)
 
 
-def _ended(own: Collection[str], found: re.Match[str]) -> str:
-    return f"\n{found[1]}" if found[1] in own else found[0]
+def _is_within_lines(heading: str, texts: Iterable[str]) -> bool:
+    """Tell whether a heading stands within a line of any text."""
+    within = re.compile(f".(?<![\n\v\x1f]){heading}")
+    return any(within.search(text) for text in texts)
+
+
+def _ended(marked: Collection[str], unmarked: Collection[str], found: re.Match[str]) -> str:
+    """Give a heading behind a full line, with that line's end on purpose where its kind begins lines."""
+    known = marked if found.string[found.start() - 1] in ENDS else unmarked
+    return f"\n{found[1]}" if found[1] in known else found[0]
 
 
 class _Printed:
@@ -107,12 +119,13 @@ class _Printed:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        #: Words with a space between them within a line.
+        #: Words with a space between them, within a line or at the end of one that the measures tell.
         self._pairs: set[tuple[str, str]] = set()
         #: All words, and those that no line end can have cut.
         self._words: set[str] = set()
         self._whole: set[str] = set()
         for text in texts:
+            self._pairs.update((before, after) for before, space, _, after in _SEAM.findall(text) if space)
             lines = LINE_ENDS.split(text)
             for number, line in enumerate(lines):
                 self._words.update(_WORD.findall(line))
@@ -130,6 +143,8 @@ class _Printed:
             return seam[0]
         spaced, joined = (before, after) in self._pairs, before + after in self._words
         if not spaced and not joined and before.isalpha() and after.isalpha():
-            spaced = before in self._whole and after in self._whole
+            # A letter by itself may be a grade, or the rest of one: AA and A, and AAA.
+            is_grade = min(len(before), len(after)) == 1 and before.isupper() and after.isupper()
+            spaced = before in self._whole and after in self._whole and not is_grade
         space = measured if spaced == joined else " " if spaced else ""
         return before + space + end + after

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from normalize.characters import CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
-from normalize.points import ENDS, begins_point, part_points
+from normalize.points import ENDS, begins_part, part_points
 from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
@@ -182,7 +182,7 @@ def fill_early_ends(text: str) -> str | None:
     """
     parts = _LINES.split(text)
     for at in range(1, len(parts), 2):
-        if parts[at] == HARD_END and parts[at - 1][-1:] not in ENDS and not begins_point(parts[at + 1]):
+        if parts[at] == HARD_END and parts[at - 1][-1:] not in ENDS and not begins_part(parts[at + 1], parts[0]):
             if not _PARTING_MARK.search(text):
                 return None
             parts[at] = FULL_END
@@ -198,7 +198,7 @@ def _lines(text: str) -> tuple[list[str], list[str]]:
 def _ended_within(lines: list[str], ends: list[str]) -> Iterator[tuple[str, str]]:
     """Give each line that was ended on purpose within a sentence, with the one below it that begins no point."""
     for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True):
-        if end == HARD_END and _MIDDLE.fullmatch(line[-1:] + below[:1]) and not begins_point(below):
+        if end == HARD_END and _MIDDLE.fullmatch(line[-1:] + below[:1]) and not begins_part(below, lines[0]):
             yield line, below
 
 
@@ -251,7 +251,7 @@ def _parts_words(before: str, after: str) -> bool:
     """
     if not before or not after or _CHINESE.match(before) or _CHINESE.match(after):
         return False
-    if before in "-/([%" or after in NO_SPACE_BEFORE or before.isdigit() or after.isdigit():
+    if before in "-/([%·" or after in NO_SPACE_BEFORE or before.isdigit() or after.isdigit():
         return False
     if any(unicodedata.category(char) in SIGNS for char in (before, after)):
         return False

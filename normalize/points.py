@@ -26,9 +26,12 @@ _POINT = re.compile(
     rf"|[（(](?P<bracketed>\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）]|(?P<enclosed>[①-⑳])|(?P<numeral>[{_NUMERALS}]{{1,3}})[是、])"
     r"|[●•■◆▲★○◇□▪►➢※【]"
 )
-#: A heading of a few characters, and one that begins a line behind a full one, at which a sentence ends.
+#: A heading of a few characters, and one that begins a line behind a full one: any that may, and of those the ones at
+#: which a sentence ends.
 HEADING = f"([{HAN}]{{2,8}}：)"
-FULL_HEADING = re.compile(f"(?<=[{ENDS}])[\v\x1f]{HEADING}")
+FULL_HEADING = re.compile(f"(?<=[^{_GOES_ON}])[\v\x1f]{HEADING}")
+_ENDED_HEADING = re.compile(f"(?<=[{ENDS}])[\v\x1f]{HEADING}")
+_FIRST_HEADING = re.compile(HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,20 @@ class _Point:
         return cls(found.start(), kind, chinese_integer(number))
 
 
-def begins_point(text: str) -> bool:
-    """Tell whether a text begins with the number or the sign of a point.
+def begins_part(line: str, first: str) -> bool:
+    """Tell whether a line begins with the number or the sign of a point, or with a heading in a cell that begins so.
 
-    >>> [begins_point(text) for text in ("2.组织实施", "（二）推进", "●巡查", "2.5公里", "推进")]
-    [True, True, True, False, False]
+    Args:
+        line: The line.
+        first: The first line of its cell.
+
+    >>> [begins_part(line, "筹备") for line in ("2.组织实施", "（二）推进", "●巡查", "2.5公里", "推进", "要求：")]
+    [True, True, True, False, False, False]
+    >>> begins_part("配合单位：市财政局", "牵头单位：市公安局")
+    True
     """
-    return _POINT.match(text) is not None
+    headed = _FIRST_HEADING.match(line) and _FIRST_HEADING.match(first)
+    return headed is not None or _POINT.match(line) is not None
 
 
 def part_points(text: str) -> str:
@@ -99,6 +109,20 @@ def doubts_points(text: str) -> bool:
     """
     points = _own_lines(text)
     return len(points) == 2 and bool(_begun_behind_full_lines(text, points))
+
+
+def doubts_heading(text: str) -> bool:
+    r"""Tell whether a heading begins a line behind a full one, so that it may do so by chance.
+
+    It may well be no heading where no mark ends the line before, but in a cell that begins with one.
+
+    >>> doubts_heading("巡查达标。\v注意：检修"), doubts_heading("由市\v公安局：检修")
+    (True, False)
+    >>> doubts_heading("牵头单位：市公安局\v配合单位：市财政局")
+    True
+    """
+    first = _FIRST_HEADING.match(text)
+    return (FULL_HEADING if first else _ENDED_HEADING).search(text) is not None
 
 
 def _points(text: str) -> Iterator[_Point]:

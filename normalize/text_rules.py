@@ -16,7 +16,9 @@ HYPHENS = "\u2010\u2011"
 _PLAIN_HYPHEN = dict.fromkeys(map(ord, HYPHENS), "-")
 #: Signs of mathematics, of other scripts and of ornament, and the Chinese signs that have their shapes in fonts.
 _SIGNS = str.maketrans("〜⋯∕‒\u2329\u232a➀➁➂➃➄➅➆➇➈➉", "～…／–〈〉①②③④⑤⑥⑦⑧⑨⑩")
-_MIDDLE_DOT = re.compile("(?<=[一-鿿A-Za-z])\u30fb(?=[一-鿿A-Za-z])")
+_MIDDLE_DOT = re.compile(f"(?<=[一-鿿{LATIN}])\u30fb(?=[一-鿿{LATIN}])")
+#: What says that a text is Japanese, whose dot it is.
+_SYLLABLE = re.compile("[ぁ-ゖァ-ヺ]")
 #: What `replace_sign` may change.
 SIGNS = "".join(map(chr, _SIGNS)) + "\u30fb"
 _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
@@ -69,12 +71,13 @@ def replace_sign(text: str) -> str:
     >>> replace_sign("190nm\u301c1100nm"), replace_sign("\u2780建设\u22ef\u22ef"), replace_sign("保尔\u30fb柯察金")
     ('190nm～1100nm', '①建设……', '保尔·柯察金')
 
-    Leaves alone the dot between Japanese syllables, and signs of other shapes.
+    Leaves alone the dot of a Japanese text, and signs of other shapes.
 
-    >>> replace_sign("ソフト\u30fbウェア"), replace_sign("3\u22c54－⑪")
-    ('ソフト\u30fbウェア', '3⋅4－⑪')
+    >>> replace_sign("ソフト\u30fbウェアの同種\u30fb類似業務"), replace_sign("3\u22c54－⑪")
+    ('ソフト\u30fbウェアの同種\u30fb類似業務', '3⋅4－⑪')
     """
-    return _MIDDLE_DOT.sub("·", text.translate(_SIGNS))
+    text = text.translate(_SIGNS)
+    return text if _SYLLABLE.search(text) else _MIDDLE_DOT.sub("·", text)
 
 
 def common_forms(text: str) -> str:
@@ -145,10 +148,12 @@ def widen_punctuation(text: str) -> str:
 
 
 def _widen_brackets(text: str) -> str:
-    """Widen a pair of brackets that encloses Chinese, or stands behind it."""
+    """Widen a pair of brackets that encloses Chinese, or stands behind it, but for those at hyphens: a chemical's."""
 
     def widened(found: re.Match[str]) -> str:
         before = found.string[: found.start()].rstrip(BREAKS)[-1:]
+        if before == "-" or found.string[found.end() :].lstrip(BREAKS)[:1] == "-":
+            return found[0]
         if _HAN.search(found[1]) or (before and _HAN.match(before)):
             return f"（{found[1]}）"
         return found[0]

@@ -17,7 +17,7 @@ from extract.gaps import sets_tight
 from extract.page import Run
 from extract.pdf_overprint import parted_at
 from hongtou.pipeline import convert_file
-from normalize.full_lines import tell_fitted_lines, tell_headings
+from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
 from schema.grid import Grid, Original
 
 CODE = "91310109MA1G5XK83W"
@@ -208,6 +208,46 @@ def test_a_heading_begins_a_line_where_it_does_in_another_cell() -> None:
     made = sheet({"fields": ["number", "task"], "pages": [0, 0, 0], "spans_known": True, "before": rows})
     tell_headings(made)
     assert [row.slots[1].text for row in made.rows] == [rows[0][1], "达标。\n注意：乙。", rows[2][1]]
+
+
+def test_a_heading_parts_lists_without_marks_where_it_begins_lines_elsewhere() -> None:
+    """A list of units needs no mark at its end; a heading that also stands within a line tells nothing."""
+    rows = [
+        ["1", "牵头单位：市公安局\n配合单位：市财政局", "经费\n要求：甲"],
+        ["2", "牵头单位：市教育局\v配合单位：市民政局", "质量\v要求：乙"],
+        ["3", "牵头单位：市公安局、\v配合单位：市水利局", "提出要求：丙"],
+    ]
+    made = sheet({"fields": ["number", "task", "remark"], "pages": [0, 0, 0], "spans_known": True, "before": rows})
+    tell_headings(made)
+    parted = ["2", "牵头单位：市教育局\n配合单位：市民政局", "质量\v要求：乙"]
+    assert [[slot.text for slot in row.slots] for row in made.rows] == [rows[0], parted, rows[2]]
+
+
+def test_an_address_that_is_justified_in_parts_holds_no_space() -> None:
+    """Some producers part it behind its slashes and spread the parts over the line."""
+    row = [run("http://", 0), run("a.cn/", 50), run("b", 90)]
+    assert [line.text for line in text_lines(row, 96.0)] == ["http://a.cn/b"]
+    assert [line.text for line in text_lines(row[1:], 96.0)] == ["a.cn/ b"]
+
+
+def told(*texts: str) -> list[str]:
+    """Give the texts of a column as its table tells their words' ends."""
+    rows = [[str(number), text] for number, text in enumerate(texts, 1)]
+    made = sheet({"fields": ["number", "task"], "pages": [0] * len(rows), "spans_known": True, "before": rows})
+    tell_word_ends(made)
+    return [row.slots[1].text for row in made.rows]
+
+
+def test_a_grade_that_its_line_cuts_is_no_two_grades() -> None:
+    """AA and A stand by themselves, and so may AAA, cut by a narrow column."""
+    assert told("AA", "A", "AA\vA", "budget", "annual", "annual\vbudget")[2:] == [
+        "AA\vA", "budget", "annual", "annual \vbudget",
+    ]  # fmt: skip
+
+
+def test_a_space_that_one_cell_measures_stands_in_the_others() -> None:
+    """A cell that a page break cuts has no measure of its own."""
+    assert told("ISO/IEC \v17025", "ISO/IEC\v17025") == ["ISO/IEC \v17025"] * 2
 
 
 FITTED = [
