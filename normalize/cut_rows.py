@@ -8,7 +8,8 @@ they have where there is no key.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
 
@@ -28,6 +29,8 @@ FEWEST_SHORT, FEWEST_WHOLE = 5, 2
 FEWEST_CLOSED = 4
 #: How a section of a law is numbered, as in tables that compare two versions.
 _SECTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}[条款项章节]")
+#: What a cell with a list holds, and what stands for one.
+_LISTS, _LISTED = re.compile("[\n、]"), "、"
 #: No record is blank in more than one of so many of these columns.
 MOSTLY_BLANK = 2
 
@@ -75,7 +78,7 @@ class CutRows:
             for column, count in enumerate(filled)
             if count >= FEWEST_SHORT and all(len(row.slots[column].lines) <= 1 for row in rows)
         }
-        self._values = {column: {squeeze(row.slots[column].text) for row in rows} for column in self._short}
+        self._values = [_values(row.slots[column].text for row in rows) for column in range(len(sheet.columns))]
 
     def weigh(self, index: int) -> Cut:
         """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
@@ -150,14 +153,14 @@ class CutRows:
     def _whole(self, above: SheetRow, row: SheetRow) -> int:
         """Count the columns of one line a cell that are printed in both rows: a cell that is cut has two lines.
 
-        One of which both texts stand in other rows says enough: 轻微 and 一般 are two grades.
+        A column of which both texts are values of their own says enough: 轻微 and 一般 are two grades.
         """
-        told = self._told(above, row)
-        return sum(
-            FEWEST_WHOLE if {squeeze(upper.text), squeeze(lower.text)} <= self._values[column] else 1
-            for column, upper, lower in told
-            if column in self._short and upper.lines and lower.lines
-        )
+        found = 0
+        for column, upper, lower in self._told(above, row):
+            if upper.lines and lower.lines:
+                are_values = {squeeze(upper.text), squeeze(lower.text)} <= self._values[column]
+                found += FEWEST_WHOLE if are_values else column in self._short
+        return found
 
     def _halves(self, above: SheetRow, row: SheetRow) -> bool:
         """Tell whether a column that is filled elsewhere is printed in one of the rows only."""
@@ -234,6 +237,12 @@ class CutRows:
         )
         lead = next(own, None)
         return lead is not None and lead.blank
+
+
+def _values(texts: Iterable[str]) -> frozenset[str]:
+    """Give the texts that several cells of a column hold; none where a cell may list several of them."""
+    counts = Counter(squeeze(text) if not _LISTS.search(text) else _LISTED for text in texts)
+    return frozenset() if counts[_LISTED] else frozenset(text for text, count in counts.items() if count > 1)
 
 
 def _key_is_cut(sheet: Sheet, index: int) -> bool:

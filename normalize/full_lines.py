@@ -74,7 +74,7 @@ def tell_fitted_lines(sheet: Sheet) -> None:
     r"""Mark lines within sentences as full where the table's program fits all lines of a paragraph together.
 
     Such a program leaves any line short for the sake of the next ones, and no person ends so many within sentences.
-    What holds no mark that tells lists from sentences is doubted.
+    What may be ended on purpose as well is doubted: a list without marks, a sentence that ends at a full line.
     """
     ended = [
         (row, column, slot)
@@ -86,10 +86,10 @@ def tell_fitted_lines(sheet: Sheet) -> None:
     if sum(early) < FEWEST_EARLY or len(early) < FEWEST_CELLS:
         return
     for row, column, slot in ended:
-        filled = fill_early_ends(slot.text)
-        if filled is None:
+        filled, unsure = fill_early_ends(slot.text)
+        if unsure:
             sheet.doubts.append(_unsure(sheet, row, column, slot))
-        elif filled != slot.text:
+        if filled != slot.text:
             row.slots[column] = slot.with_text(filled)
 
 

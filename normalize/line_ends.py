@@ -32,7 +32,8 @@ _ONE_NUMBER = re.compile(
 #: A telephone number behind whose it is stands apart from that.
 TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
 _CUT_TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-)[\v\x1f](?=\d{7,8}(?!\d))")
-_CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)")
+#: A date, and a number with its unit, over the end of a line.
+_CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)|(?<=\d)\n(?=[%％]|[万亿]?元|平方米|公里)")
 #: A quotation, a remark in brackets or a title over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）|《[^《》\n]*\n[^《》]*》")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
@@ -82,8 +83,8 @@ def join_wrapped_line(text: str) -> str:
     ('500mL/瓶', '第5ab款')
     >>> join_wrapped_line("1.0＜FAR\v≤2.5"), join_wrapped_line("n=5，m=10⁴\v⁵")
     ('1.0＜FAR≤2.5', 'n=5，m=10⁴⁵')
-    >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日")
-    ('22,650\n3,209', '2025年11月30日')
+    >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日"), join_wrapped_line("18\n万元以下")
+    ('22,650\n3,209', '2025年11月30日', '18万元以下')
 
     >>> join_wrapped_line("办公室\v0512-65226611")
     '办公室 0512-65226611'
@@ -174,19 +175,29 @@ def count_early_ends(text: str) -> int:
     return sum(_width(line) >= NEARLY_AS_LONG * longest for line, _ in _ended_within(lines, ends))
 
 
-def fill_early_ends(text: str) -> str | None:
-    r"""Mark all lines that end within a sentence as full ones; ``None`` where no mark tells whether there is any.
+def fill_early_ends(text: str) -> tuple[str, bool]:
+    r"""Mark all lines that end within a sentence as full ones; also tell whether that leaves a doubt.
+
+    It does where no mark tells whether there is a sentence, and where a line as long as the others ends one.
 
     >>> fill_early_ends("陈建国、王\n秀英"), fill_early_ends("1.巡查；\n2.检修"), fill_early_ends("市交通\n运输局")
-    ('陈建国、王\x0b秀英', '1.巡查；\n2.检修', None)
+    (('陈建国、王\x0b秀英', False), ('1.巡查；\n2.检修', False), ('市交通\n运输局', True))
+    >>> fill_early_ends("依法公示，\v完成整改。\n限期办结")
+    ('依法公示，\x0b完成整改。\n限期办结', True)
     """
     parts = _LINES.split(text)
+    longest = max(map(_width, parts[::2]))
+    unsure = False
     for at in range(1, len(parts), 2):
-        if parts[at] == HARD_END and parts[at - 1][-1:] not in ENDS and not begins_part(parts[at + 1], parts[0]):
-            if not _PARTING_MARK.search(text):
-                return None
+        if parts[at] != HARD_END or begins_part(parts[at + 1], parts[0]):
+            continue
+        if parts[at - 1][-1:] in ENDS:
+            unsure = unsure or _width(parts[at - 1]) >= NEARLY_AS_LONG * longest
+        elif _PARTING_MARK.search(text):
             parts[at] = FULL_END
-    return "".join(parts)
+        else:
+            unsure = True
+    return "".join(parts), unsure
 
 
 def _lines(text: str) -> tuple[list[str], list[str]]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from normalize.characters import BREAKS, HAN, SPACES, squeeze
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
-from normalize.organs import is_organ
+from normalize.organs import is_organ, organ_start
 from normalize.vocabulary import IDEOGRAPHIC, MARKS, PLACES, UNIT_TAILS, Vocabulary, is_unit_name, outside_brackets
 from schema.grid import FULL_END, HARD_END, UNSURE_END
 
@@ -84,11 +84,13 @@ def rejoin_organisation(text: str, vocabulary: Vocabulary) -> str:
     '区农业农村委 区粮食物资储备局'
     >>> rejoin_organisation("区发展改革\v委\n区经委", Vocabulary())
     '区发展改革委\n区经委'
+    >>> rejoin_organisation("市文化广\n电旅游局", Vocabulary())
+    '市文化广电旅游局'
 
-    Leaves alone two units of which each is whole, even where the first fills its line.
+    Leaves alone two units of which each is whole, even where the first fills its line, and what is no unit.
 
-    >>> rejoin_organisation("区财政局\v区税务局", Vocabulary())
-    '区财政局\x0b区税务局'
+    >>> rejoin_organisation("区财政局\v区税务局", Vocabulary()), rejoin_organisation("牵头\n市教育局", Vocabulary())
+    ('区财政局\x0b区税务局', '牵头\n市教育局')
     """
     return _regroup(text, partial(_unit_cost, known=vocabulary))
 
@@ -307,6 +309,9 @@ def _unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) 
         return 0.1 * len(breaks)
     if is_organ(name) and not any(HARD_END in found for found in breaks):
         return 0.3 + 0.1 * len(breaks)
+    if len(tokens) > 1 and not is_unit_name(tokens[0]) and (organ_start(name) or 0) < len(tokens[0]) and is_organ(name):
+        # A line ends within an organ's name: a program that fits a cell's lines together ended it early.
+        return 1.0 + 0.1 * len(breaks)
     if len(tokens) == 1:
         return _lone_unit_cost(name, known)
     cost = 1.0 if is_unit_name(name) else 4.0 + (0.0 if known.marked else len(breaks))

@@ -354,9 +354,11 @@ def _learned_people(texts: Sequence[str]) -> Iterator[str]:
 def _learned_units(texts: Sequence[str]) -> Iterator[str]:
     marked = is_marked(texts)
     for text in texts:
-        for segment in _segments(text, marked=marked):
-            tokens = [token for token in _WEAK.split(segment) if token]
-            if _is_wrapped(segment) or not all(is_unit_name(token) for token in tokens):
+        listed = [[token for token in _WEAK.split(segment) if token] for segment in _segments(text, marked=marked)]
+        # Beside a line that ends within a name, the next one is the rest of it.
+        cut = not marked and not all(is_unit_name(token) for tokens in listed for token in tokens[:1])
+        for segment, tokens in zip(_segments(text, marked=marked), listed, strict=True):
+            if cut or _is_wrapped(segment) or not all(is_unit_name(token) for token in tokens):
                 continue
             if len(tokens) == 1 or all(token[0] in PLACES for token in tokens):
                 yield from tokens

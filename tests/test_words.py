@@ -266,6 +266,15 @@ def test_lines_that_a_program_fits_together_are_joined_and_what_tells_nothing_is
     assert [(doubt.row, doubt.before) for doubt in made.doubts] == [("3", "市交通\n运输局")]
 
 
+def test_a_sentence_that_ends_at_a_full_line_is_doubted_where_a_program_fits_lines() -> None:
+    """There may be no paragraph behind it."""
+    rows = [*FITTED, ["3", "开展一次巡查。\n检修设施设备，\v确保安全运行。"]]
+    made = sheet({"fields": ["number", "task"], "pages": [0] * 3, "spans_known": True, "before": rows})
+    tell_fitted_lines(made)
+    assert made.rows[2].slots[1].text == rows[2][1]
+    assert [doubt.row for doubt in made.doubts] == ["3"]
+
+
 def test_one_cell_whose_lines_end_early_tells_nothing_of_the_others() -> None:
     """A single cell may have been typed like that."""
     rows = [FITTED[0], ["2", "制定方案，\n组织实施。"]]
