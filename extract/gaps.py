@@ -43,8 +43,8 @@ PULLED = 0.3
 FILLED, SCRIPT_GAP = 0.3, 0.25
 #: Marks that part texts themselves, and marks that lean on what stands before them: no gap beside them is a space.
 PARTING, LEANING = frozenset("，、；："), frozenset("，。、；：！？）》〉」』】〕’”")
-#: Between a number and the dash of a range none is either.
-_RANGE = re.compile(r"\d[—–～]|[—–～]\d")
+#: Between a number and the dash of a range none is either, nor between marks whose halves that face are empty.
+_TIGHT = re.compile(r"\d[—–～]|[—–～]\d|[。）》〉」』】〕][（《〈「『【〔]")
 
 
 def is_spread(row: Sequence[Run], width: float | None) -> bool:
@@ -149,7 +149,7 @@ class _Measure:
             gap: As a share of the characters' height.
         """
         a, b = before.text[-1], run.text[0]
-        if a in PARTING or b in LEANING or (a == "/" and self.in_address) or _RANGE.fullmatch(a + b):
+        if a in PARTING or b in LEANING or _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address):
             return " " if run.spaced else ""
         if self.em and is_ideograph(a) and is_ideograph(b):
             gap = min((run.x0 - before.x1) / self.em, _pitch(before, run, self.em) / self.em - 1)

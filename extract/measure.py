@@ -58,14 +58,14 @@ def padding_of(lattice: Lattice, spans: Sequence[Span], filled: Sequence[Sequenc
     One alone may hang over its cell's edge, and says nothing; nor do numbers and words in letters where there is
     Chinese, which never takes more than its cell's width, nor marks, which some producers let hang over by any part.
     """
-    lefts: tuple[list[float], list[float]] = ([], [])
+    lefts: tuple[list[float], ...] = ([], [], [])
     rights: tuple[list[float], ...] = ([], [], [])
     for (_, column, _, width), runs in zip(spans, filled, strict=True):
         x0, x1 = lattice.xs[column], lattice.xs[column + width]
         for run in runs:
-            lefts[is_wide(run.text[0])].append(run_start(run) - x0)
+            lefts[is_wide(run.text[0]) + is_ideograph(run.text[0])].append(run_start(run) - x0)
             rights[is_wide(run.text[-1]) + is_ideograph(run.text[-1])].append(x1 - run_end(run))
-    left = _least_shared(lefts[True] or lefts[False])
+    left = _least_shared(lefts[2] or lefts[1] or lefts[0])
     return left, min(left, _least_shared(rights[2] or rights[1] or rights[0]))
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from normalize.characters import LINE_ENDS
-from normalize.line_ends import count_early_ends, fill_early_ends
+from normalize.line_ends import count_early_ends, fill_early_ends, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import HARD_END
@@ -74,19 +74,20 @@ def tell_fitted_lines(sheet: Sheet) -> None:
     r"""Mark lines within sentences as full where the table's program fits all lines of a paragraph together.
 
     Such a program leaves any line short for the sake of the next ones, and no person ends so many within sentences.
-    What may be ended on purpose as well is doubted: a list without marks, a sentence that ends at a full line.
+    Where no line of the table is full, as in Word, each was ended on purpose.  What may be is doubted: a list without
+    marks, a sentence that ends at a full line.
     """
-    ended = [
-        (row, column, slot)
-        for row in sheet.rows
-        for column, slot in enumerate(row.slots)
-        if slot.state is State.PRINTED and HARD_END in slot.text
-    ]
-    early = [count for _, _, slot in ended if (count := count_early_ends(slot.text))]
-    if sum(early) < FEWEST_EARLY or len(early) < FEWEST_CELLS:
+    columns = range(len(sheet.columns))
+    printed = [(row, column) for row in sheet.rows for column in columns if row.slots[column].state is State.PRINTED]
+    ended = [(row, column, row.slots[column]) for row, column in printed if HARD_END in row.slots[column].text]
+    if len(ended) < FEWEST_CELLS:
+        return
+    longest = [wrapped_width(row.slots[at].text for row, column in printed if column == at) for at in columns]
+    early = [count for _, column, slot in ended if (count := count_early_ends(slot.text, longest[column]))]
+    if not any(longest) or sum(early) < FEWEST_EARLY or len(early) < FEWEST_CELLS:
         return
     for row, column, slot in ended:
-        filled, unsure = fill_early_ends(slot.text)
+        filled, unsure = fill_early_ends(slot.text, longest[column])
         if unsure:
             sheet.doubts.append(_unsure(sheet, row, column, slot))
         if filled != slot.text:

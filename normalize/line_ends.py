@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from normalize.characters import CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.points import ENDS, begins_part, part_points
@@ -39,6 +39,8 @@ _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（�
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: The lines of a marked text, each with its end.
 _LINES = re.compile("([\n\v\x1f])")
+#: A line with its end, where that is full.
+_FULL_LINE = re.compile("([^\n\v\x1f]+)[\v\x1f]")
 #: Two characters within a sentence.
 _MIDDLE = re.compile(f"[{HAN}{LATIN}]{{2}}")
 #: What only sentences hold; what tells sentences and lists from names one under the other.
@@ -47,8 +49,9 @@ _SENTENCE_MARK, _PARTING_MARK = re.compile("[。，；]"), re.compile("[，、�
 _CUT_NAME = re.compile(f"、[{HAN}]\n(?=[{HAN}])")
 #: What begins a line up to a word in letters or digits, with that: some programs keep one character with the word.
 _BEGUN = re.compile(f"[{HAN}]?[!-~×]*")
-#: A cell wraps where so many of its lines are full; a line of this share of the longest one's length is nearly full.
-FEWEST_WRAPS, NEARLY_AS_LONG = 2, 0.7
+#: A cell wraps where so many lines are full; one of this share of the longest one's length is nearly full, and one of
+#: less than the second share was not ended for the sake of the next.
+FEWEST_WRAPS, NEARLY_AS_LONG, HALF_AS_LONG = 2, 0.7, 0.5
 #: Marks that in western text stand right behind a word.
 NO_SPACE_BEFORE = ",.;:!?%/)]}"
 #: A unit of measure behind its number, cut by the end of a line.
@@ -155,46 +158,66 @@ def ends_early(text: str) -> bool:
     )
 
 
-def count_early_ends(text: str) -> int:
-    r"""Count the lines of a text of sentences that end on purpose within one, though about as long as the others.
+def wrapped_width(texts: Iterable[str]) -> int:
+    r"""Give the width of the longest line of a column that is full, in halves of a Chinese character; 0 where none is.
 
-    >>> count_early_ends("对于\v情节严重、达到重大\n税收违法失信案件\n标准的，将其列为失\v信。")
+    >>> wrapped_width(["推进住房制\v度\n持续", "甲\n乙丙丁戊己庚辛"])
+    10
+    """
+    return max((_width(line) for text in texts for line in _FULL_LINE.findall(text)), default=0)
+
+
+def count_early_ends(text: str, longest: int) -> int:
+    r"""Count the lines of a sentence that end on purpose within it, though about as long as its others.
+
+    They are no much shorter than the column's full ones, either.  A text that ends no sentence may be a list of points
+    without marks.
+
+    >>> count_early_ends("对于\v情节严重、达到重大\n税收违法失信案件\n标准的，将其列为失\v信。", 18)
     2
-    >>> count_early_ends("组织领导\n建设")
-    0
+    >>> count_early_ends("加强领导，落实责任\n强化监督，严格考核", 22), count_early_ends("巡查\n养护道路。", 22)
+    (0, 0)
 
     So does a line of a list that holds one character only of a name.
 
-    >>> count_early_ends("陈建国、王\n秀英")
+    >>> count_early_ends("陈建国、王\n秀英", 0)
     1
     """
-    lines, ends = _lines(text)
-    if len(ends) < FEWEST_WRAPS or not _SENTENCE_MARK.search(text):
+    if text[-1:] not in ENDS or not longest:
         return len(_CUT_NAME.findall(text))
-    longest = max(map(_width, lines))
-    return sum(_width(line) >= NEARLY_AS_LONG * longest for line, _ in _ended_within(lines, ends))
+    lines, ends = _lines(text)
+    least = max(NEARLY_AS_LONG * max(map(_width, lines)), HALF_AS_LONG * longest)
+    return sum(_width(line) >= least for line, _ in _ended_within(lines, ends))
 
 
-def fill_early_ends(text: str) -> tuple[str, bool]:
-    r"""Mark all lines that end within a sentence as full ones; also tell whether that leaves a doubt.
+def fill_early_ends(text: str, longest: int) -> tuple[str, bool]:
+    r"""Mark the lines that end within a sentence or a list as full ones; also tell whether that leaves a doubt.
 
-    It does where no mark tells whether there is a sentence, and where a line as long as the others ends one.
+    It does where no mark tells whether there is either, where none ends the text, and where a line about as long as the
+    others ends a sentence; so does a line that is much shorter than the column's full ones.
 
-    >>> fill_early_ends("陈建国、王\n秀英"), fill_early_ends("1.巡查；\n2.检修"), fill_early_ends("市交通\n运输局")
-    (('陈建国、王\x0b秀英', False), ('1.巡查；\n2.检修', False), ('市交通\n运输局', True))
-    >>> fill_early_ends("依法公示，\v完成整改。\n限期办结")
-    ('依法公示，\x0b完成整改。\n限期办结', True)
+    >>> fill_early_ends("陈建国、王\n秀英", 0), fill_early_ends("市交通\n运输局", 8)
+    (('陈建国、王\x0b秀英', False), ('市交通\n运输局', True))
+    >>> fill_early_ends("1.巡查；\n2.检修", 8), fill_early_ends("巡查。\n检修道路设施。", 14)
+    (('1.巡查；\n2.检修', False), ('巡查。\n检修道路设施。', False))
+    >>> fill_early_ends("依法公示，\v完成整改。\n限期办结", 10), fill_early_ends("严格考核，落实\n责任", 14)
+    (('依法公示，\x0b完成整改。\n限期办结', True), ('严格考核，落实\x0b责任', True))
+    >>> fill_early_ends("严格考核，落实\n责任。", 30)
+    ('严格考核，落实\x0b责任。', True)
     """
     parts = _LINES.split(text)
-    longest = max(map(_width, parts[::2]))
+    is_list, is_sentence = _PARTING_MARK.search(text), _SENTENCE_MARK.search(text)
+    widest, least = max(map(_width, parts[::2])), HALF_AS_LONG * longest
     unsure = False
     for at in range(1, len(parts), 2):
         if parts[at] != HARD_END or begins_part(parts[at + 1], parts[0]):
             continue
+        width = _width(parts[at - 1])
         if parts[at - 1][-1:] in ENDS:
-            unsure = unsure or _width(parts[at - 1]) >= NEARLY_AS_LONG * longest
-        elif _PARTING_MARK.search(text):
+            unsure = unsure or width >= max(NEARLY_AS_LONG * widest, least)
+        elif is_list:
             parts[at] = FULL_END
+            unsure = unsure or (is_sentence is not None and (text[-1] not in ENDS or width < least))
         else:
             unsure = True
     return "".join(parts), unsure

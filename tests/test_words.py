@@ -275,6 +275,27 @@ def test_a_sentence_that_ends_at_a_full_line_is_doubted_where_a_program_fits_lin
     assert [doubt.row for doubt in made.doubts] == ["3"]
 
 
+POINTS = "加强领导，落实责任\n强化监督，严格考核\n完善制度建设，健全机制"
+
+
+@pytest.mark.parametrize("prose", ["推进一批项目建设。", "推进一批项目建\v设。"])
+def test_points_without_numbers_or_marks_stay_on_lines_of_their_own(prose: str) -> None:
+    """In Word no line is full, and in no document do points that end without a mark tell that lines are fitted."""
+    rows = [["1", prose], *([str(number), POINTS] for number in range(2, 5))]
+    made = sheet({"fields": ["number", "task"], "pages": [0] * 4, "spans_known": True, "before": rows})
+    tell_fitted_lines(made)
+    assert [[slot.text for slot in row.slots] for row in made.rows] == rows
+    assert made.doubts == []
+
+
+def test_lines_of_sentences_in_word_are_its_own() -> None:
+    """Where nothing wraps, each line was ended on purpose, whatever it holds."""
+    rows = [[number, text.replace("\v", "\n")] for number, text in FITTED]
+    made = sheet({"fields": ["number", "task"], "pages": [0, 0], "spans_known": True, "before": rows})
+    tell_fitted_lines(made)
+    assert [[slot.text for slot in row.slots] for row in made.rows] == rows
+
+
 def test_one_cell_whose_lines_end_early_tells_nothing_of_the_others() -> None:
     """A single cell may have been typed like that."""
     rows = [FITTED[0], ["2", "制定方案，\n组织实施。"]]
