@@ -43,6 +43,8 @@ PULLED = 0.3
 FILLED, SCRIPT_GAP = 0.3, 0.25
 #: Marks that part texts themselves, and marks that lean on what stands before them: no gap beside them is a space.
 PARTING, LEANING = frozenset("，、；："), frozenset("，。、；：！？）》〉」』】〕’”")
+#: A telephone number, or its beginning up to the hyphen at which lines end.
+_TELEPHONE = re.compile(r"0\d{2,3}-(?:\d{7,8})?$|1[3-9]\d{9}$")
 #: Between a number and the dash of a range none is either, nor between marks whose halves that face are empty.
 _TIGHT = re.compile(r"\d[—–～]|[—–～]\d|[。）》〉」』】〕][（《〈「『【〔]")
 
@@ -120,6 +122,7 @@ class _Measure:
         usual: The gap between Chinese characters in em, where the row is justified.
         is_filled: Whether the row reaches from side to side of its cell.
         tight: Whether a gap between the scripts is a space.
+        known: Whether the row tells how far it is justified, if it is.
         in_address: Whether it holds an address of the net, whose parts some producers justify apart.
     """
 
@@ -127,6 +130,7 @@ class _Measure:
     usual: float
     is_filled: bool
     tight: bool
+    known: bool
     in_address: bool
 
     @classmethod
@@ -138,7 +142,7 @@ class _Measure:
         usual = _usual_gap(row, em) if justified else 0.0
         # A line that may be justified, of which nothing tells how far, says nothing.
         known = usual > 0 or not is_filled or sum(map(_pairs, row)) >= MANY
-        return cls(em, usual, is_filled, tight and known, any("://" in run.text for run in row))
+        return cls(em, usual, is_filled, tight, known, any("://" in run.text for run in row))
 
     def space(self, before: Run, run: Run, gap: float) -> str:
         """Give what a gap between two runs stands for: nothing, a space, or one as wide as a character.
@@ -149,6 +153,8 @@ class _Measure:
             gap: As a share of the characters' height.
         """
         a, b = before.text[-1], run.text[0]
+        # Such a number stands apart from whose it is.
+        is_telephone = _TELEPHONE.match(run.text) is not None
         if a in PARTING or b in LEANING or _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address):
             return " " if run.spaced else ""
         if self.em and is_ideograph(a) and is_ideograph(b):
@@ -157,12 +163,13 @@ class _Measure:
         elif self.em and (a in SQUEEZED or b in SQUEEZED):
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
             limit = CHINESE_GAP + self.usual
-        elif self.em and self.tight and _SEAM.search(a + b):
+        elif self.em and self.tight and (self.known or is_telephone) and _SEAM.search(a + b):
             gap = (run.x0 - before.x1) / self.em
             limit = LATIN_GAP + self.usual
         elif is_wide(a) or is_wide(b) or _is_sign(a) or _is_sign(b):
             # No space is needed between the scripts, so in a line that is justified the gap may be of any width.
-            limit = math.inf if self.is_filled and not run.spaced else MIXED_GAP + self.usual
+            any_width = self.is_filled and not run.spaced and not is_telephone
+            limit = math.inf if any_width else MIXED_GAP + self.usual
         else:
             gap = (run.x0 - before.x1) / self.em if self.em else gap
             limit = LATIN_GAP if self.em else LETTER_GAP

@@ -167,6 +167,13 @@ def test_a_gap_between_the_scripts_is_a_space_where_others_have_none(others: lis
     assert line.text == text
 
 
+@pytest.mark.parametrize(("number", "text"), [("0512-", "处 0512-"), ("2025-", "处2025-")])
+def test_a_wide_gap_before_a_telephone_number_is_a_space_though_the_line_is_justified(number: str, text: str) -> None:
+    """Between the scripts justification may open a gap of any width, but nobody prints such a number right behind."""
+    (line,) = text_lines([run("处", 0), run(number, 30)], 60.0)
+    assert line.text == text
+
+
 def test_the_halves_of_two_marks_that_lie_on_each_other_tell_no_gap() -> None:
     """A justified line with little Chinese in it is measured by its other gaps."""
     row = [run("饭", 0), run("。", 15), run("（", 24), run("三", 39), run("）", 54)]
