@@ -10,7 +10,8 @@ from itertools import chain
 
 from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER
 from normalize.checks import Checked, integer
-from normalize.line_ends import TELEPHONE, ends_early, is_address, is_one_number
+from normalize.early_ends import ends_early
+from normalize.line_ends import TELEPHONE, is_address, is_one_number
 from normalize.points import doubts_heading, doubts_points, points_by_line
 from schema.finding import Finding, Severity
 from schema.profile import Kind

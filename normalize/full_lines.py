@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from normalize.characters import LINE_ENDS
-from normalize.line_ends import count_early_ends, fill_early_ends, wrapped_width
+from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import HARD_END
