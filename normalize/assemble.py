@@ -9,7 +9,7 @@ from normalize.characters import HAN, squeeze
 from normalize.list_rules import list_items
 from normalize.runs import Run
 from normalize.sheet import EMPTY, FROM_ABOVE, FROM_LEFT, Sheet, SheetRow, Slot, State
-from normalize.vocabulary import is_unit_name
+from normalize.unit_names import is_unit_name
 from schema.finding import Place
 from schema.grid import Cell, Grid
 from schema.profile import Column, Kind, Profile, plain_label

@@ -8,15 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from normalize.characters import squeeze
+from normalize.column_habits import holds_single_names, is_marked, name_padding, pads_long_names, parts_by_space
 from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, State
-from normalize.vocabulary import (
-    Vocabulary,
-    holds_single_names,
-    is_marked,
-    name_padding,
-    pads_long_names,
-    parts_by_space,
-)
+from normalize.vocabulary import Vocabulary
 from schema.profile import Kind
 from schema.repair import Repair
 

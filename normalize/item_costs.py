@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from normalize.column_habits import IDEOGRAPHIC
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
 from normalize.organs import is_organ, organ_start
-from normalize.vocabulary import IDEOGRAPHIC, PLACES, UNIT_TAILS, Vocabulary, is_unit_name
+from normalize.unit_names import PLACES, UNIT_TAILS, is_unit_name
+from normalize.vocabulary import Vocabulary
 from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 _JURISDICTION = re.compile(f"[{PLACES}镇乡各团]")

@@ -13,8 +13,9 @@ from functools import partial
 from typing import NamedTuple
 
 from normalize.characters import BREAKS, HAN, SPACES, squeeze
+from normalize.column_habits import MARKS, outside_brackets
 from normalize.item_costs import name_cost, unit_cost
-from normalize.vocabulary import MARKS, Vocabulary, outside_brackets
+from normalize.vocabulary import Vocabulary
 
 _WEAK = re.compile(f"[{BREAKS}]+")
 _BRACKETED = re.compile(f"[{BREAKS}]*([（(])([^（）()]*)([）)])")

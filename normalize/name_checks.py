@@ -11,7 +11,7 @@ from normalize.characters import HAN
 from normalize.checks import Checked, distinct_items
 from normalize.list_rules import list_items
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
-from normalize.vocabulary import is_unit_name
+from normalize.unit_names import is_unit_name
 from schema.finding import Finding, Severity
 from schema.profile import Kind
 
