@@ -48,6 +48,8 @@ LATIN_WIDTH = 0.62
 USUAL_WIDTH, SAME_WIDTH = 0.05, 0.25
 #: No font's lines are so much lower or higher than its size: a box that is holds the ink of some character or of all.
 LOW, TALL = 0.7, 1.6
+#: How many words in Chinese are asked for their height, to know whether the page has such boxes.
+HEIGHT_SAMPLES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Gl
     for index in _narrow_ideographs(glyphs, spans):
         _widen(text_page, glyphs, index, turn)
     lefts, tops, rights, bottoms = glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
-    if not all(LOW <= (bottoms[at] - tops[at]) / ((rights[at] - lefts[at]) or 1.0) <= TALL for at, _ in spans):
+    asked = [at for at, _ in spans[:: len(spans) // HEIGHT_SAMPLES + 1]]
+    if not all(LOW <= (bottoms[at] - tops[at]) / ((rights[at] - lefts[at]) or 1.0) <= TALL for at in asked):
         _level(text_page, glyphs, turn)
     return glyphs
 
