@@ -24,6 +24,8 @@ SLACK = 0.25
 SURE = 1.2
 #: Paddings smaller than this are text that hangs over (points).
 LEAST_PADDING = 0.4
+#: A mark at a line's beginning may hang into the margin by so much more than its empty half (points).
+HANGING = 3.0
 #: Lines that leave the same padding do so within this (points).
 SAME_PADDING = 0.35
 #: Fewer than this share of the lines do so by chance.
@@ -66,6 +68,8 @@ def padding_of(lattice: Lattice, spans: Sequence[Span], filled: Sequence[Sequenc
             lefts[is_wide(run.text[0]) + is_ideograph(run.text[0])].append(run_start(run) - x0)
             rights[is_wide(run.text[-1]) + is_ideograph(run.text[-1])].append(x1 - run_end(run))
     left = _least_shared(lefts[2] or lefts[1] or lefts[0])
+    if lefts[1] and (marks := _least_shared(lefts[1])) < left - HANGING:
+        left = marks
     return left, min(left, _least_shared(rights[2] or rights[1] or rights[0]))
 
 

@@ -35,6 +35,7 @@ _UNKNOWN, _SURROGATE = re.compile("[\x00\x02\ufffe]"), re.compile("[\ud800-\udff
 #: A space, and what is none; a line end is one that PDFium made up.
 _SPACE, _INK = re.compile(r"[^\S\r\n]"), re.compile(r"\S")
 _CHINESE = re.compile(f"[{IDEOGRAPHS}]+")
+_BELOW = re.compile("_")
 #: How many characters are asked for their angle, to know how the page's text stands.
 ANGLE_SAMPLES = 15
 #: Text within this of a right angle stands upright or on its side (degrees).
@@ -158,6 +159,10 @@ def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Gl
     asked = [at for at, _ in spans[:: len(spans) // HEIGHT_SAMPLES + 1]]
     if not all(LOW <= (bottoms[at] - tops[at]) / ((rights[at] - lefts[at]) or 1.0) <= TALL for at in asked):
         _level(text_page, glyphs, turn)
+    for found in _BELOW.finditer(text):
+        # Its ink lies below the others': where a font's boxes are the ink's, it seems to stand in the next line.
+        at = found.start()
+        tops[at], bottoms[at] = _line_box(text_page, at, (tops[at], bottoms[at]), turn)
     return glyphs
 
 
@@ -170,10 +175,15 @@ def _level(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:
     levels: dict[tuple[float, float], tuple[float, float]] = {}
     for index, level in enumerate(zip(glyphs.tops, glyphs.bottoms, strict=True)):
         if level not in levels:
-            _, baseline, size = _pen(text_page, index, turn)
-            fits = LOW * size <= level[1] - level[0] <= TALL * size
-            levels[level] = level if fits else (baseline - ASCENT * size, baseline + DESCENT * size)
+            levels[level] = _line_box(text_page, index, level, turn)
         glyphs.tops[index], glyphs.bottoms[index] = levels[level]
+
+
+def _line_box(text_page: Any, index: int, level: tuple[float, float], turn: Turn) -> tuple[float, float]:
+    """Give the top and bottom of a character's line, where its own are no line's."""
+    _, baseline, size = _pen(text_page, index, turn)
+    fits = LOW * size <= level[1] - level[0] <= TALL * size
+    return level if fits else (baseline - ASCENT * size, baseline + DESCENT * size)
 
 
 def _narrow_ideographs(glyphs: Glyphs, spans: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extract.cell_text import run_end
 from extract.linebreak import NOT_AT_START, SQUEEZED, first_piece, is_wide
 from extract.measure import Span
 from extract.page import Run
@@ -183,7 +184,10 @@ def runs_of_cells(
         else:
             is_behind = before is not None and _follows(run, before)
             for piece in _pieces(run, xs):
-                if not (is_behind and _goes_over(piece, xs[j + 1])):
+                centre = _middle_column((piece,), xs) if is_behind else None
+                if centre is not None:
+                    j = centre
+                elif not (is_behind and _goes_over(piece, xs[j + 1])):
                     j = min(max(bisect_right(xs, _word_place(piece, xs)) - 1, 0), last_column)
                 filled[owner[i, j]].append(piece)
                 is_behind = True
@@ -214,11 +218,16 @@ def _centred(runs: Sequence[Run], reach: Sequence[tuple[int, int]], xs: Sequence
 
 
 def _middle_column(line: Sequence[Run], xs: Sequence[float]) -> int | None:
-    """Give the column in whose middle a line stands that runs over both its sides, if any."""
+    """Give the column in whose middle a line stands that runs over both its sides, if any.
+
+    Of a mark at the line's end some producers count half.
+    """
     twice = line[0].x0 + line[-1].x1
     column = bisect_right(xs, twice / 2) - 1
     edges = xs[column : column + 2]
-    if not 0 <= column < len(xs) - 1 or abs(twice - sum(edges)) >= 2 * CENTRED:
+    if not 0 <= column < len(xs) - 1:
+        return None
+    if min(abs(twice - sum(edges)), abs(line[0].x0 + run_end(line[-1]) - sum(edges))) >= 2 * CENTRED:
         return None
     crossed = all(any(run.x0 < edge - CENTRED and edge + CENTRED < run.x1 for run in line) for edge in edges)
     return column if crossed else None

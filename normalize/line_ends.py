@@ -30,14 +30,14 @@ _ONE_NUMBER = re.compile(
 )
 #: A telephone number behind whose it is stands apart from that.
 TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
-_CUT_TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-)[\v\x1f](?=\d{7,8}(?!\d))")
+_CUT_TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-)[\n\v\x1f](?=\d{7,8}(?!\d))")
 #: A date, and a number with its unit, over the end of a line.
 _CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)|(?<=\d)\n(?=[%％]|[万亿]?元|平方米|公里)")
 #: A quotation, a remark in brackets or a title over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）|《[^《》\n]*\n[^《》]*》")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: Marks that in western text stand right behind a word.
-NO_SPACE_BEFORE = ",.;:!?%/)]}"
+NO_SPACE_BEFORE = ",.;:!?%/)]}·"
 #: A unit of measure behind its number, cut by the end of a line.
 _CUT_MEASURE = re.compile("(?<=\\d)([A-Za-zμ]{1,2})[\v\x1f]([A-Za-z]{1,2})(?![A-Za-z])")
 _MEASURES = (
@@ -73,8 +73,8 @@ def join_wrapped_line(text: str) -> str:
     >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日"), join_wrapped_line("18\n万元以下")
     ('22,650\n3,209', '2025年11月30日', '18万元以下')
 
-    >>> join_wrapped_line("办公室\v0512-65226611")
-    '办公室 0512-65226611'
+    >>> join_wrapped_line("办公室\v0512-65226611"), join_wrapped_line("0512-\n65226611、\v65226612")
+    ('办公室 0512-65226611', '0512-65226611、65226612')
 
     A quotation goes on over the end of its line, which some producers put where it has a space.
 
@@ -87,7 +87,8 @@ def join_wrapped_line(text: str) -> str:
     ('1.制定方案；\n2.组织实施。', '打造服务站，覆盖率达100%。')
     """
     if "\n" in text:
-        text = _CUT_QUOTE.sub(_requoted, _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text)))
+        text = _CUT_TELEPHONE.sub(r"\1", _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text)))
+        text = _CUT_QUOTE.sub(_requoted, text)
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
     text = _join_measures(part_points(text))

@@ -14,8 +14,10 @@ from test_rules import sheet
 import extract
 from extract.cell_text import text_lines
 from extract.gaps import sets_tight
+from extract.measure import padding_of
 from extract.page import Run
 from extract.pdf_overprint import parted_at
+from extract.ruling import Lattice
 from hongtou.pipeline import convert_file
 from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
 from schema.grid import Grid, Original
@@ -53,6 +55,19 @@ def test_a_code_that_stands_on_the_next_cells_text_is_read_whole() -> None:
     assert texts[2][0].replace("\n", "").replace("\v", "") == "2" + CODE
     assert texts[2][1:] == TEXTS[2][1:]
     assert ("second-reader-used", "note") in rules_of(original)
+
+
+def test_a_word_in_the_middle_of_its_cell_is_not_the_texts_that_it_follows() -> None:
+    """A code too wide for its cell runs over both sides, and may begin right where the text before it ends."""
+    code = CODE + CODE[:14]
+
+    def draw(canvas: Canvas) -> None:
+        start = (XS[1] + XS[2] - stringWidth(code, FONT, SIZE)) / 2
+        canvas.drawString(start - 3 * SIZE, YS[2] - 34, "甲乙丙" + code)
+
+    grid, _ = read(draw)
+    texts = [text.replace("\n", "").replace("\v", "") for text in texts_of(grid)[2]]
+    assert texts == ["2甲乙丙", "乙项" + code, ""]
 
 
 def test_a_word_over_the_edge_of_the_table_stays_in_it() -> None:
@@ -165,6 +180,17 @@ def test_a_gap_between_the_scripts_is_a_space_where_others_have_none(others: lis
     cell = [run("科室", 0), run("0512-65221234", 27)]
     (line,) = text_lines(cell, 200.0, tight=sets_tight([*others, *cell]))
     assert line.text == text
+
+
+@pytest.mark.parametrize(("bracket", "text", "padding"), [(4.5, 6.0, 6.0), (1.0, 40.0, 1.0)])
+def test_brackets_that_open_lines_tell_the_padding_where_no_text_reaches_it(
+    bracket: float, text: float, padding: float
+) -> None:
+    """They may hang into the margin a little; but of short lines in the middle, none else may show how wide it is."""
+    lattice = Lattice((0.0, 100.0), (0.0, 50.0), ((True, True),), ((True,), (True,)), (50.0,), (0.0,))
+    opened = [run("（一）", bracket - 6.0) for _ in range(2)]
+    left, _ = padding_of(lattice, [(0, 0, 1, 1)], [[run("室", text), run("能厅", text), *opened]])
+    assert left == padding
 
 
 @pytest.mark.parametrize(("number", "text"), [("0512-", "处 0512-"), ("2025-", "处2025-")])
