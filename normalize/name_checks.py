@@ -42,11 +42,11 @@ class People:
         return any(min(self.rows[first], self.rows[second]) > self.rows[name] for first, second in parts)
 
     def apart(self, name: str) -> list[str]:
-        """Part a name into two known ones or more, as few as can be; nothing where it is not made of such."""
+        """Part a name into two that other rows hold or more, as few as can be; nothing where it is not made of such."""
         ways = [
-            [name[:cut], *([name[cut:]] if self.known(name[cut:]) else self.apart(name[cut:]))]
+            [name[:cut], *([name[cut:]] if self.rows[name[cut:]] else self.apart(name[cut:]))]
             for cut in range(2, len(name) - 1)
-            if self.known(name[:cut])
+            if self.rows[name[:cut]]
         ]
         return min((way for way in ways if len(way) > 1), key=len, default=[])
 

@@ -37,6 +37,12 @@ def test_two_people_run_together_are_reported_wherever_they_are() -> None:
     assert found("unknown-person", *apart, *often) == []
 
 
+def test_two_people_run_together_are_reported_though_each_stands_once_elsewhere() -> None:
+    """Four characters spread over a line are no one's name where two others make it up."""
+    rows = ("1\t推进\t郑杰", "2\t推进\t张贤", "3\t推进\t郑杰张贤", "4\t推进\t欧阳文静")
+    assert found("unknown-person", *rows) == [("3", "lead_officials")]
+
+
 def test_a_header_that_ran_into_a_row_is_reported() -> None:
     """One cell that begins with its label is data."""
     rows = ("1\t具体任务分解\t李阳", "序号2\t具体任务推进\t牵头领导赵亮", "3\t推进\t李阳")
