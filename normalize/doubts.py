@@ -18,7 +18,7 @@ from schema.profile import Kind
 from schema.repair import Repair
 
 #: The rules that join lines.
-JOIN_LINES = ("join-wrapped-line", "join-label-line")
+JOIN_LINES = ("join-wrapped-line", "join-label-line", "join-date-line")
 #: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
 _CUT_NUMBER = re.compile(f"(?<![{HAN}{LATIN},.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]*)(?![{HAN}{LATIN},.])")
 _CUT_WORD = re.compile(r"[A-Z\d%][\v\x1f][A-Za-z]|[A-Za-z][\v\x1f]\d|[A-Za-z] [\v\x1f][A-Za-z](?![A-Za-z])")

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from itertools import pairwise
 
-from normalize.characters import LINE_ENDS
+from normalize.characters import HAN, LATIN, LINE_ENDS, WRAPS
 from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import HARD_END
+from schema.profile import Kind
 from schema.repair import Repair
 
 #: A full line's end between letters or digits: the word before it, a space where the measures say so, the word behind.
@@ -22,6 +23,14 @@ _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
 _OWN_HEADING, _HEADING_WITHIN = re.compile(f"(.?)\n{HEADING}"), re.compile(f"(?<=[{ENDS}]){HEADING}")
 #: So many lines that end early within sentences, in so many cells, show that the program fits lines together.
 FEWEST_EARLY, FEWEST_CELLS = 3, 2
+#: An item that a mark ends, at its line's end on purpose and at a full one, and the mark within a line; so many show
+#: that it ends all.
+_MARKED_ITEM, _FULL_ITEM, _WITHIN_ITEM = re.compile("；\n"), re.compile("；[\v\x1f]"), re.compile("；[^\n\v\x1f]")
+FEWEST_ITEMS = 3
+#: An item that no mark ends at its line's end on purpose, and what may be one at a full line.
+_PLAIN_ITEM, _FULL_PLAIN = (
+    re.compile(f"[{HAN}{LATIN}][{ends}](?=[{HAN}])|[{HAN}][{ends}](?=[{LATIN}])") for ends in ("\n", "\v\x1f")
+)
 _WORD = re.compile("[!-~]+")
 _LAST_WORD, _FIRST_WORD = re.compile("[!-~]+$"), re.compile("^[!-~]+")
 
@@ -68,6 +77,32 @@ def tell_headings(sheet: Sheet) -> None:
             ended = FULL_HEADING.sub(partial(_ended, marked, unmarked), text)
             if ended != text:
                 row.slots[column] = row.slots[column].with_text(ended)
+
+
+def tell_items(sheet: Sheet) -> None:
+    r"""Tell items that stand on lines of their own from those that their lines cut, where a column lists such.
+
+    Where ``；`` ends items in several cells and stands within no line, each full line that it ends is an item's end: so
+    ``巡查；\v检修；`` becomes ``巡查；\n检修；``.  Where few do, or where items end without a mark, any full line may
+    end one by chance: that is doubted.
+    """
+    for column, described in enumerate(sheet.columns):
+        if described.kind not in (Kind.PROSE, Kind.TEXT):
+            continue
+        cells = [row for row in sheet.rows if row.slots[column].state is State.PRINTED]
+        texts = [row.slots[column].text for row in cells]
+        if not any(WRAPS.search(text) for text in texts) or not any(HARD_END in text for text in texts):
+            continue
+        marked = 0 if any(map(_WITHIN_ITEM.search, texts)) else sum(len(_MARKED_ITEM.findall(text)) for text in texts)
+        plain = [len(ends) for text in texts if (ends := _PLAIN_ITEM.findall(text))]
+        is_plain = len(plain) >= FEWEST_CELLS and sum(plain) >= FEWEST_ITEMS
+        for row in cells:
+            slot = row.slots[column]
+            if marked >= FEWEST_ITEMS and _FULL_ITEM.search(slot.text):
+                slot = row.slots[column] = slot.with_text(_FULL_ITEM.sub("；\n", slot.text))
+            is_item = is_plain and slot.text[-1:] not in ENDS and _FULL_PLAIN.search(slot.text)
+            if is_item or (marked and _FULL_ITEM.search(slot.text)):
+                sheet.doubts.append(_unsure(sheet, row, column, slot))
 
 
 def tell_fitted_lines(sheet: Sheet) -> None:

@@ -20,6 +20,11 @@ _ENDS = re.compile("([\v\x1f\x1e])")
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
+#: How a time or a date ends and another begins, of which no one goes on with the other.
+_WHOLE = tuple(
+    (re.compile(last), re.compile(first))
+    for last, first in ((r"\d:\d\d$", r"\d{1,2}:\d\d"), (r"\d月(?:底|\d{1,2}日)前?$", r"(?:\d{4}年)?\d{1,2}月"))
+)
 #: What is printed without a space, and what says that it is an address of the net.
 _LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]*$"), re.compile(r"[!-~]*")
 _ADDRESS = re.compile(r"\w://|\w@\w|\bwww\.")
@@ -33,6 +38,11 @@ TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
 _CUT_TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-)[\n\v\x1f](?=\d{7,8}(?!\d))")
 #: A date, and a number with its unit, over the end of a line.
 _CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)|(?<=\d)\n(?=[%％]|[万亿]?元|平方米|公里)")
+#: The end of a line before another date or time: behind what ends one, and before what begins one.
+_NEXT_DATE = re.compile(
+    r"(?<=[^\d年至到或和及、，,（(/.—–～~第每周-])\n(?=\d)(?!(?<=月\n)\d{1,2}日)"
+    r"|(?<=:\d\d)\n(?=\d{1,2}:\d\d)|(?<=[^年])\n(?=[一二三四]季度|[上下]半年)"
+)
 #: A quotation, a remark in brackets or a title over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）|《[^《》\n]*\n[^《》]*》")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
@@ -73,6 +83,8 @@ def join_wrapped_line(text: str) -> str:
     >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日"), join_wrapped_line("18\n万元以下")
     ('22,650\n3,209', '2025年11月30日', '18万元以下')
 
+    >>> join_wrapped_line("9:00—11:30\v13:30—17:00"), join_wrapped_line("6月底\v12月底前")
+    ('9:00—11:30\n13:30—17:00', '6月底\n12月底前')
     >>> join_wrapped_line("办公室\v0512-65226611"), join_wrapped_line("0512-\n65226611、\v65226612")
     ('办公室 0512-65226611', '0512-65226611、65226612')
 
@@ -130,6 +142,8 @@ def _between(before: str, after: str) -> str:
     """
     if _ADDRESS.search(_LAST_WORD.search(before)[0] + _FIRST_WORD.match(after)[0]):  # type: ignore[index]
         return ""
+    if any(last.search(before) and first.match(after) for last, first in _WHOLE):
+        return "\n"
     if before[-1:].isdecimal() and after[:1].isdecimal():
         whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
         return "" if WHOLE_NUMBER.fullmatch(whole) else "\n"
@@ -188,6 +202,20 @@ def join_label_line(text: str) -> str:
     'Smart City'
     """
     return join_wrapped_line(text.replace("\n", "\v"))
+
+
+def join_date_line(text: str) -> str:
+    r"""Join the lines of a date or a period; another one begins a line of its own.
+
+    >>> join_date_line("2025年\n12月底"), join_date_line("长期\n坚持"), join_date_line("2025年6月\n—12月")
+    ('2025年12月底', '长期坚持', '2025年6月—12月')
+
+    Leaves alone dates and times one under the other.
+
+    >>> join_date_line("6月底\v12月底"), join_date_line("周一至周五\n8:30—11:30\n13:30—17:00")
+    ('6月底\n12月底', '周一至周五\n8:30—11:30\n13:30—17:00')
+    """
+    return "\n".join(join_wrapped_line(part.replace("\n", "\v")) for part in _NEXT_DATE.split(text))
 
 
 def is_slogan(quoted: str) -> bool:

@@ -25,7 +25,8 @@ _EVERY = frozenset(Kind)
 _WRITTEN = frozenset((Kind.PROSE, Kind.LABEL, Kind.DATE))
 _CHINESE = _WRITTEN | {Kind.PEOPLE, Kind.UNITS}
 _RUNNING = frozenset((Kind.PROSE, Kind.TEXT))
-_ONE_PHRASE = frozenset((Kind.LABEL, Kind.DATE, Kind.INTEGER, Kind.NUMBER))
+_ONE_PHRASE = frozenset((Kind.LABEL, Kind.INTEGER, Kind.NUMBER))
+_DATES = frozenset((Kind.DATE,))
 _PEOPLE, _UNITS = frozenset((Kind.PEOPLE,)), frozenset((Kind.UNITS,))
 
 #: Applied first: what they drop is no row.
@@ -49,6 +50,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     TextRule(text_rules.replace_sign, _EVERY, text_rules.SIGNS),
     TextRule(line_ends.join_wrapped_line, _RUNNING, BREAKS),
     TextRule(line_ends.join_label_line, _ONE_PHRASE, BREAKS),
+    TextRule(line_ends.join_date_line, _DATES, BREAKS),
     TextRule(text_rules.widen_punctuation, _CHINESE, ",:;()"),
     TextRule(text_rules.close_chinese_space, _WRITTEN, SPACES),
     TextRule(text_rules.close_mixed_space, _WRITTEN, SPACES),

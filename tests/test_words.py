@@ -19,7 +19,7 @@ from extract.page import Run
 from extract.pdf_overprint import parted_at
 from extract.ruling import Lattice
 from hongtou.pipeline import convert_file
-from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
+from normalize.full_lines import tell_fitted_lines, tell_headings, tell_items, tell_word_ends
 from schema.grid import Grid, Original
 
 CODE = "91310109MA1G5XK83W"
@@ -281,6 +281,30 @@ def test_a_grade_that_its_line_cuts_is_no_two_grades() -> None:
 def test_a_space_that_one_cell_measures_stands_in_the_others() -> None:
     """A cell that a page break cuts has no measure of its own."""
     assert told("ISO/IEC \v17025", "ISO/IEC\v17025") == ["ISO/IEC \v17025"] * 2
+
+
+def items_told(*texts: str) -> tuple[list[str], list[str | None]]:
+    """Give the texts of a column as it tells its items, and the rows that are doubted."""
+    rows = [[str(number), text] for number, text in enumerate(texts, 1)]
+    made = sheet({"fields": ["number", "task"], "pages": [0] * len(rows), "spans_known": True, "before": rows})
+    tell_items(made)
+    return [row.slots[1].text for row in made.rows], [doubt.row for doubt in made.doubts]
+
+
+def test_items_that_a_mark_ends_begin_lines_where_all_do() -> None:
+    """The mark stands within no line; where it does, or where few items have lines of their own, it tells nothing."""
+    listed = ("巡查；\n检修；\n养护。", "巡查；\n检修。", "巡查设施；\v检修道\v路。")
+    assert items_told(*listed) == ([*listed[:2], "巡查设施；\n检修道\v路。"], [])
+    assert items_told(*listed[1:]) == ([*listed[1:]], ["2"])
+    within = (*listed[:2], "巡查；检修设施；\v养护。")
+    assert items_told(*within) == ([*within], [])
+
+
+def test_full_lines_are_doubted_where_items_end_without_marks() -> None:
+    """One may end there by chance; in a sentence, and in numbers, none does."""
+    texts = ("巡查设施\n检修", "养护\n检修\n巡查", "检修全部设施\v养护", "检修设\v施。", "12\v34")
+    assert items_told(*texts) == ([*texts], ["3"])
+    assert items_told(*texts[1:]) == ([*texts[1:]], [])
 
 
 FITTED = [
