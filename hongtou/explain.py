@@ -10,7 +10,7 @@ from typing import Any
 
 from hongtou.messages import Language, catalogue
 from normalize.driver import rule_name
-from normalize.rules import FILL_RULES, HEADER_RULES, LIST_RULES, PAGE_RULES, TEXT_RULES
+from normalize.rules import FILL_RULES, FORM_RULES, HEADER_RULES, LIST_RULES, PAGE_RULES, TEXT_RULES
 from schema.errors import UsageError
 
 #: The sections of the catalogue that hold rules.
@@ -30,7 +30,7 @@ def repair_rules() -> Iterator[RepairRule]:
     """Give the repair rules in the order in which they are applied."""
     for function in (*HEADER_RULES, *PAGE_RULES):
         yield RepairRule(rule_name(function), function, "page")
-    for text_rule in TEXT_RULES:
+    for text_rule in FORM_RULES + TEXT_RULES:
         yield RepairRule(rule_name(text_rule.function), text_rule.function, "text")
     for list_rule in LIST_RULES:
         yield RepairRule(rule_name(list_rule.function), list_rule.function, "list")

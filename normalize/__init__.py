@@ -109,6 +109,7 @@ def _prepare(run: Run, profile: Profile | None, before: _Part | None) -> _Part:
         sheet.guessed = mark_grouping_columns(sheet)
     for function in rules.PAGE_RULES:
         apply_structure_rule(sheet, function)
+    apply_text_rules(sheet, rules.FORM_RULES)
     tell_fitted_lines(sheet)
     tell_word_ends(sheet)
     tell_headings(sheet)

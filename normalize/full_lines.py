@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from normalize.characters import HAN, LATIN, LINE_ENDS, WRAPS
 from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
-from normalize.points import ENDS, FULL_HEADING, HEADING
+from normalize.points import ENDS, FULL_HEADING, HEADING, begins_part
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import HARD_END
 from schema.profile import Kind
@@ -27,6 +27,8 @@ FEWEST_EARLY, FEWEST_CELLS = 3, 2
 #: that it ends all.
 _MARKED_ITEM, _FULL_ITEM, _WITHIN_ITEM = re.compile("；\n"), re.compile("；[\v\x1f]"), re.compile("；[^\n\v\x1f]")
 FEWEST_ITEMS = 3
+#: The same of sentences, in one cell.
+_SENTENCES, _SENTENCE_WITHIN = (re.compile("。\n"), re.compile("。[\v\x1f]")), re.compile("。[^\n\v\x1f]")
 #: An item that no mark ends at its line's end on purpose, and what may be one at a full line.
 _PLAIN_ITEM, _FULL_PLAIN = (
     re.compile(f"[{HAN}{LATIN}][{ends}](?=[{HAN}])|[{HAN}][{ends}](?=[{LATIN}])") for ends in ("\n", "\v\x1f")
@@ -94,15 +96,26 @@ def tell_items(sheet: Sheet) -> None:
         if not any(WRAPS.search(text) for text in texts) or not any(HARD_END in text for text in texts):
             continue
         marked = 0 if any(map(_WITHIN_ITEM.search, texts)) else sum(len(_MARKED_ITEM.findall(text)) for text in texts)
-        plain = [len(ends) for text in texts if (ends := _PLAIN_ITEM.findall(text))]
+        plain = [count for text in texts if (count := _plain_items(text))]
         is_plain = len(plain) >= FEWEST_CELLS and sum(plain) >= FEWEST_ITEMS
         for row in cells:
             slot = row.slots[column]
             if marked >= FEWEST_ITEMS and _FULL_ITEM.search(slot.text):
                 slot = row.slots[column] = slot.with_text(_FULL_ITEM.sub("；\n", slot.text))
             is_item = is_plain and slot.text[-1:] not in ENDS and _FULL_PLAIN.search(slot.text)
-            if is_item or (marked and _FULL_ITEM.search(slot.text)):
+            if is_item or (marked and _FULL_ITEM.search(slot.text)) or _is_listed(slot.text):
                 sheet.doubts.append(_unsure(sheet, row, column, slot))
+
+
+def _is_listed(text: str) -> bool:
+    """Tell whether each sentence of a text ends a line, one of them on purpose and one a full line."""
+    return all(pattern.search(text) for pattern in _SENTENCES) and not _SENTENCE_WITHIN.search(text)
+
+
+def _plain_items(text: str) -> int:
+    """Count the lines that end on purpose without a mark, before one that begins neither a point nor a heading."""
+    first = text.split(HARD_END, 1)[0]
+    return sum(not begins_part(text[found.end() :], first) for found in _PLAIN_ITEM.finditer(text))
 
 
 def tell_fitted_lines(sheet: Sheet) -> None:

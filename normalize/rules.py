@@ -43,11 +43,14 @@ PAGE_RULES: tuple[StructureFunction, ...] = (
     banner_rules.drop_table_note,
     banner_rules.lift_section_row,
 )
-#: Applied to each printed cell.
-TEXT_RULES: tuple[TextRule, ...] = (
+#: Applied to each printed cell before what the table's texts tell of their lines.
+FORM_RULES: tuple[TextRule, ...] = (
     TextRule(text_rules.replace_radical, _EVERY, COMPATIBLE),
     TextRule(text_rules.replace_hyphen, _EVERY, text_rules.HYPHENS),
     TextRule(text_rules.replace_sign, _EVERY, text_rules.SIGNS),
+)
+#: Applied to each printed cell.
+TEXT_RULES: tuple[TextRule, ...] = (
     TextRule(line_ends.join_wrapped_line, _RUNNING, BREAKS),
     TextRule(line_ends.join_label_line, _ONE_PHRASE, BREAKS),
     TextRule(line_ends.join_date_line, _DATES, BREAKS),

@@ -13,7 +13,7 @@ import pytest
 from hongtou.explain import RepairRule, repair_rules, rules_markdown
 from hongtou.messages import catalogue
 from normalize.driver import apply_structure_rule, rule_name
-from normalize.rules import CHECKS, TEXT_RULES
+from normalize.rules import CHECKS, FORM_RULES, TEXT_RULES
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from normalize.vocabulary import Vocabulary
 from schema.finding import Place
@@ -91,7 +91,7 @@ def test_a_text_rule_does_what_its_cases_say(rule: RepairRule, case: dict[str, A
     """Each case gives its text after, and a second run changes nothing."""
     after = run_text(rule, case["before"], case)
     assert after == case["after"], case["why"]
-    touches = {rule_name(text_rule.function): text_rule.touches for text_rule in TEXT_RULES}.get(rule.name)
+    touches = {rule_name(text_rule.function): text_rule.touches for text_rule in FORM_RULES + TEXT_RULES}.get(rule.name)
     assert touches is None or after == case["before"] or re.search(f"[{touches}]", case["before"])
     assert run_text(rule, after, case) == after
 

@@ -298,6 +298,8 @@ def test_items_that_a_mark_ends_begin_lines_where_all_do() -> None:
     assert items_told(*listed[1:]) == ([*listed[1:]], ["2"])
     within = (*listed[:2], "巡查；检修设施；\v养护。")
     assert items_told(*within) == ([*within], [])
+    sentences = ("巡查。\n检修设施。\v养护。", "巡查。检修。\n养护设施。\v完成。")
+    assert items_told(*sentences) == ([*sentences], ["1"])
 
 
 def test_full_lines_are_doubted_where_items_end_without_marks() -> None:
@@ -305,6 +307,8 @@ def test_full_lines_are_doubted_where_items_end_without_marks() -> None:
     texts = ("巡查设施\n检修", "养护\n检修\n巡查", "检修全部设施\v养护", "检修设\v施。", "12\v34")
     assert items_told(*texts) == ([*texts], ["3"])
     assert items_told(*texts[1:]) == ([*texts[1:]], [])
+    headed = ("牵头单位：甲\n配合单位：乙", "牵头单位：丙\n配合单位：丁\n监督单位：戊", "检修全部设施\v养护")
+    assert items_told(*headed) == ([*headed], [])
 
 
 FITTED = [
