@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 NOTICES := $(wildcard samples/*.txt samples/*.docx samples/*.pdf)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup convert golden test lint check bench samples lock clean
+.PHONY: help setup convert golden test coverage lint check bench samples lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -27,6 +27,9 @@ convert: $(READY) ## convert samples/ into output/
 golden: convert ## the same: output/ is the golden copy that the tests compare
 
 test: $(READY) ## run the tests and the docs' examples
+	$(BIN)/pytest -q
+
+coverage: $(READY) ## run them and say which lines none of them runs; half as long again
 	$(BIN)/pytest -q --cov --cov-report=term:skip-covered
 
 lint: $(READY) ## check format, rules, types and layers
