@@ -18,6 +18,7 @@ WIDE_SIGNS = "＜＞＝＋－×÷／～％"
 SPACES = " \t\u00a0" + "".join(map(chr, range(0x2000, 0x200C))) + "\u202f\u205f\u3000\ufeff"
 #: White space and line ends of a marked text.
 BREAKS = SPACES + "\n\v\x1f\r"
+BREAK_RUN = re.compile(f"[{BREAKS}]+")
 #: The ends of a marked text's lines: all of them, and those that are full or nearly so.
 LINE_ENDS, WRAPS = re.compile("[\n\v\x1f]"), re.compile("[\v\x1f]")
 
@@ -35,7 +36,6 @@ COMPATIBLE = "\u2e80-\u2fdf\uf900-\ufaff㬵\U00024a01"
 _COMPATIBLE = re.compile(f"[{COMPATIBLE}]")
 #: The label of a row that sums others up, with whose they are and what it counts.
 _TOTAL = re.compile(f"[{HAN}]{{0,8}}(?:合计|小计|总计|共计|累计)(?:[（(][^（）()]*[）)])?[：:]?")
-_BREAK_RUN = re.compile(f"[{BREAKS}]+")
 _NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -56,7 +56,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("六、聚力\v谱写⼈⺠ 城市")
     '六、聚力谱写人民城市'
     """
-    return as_ideographs(_BREAK_RUN.sub("", text))
+    return as_ideographs(BREAK_RUN.sub("", text))
 
 
 def is_total(text: str) -> bool:

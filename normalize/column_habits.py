@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate, pairwise
 
-from normalize.characters import BREAKS, LINE_ENDS, WRAPS
+from normalize.characters import BREAK_RUN, BREAKS, LINE_ENDS, WRAPS
 from normalize.unit_names import PLACES, is_unit_name
 from schema.grid import HARD_END
 
 #: Marks that part the items of a list, outside brackets.
 MARKS = "、，,；;"
-_WEAK = re.compile(f"[{BREAKS}]+")
 #: Marks part the items of a column where this many times more of its cells have them than line ends.
 MARKED = 2
 #: Names are padded where there are this many times as many padded ones as plain ones of two characters.
@@ -68,7 +67,7 @@ def name_padding(texts: Iterable[str]) -> str:
     for text in texts:
         for line in LINE_ENDS.split(text):
             for part in outside_brackets(line):
-                tokens, spaces = _WEAK.split(part.strip(BREAKS)), _WEAK.findall(part.strip(BREAKS))
+                tokens, spaces = BREAK_RUN.split(part.strip(BREAKS)), BREAK_RUN.findall(part.strip(BREAKS))
                 narrow += [len(token) for token in tokens] == [1, 1] and IDEOGRAPHIC not in spaces[0]
                 wide += sum(
                     len(before) == len(after) == 1 and IDEOGRAPHIC in space
@@ -89,7 +88,7 @@ def pads_long_names(texts: Iterable[str]) -> bool:
     spaced = plain = 0
     for text in texts:
         for part in re.split(f"[{MARKS}\n]", text):
-            tokens = [token for token in _WEAK.split(part) if token]
+            tokens = [token for token in BREAK_RUN.split(part) if token]
             spaced += [len(token) for token in tokens] == [1, 1, 1]
             plain += sum(len(token) == 3 for token in tokens)
     return spaced >= plain
@@ -109,7 +108,7 @@ def parts_by_space(texts: Iterable[str]) -> bool:
     for text in texts:
         for segment in text.split(HARD_END):
             for line in LINE_ENDS.split(segment):
-                tokens = [len(token) for token in _WEAK.split(line) if token]
+                tokens = [len(token) for token in BREAK_RUN.split(line) if token]
                 if any(a > 1 and b > 1 for a, b in pairwise(tokens)):
                     return True
                 spaced = spaced or len(tokens) > 1
@@ -130,7 +129,7 @@ def holds_single_names(texts: Iterable[str]) -> bool:
     for text in set(texts):
         plain = text.strip(BREAKS)
         pieces = WRAPS.split(plain)
-        if len(outside_brackets(plain)) > 1 or any(_WEAK.search(piece) for piece in pieces):
+        if len(outside_brackets(plain)) > 1 or any(BREAK_RUN.search(piece) for piece in pieces):
             return False
         heads = accumulate(pieces)
         if any(is_unit_name(head) and after[0] in PLACES for head, after in zip(heads, pieces[1:], strict=False)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
 
@@ -29,8 +29,8 @@ FEWEST_SHORT, FEWEST_WHOLE = 5, 2
 FEWEST_CLOSED = 4
 #: How a section of a law is numbered, as in tables that compare two versions.
 _SECTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}[条款项章节]")
-#: What a cell with a list holds, and what stands for one.
-_LISTS, _LISTED = re.compile("[\n、]"), "、"
+#: What a cell with a list holds.
+_LISTS = re.compile("[\n、]")
 #: No record is blank in more than one of so many of these columns.
 MOSTLY_BLANK = 2
 
@@ -78,7 +78,7 @@ class CutRows:
             for column, count in enumerate(filled)
             if count >= FEWEST_SHORT and all(len(row.slots[column].lines) <= 1 for row in rows)
         }
-        self._values = [_values(row.slots[column].text for row in rows) for column in range(len(sheet.columns))]
+        self._rows = rows
 
     def weigh(self, index: int) -> Cut:
         """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
@@ -179,6 +179,11 @@ class CutRows:
         return any(column in self._closed and goes_on(upper, lower) for column, upper, lower in self._told(above, row))
 
     @cached_property
+    def _values(self) -> list[frozenset[str]]:
+        """Give for each column what several of its cells hold; nothing where a cell may list several of them."""
+        return [_values([row.slots[column].text for row in self._rows]) for column in range(len(self._sheet.columns))]
+
+    @cached_property
     def _closed(self) -> frozenset[int]:
         """Give the columns of which nearly all texts end with the end of a sentence; a break may cut those above it."""
         texts = [row.texts for index, row in enumerate(self._sheet.rows) if not self._sheet.before_break(index)]
@@ -239,10 +244,11 @@ class CutRows:
         return lead is not None and lead.blank
 
 
-def _values(texts: Iterable[str]) -> frozenset[str]:
+def _values(texts: Sequence[str]) -> frozenset[str]:
     """Give the texts that several cells of a column hold; none where a cell may list several of them."""
-    counts = Counter(squeeze(text) if not _LISTS.search(text) else _LISTED for text in texts)
-    return frozenset() if counts[_LISTED] else frozenset(text for text, count in counts.items() if count > 1)
+    if any(map(_LISTS.search, texts)):
+        return frozenset()
+    return frozenset(text for text, count in Counter(map(squeeze, texts)).items() if count > 1)
 
 
 def _key_is_cut(sheet: Sheet, index: int) -> bool:

@@ -66,8 +66,7 @@ def tell_headings(sheet: Sheet) -> None:
     ``局\n配合单位：``, and none has it within a line at all.
     """
     for column in range(len(sheet.columns)):
-        cells = [row for row in sheet.rows if row.slots[column].state is State.PRINTED]
-        texts = [row.slots[column].text for row in cells]
+        texts = sheet.printed(column)
         if not any(FULL_HEADING.search(text) for text in texts):
             continue
         begun = {found for text in texts for found in _OWN_HEADING.findall(text)}
@@ -75,10 +74,8 @@ def tell_headings(sheet: Sheet) -> None:
         marked -= {heading for text in texts for heading in _HEADING_WITHIN.findall(text)}
         unmarked = {heading for before, heading in begun if before not in ENDS and heading in marked}
         unmarked = {heading for heading in unmarked if not _is_within_lines(heading, texts)}
-        for row, text in zip(cells, texts, strict=True) if marked else ():
-            ended = FULL_HEADING.sub(partial(_ended, marked, unmarked), text)
-            if ended != text:
-                row.slots[column] = row.slots[column].with_text(ended)
+        for row in _printing(sheet, column) if marked else ():
+            _put(row, column, FULL_HEADING.sub(partial(_ended, marked, unmarked), row.slots[column].text))
 
 
 def tell_items(sheet: Sheet) -> None:
@@ -91,17 +88,16 @@ def tell_items(sheet: Sheet) -> None:
     for column, described in enumerate(sheet.columns):
         if described.kind not in (Kind.PROSE, Kind.TEXT):
             continue
-        cells = [row for row in sheet.rows if row.slots[column].state is State.PRINTED]
-        texts = [row.slots[column].text for row in cells]
+        texts = sheet.printed(column)
         if not any(WRAPS.search(text) for text in texts) or not any(HARD_END in text for text in texts):
             continue
         marked = 0 if any(map(_WITHIN_ITEM.search, texts)) else sum(len(_MARKED_ITEM.findall(text)) for text in texts)
         plain = [count for text in texts if (count := _plain_items(text))]
         is_plain = len(plain) >= FEWEST_CELLS and sum(plain) >= FEWEST_ITEMS
-        for row in cells:
+        for row in _printing(sheet, column):
+            if marked >= FEWEST_ITEMS:
+                _put(row, column, _FULL_ITEM.sub("；\n", row.slots[column].text))
             slot = row.slots[column]
-            if marked >= FEWEST_ITEMS and _FULL_ITEM.search(slot.text):
-                slot = row.slots[column] = slot.with_text(_FULL_ITEM.sub("；\n", slot.text))
             is_item = is_plain and slot.text[-1:] not in ENDS and _FULL_PLAIN.search(slot.text)
             if is_item or (marked and _FULL_ITEM.search(slot.text)) or _is_listed(slot.text):
                 sheet.doubts.append(_unsure(sheet, row, column, slot))
@@ -125,12 +121,15 @@ def tell_fitted_lines(sheet: Sheet) -> None:
     Where no line of the table is full, as in Word, each was ended on purpose.  What may be is doubted: a list without
     marks, a sentence that ends at a full line.
     """
-    columns = range(len(sheet.columns))
-    printed = [(row, column) for row in sheet.rows for column in columns if row.slots[column].state is State.PRINTED]
-    ended = [(row, column, row.slots[column]) for row, column in printed if HARD_END in row.slots[column].text]
+    ended = [
+        (row, column, slot)
+        for row in sheet.rows
+        for column, slot in enumerate(row.slots)
+        if slot.state is State.PRINTED and HARD_END in slot.text
+    ]
     if len(ended) < FEWEST_CELLS:
         return
-    longest = [wrapped_width(row.slots[at].text for row, column in printed if column == at) for at in columns]
+    longest = [wrapped_width(sheet.printed(column)) for column in range(len(sheet.columns))]
     early = [count for _, column, slot in ended if (count := count_early_ends(slot.text, longest[column]))]
     if not any(longest) or sum(early) < FEWEST_EARLY or len(early) < FEWEST_CELLS:
         return
@@ -138,8 +137,18 @@ def tell_fitted_lines(sheet: Sheet) -> None:
         filled, unsure = fill_early_ends(slot.text, longest[column])
         if unsure:
             sheet.doubts.append(_unsure(sheet, row, column, slot))
-        if filled != slot.text:
-            row.slots[column] = slot.with_text(filled)
+        _put(row, column, filled)
+
+
+def _printing(sheet: Sheet, column: int) -> list[SheetRow]:
+    """Give the rows that print a column's cell."""
+    return [row for row in sheet.rows if row.slots[column].state is State.PRINTED]
+
+
+def _put(row: SheetRow, column: int, text: str) -> None:
+    """Give a cell a text with other marks of its lines, if they are others."""
+    if text != row.slots[column].text:
+        row.slots[column] = row.slots[column].with_text(text)
 
 
 def _unsure(sheet: Sheet, row: SheetRow, column: int, slot: Slot) -> Repair:

@@ -12,12 +12,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from normalize.characters import BREAKS, HAN, SPACES, squeeze
+from normalize.characters import BREAK_RUN, BREAKS, HAN, SPACES, squeeze
 from normalize.column_habits import MARKS, outside_brackets
 from normalize.item_costs import name_cost, unit_cost
 from normalize.vocabulary import Vocabulary
 
-_WEAK = re.compile(f"[{BREAKS}]+")
 _BRACKETED = re.compile(f"[{BREAKS}]*([（(])([^（）()]*)([）)])")
 #: Three characters and more, each by itself, that lead up to the ``·`` of a name.
 _ALONE = f"(?<![{HAN}])[{HAN}](?![{HAN}])"
@@ -47,7 +46,7 @@ def keep_bracketed_name(text: str, vocabulary: Vocabulary) -> str:
     del vocabulary
 
     def closed(found: re.Match[str]) -> str:
-        return found[1] + _WEAK.sub("", found[2]) + found[3]
+        return found[1] + BREAK_RUN.sub("", found[2]) + found[3]
 
     return _BRACKETED.sub(closed, text)
 
@@ -159,7 +158,7 @@ def list_items(text: str) -> list[str]:
 
 def _regroup(text: str, cost: Cost) -> str:
     """Close those weak signs of a list whose closing costs the least."""
-    if not _WEAK.search(text):
+    if not BREAK_RUN.search(text):
         return text
     return "".join(part if part in MARKS else _cheapest(part, cost) for part in outside_brackets(text))
 
@@ -197,7 +196,7 @@ class _Grouping(NamedTuple):
 
 def _groupings(text: str, cost: Cost) -> list[_Grouping]:
     """Give the two best ways to group the tokens of a text, the best first."""
-    pieces, breaks = _WEAK.split(text), _WEAK.findall(text)
+    pieces, breaks = BREAK_RUN.split(text), BREAK_RUN.findall(text)
     best: list[list[_Grouping]] = [[_Grouping(0.0, 0, "")]]
     for end in range(1, len(pieces) + 1):
         options = []

@@ -11,12 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from normalize.characters import BREAKS, HAN, SPACES, squeeze
+from normalize.characters import BREAK_RUN, BREAKS, HAN, SPACES, squeeze
 from normalize.column_habits import MARKS, is_marked, outside_brackets
 from normalize.unit_names import PLACES, is_unit_name
 from schema.grid import FULL_END, HARD_END, UNSURE_END
 
-_WEAK = re.compile(f"[{BREAKS}]+")
 _NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]+(?:[·•][{HAN}]+)+")
 #: From this share of the known units on, they all begin with their place.
 MOSTLY_PLACED = 0.7
@@ -112,7 +111,7 @@ def _learned_people(texts: Sequence[str]) -> Iterator[str]:
     marked = is_marked(texts)
     for text in texts:
         for segment in _segments(text, marked=marked):
-            tokens = [token for token in _WEAK.split(segment) if token]
+            tokens = [token for token in BREAK_RUN.split(segment) if token]
             if _is_wrapped(segment):
                 continue
             if all(_NAME.fullmatch(token) for token in tokens):
@@ -126,10 +125,11 @@ def _learned_people(texts: Sequence[str]) -> Iterator[str]:
 def _learned_units(texts: Sequence[str]) -> Iterator[str]:
     marked = is_marked(texts)
     for text in texts:
-        listed = [[token for token in _WEAK.split(segment) if token] for segment in _segments(text, marked=marked)]
+        segments = list(_segments(text, marked=marked))
+        listed = [[token for token in BREAK_RUN.split(segment) if token] for segment in segments]
         # Beside a line that ends within a name, the next one is the rest of it.
         cut = not marked and not all(is_unit_name(token) for tokens in listed for token in tokens[:1])
-        for segment, tokens in zip(_segments(text, marked=marked), listed, strict=True):
+        for segment, tokens in zip(segments, listed, strict=True):
             if cut or _is_wrapped(segment) or not all(is_unit_name(token) for token in tokens):
                 continue
             if len(tokens) == 1 or all(token[0] in PLACES for token in tokens):
