@@ -43,6 +43,8 @@ PULLED = 0.3
 FILLED, SCRIPT_GAP = 0.3, 0.25
 #: Marks that part texts themselves, and marks that lean on what stands before them: no gap beside them is a space.
 PARTING, LEANING = frozenset("，、；："), frozenset("，。、；：！？）》〉」』】〕’”")
+#: Boxes of a form: what stands before one is parted from it by a gap wider than this (em), since they list choices.
+BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢"), 0.5
 #: A telephone number, or its beginning up to the hyphen at which lines end.
 _TELEPHONE = re.compile(r"0\d{2,3}-(?:\d{7,8})?$|1[3-9]\d{9}$")
 #: Between a number and the dash of a range none is either, nor between marks whose halves that face are empty.
@@ -163,6 +165,9 @@ class _Measure:
         elif self.em and (a in SQUEEZED or b in SQUEEZED):
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
             limit = CHINESE_GAP + self.usual
+        elif self.em and b in BOXES:
+            gap = (run.x0 - before.x1) / self.em
+            limit = BEFORE_BOX + self.usual
         elif self.em and self.tight and (self.known or is_telephone) and _SEAM.search(a + b):
             gap = (run.x0 - before.x1) / self.em
             limit = LATIN_GAP + self.usual

@@ -17,7 +17,7 @@ from extract.overlap import overlapping
 from extract.page import Page, Run
 from extract.placement import runs_of_cells, runs_of_tables
 from extract.ruling import Lattice, find_lattices
-from schema.finding import Place
+from schema.finding import Box, Place
 from schema.grid import Cell, Grid, Line, Paragraph
 from schema.limits import DEFAULT_LIMITS, Limits
 
@@ -32,8 +32,11 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
     inside, outside = runs_of_tables(page.runs, lattices)
     blocks: list[tuple[float, Paragraph | Grid]] = []
     tight = sets_tight(page.runs)
+    reached = 0.0
     for lattice, runs in zip(lattices, inside, strict=True):
-        blocks.append((lattice.ys[0], _grid(lattice, runs, page, tight=tight)))
+        # A table beside another one comes behind it, wherever it begins.
+        reached = max(reached, lattice.ys[0])
+        blocks.append((reached, _grid(lattice, runs, page, tight=tight)))
     for line in text_lines(outside, tight=tight):
         place = Place(page=page.number, box=page.seen(line.box))
         blocks.append((line.top, Paragraph(line.text, place)))
@@ -71,7 +74,19 @@ def _grid(lattice: Lattice, runs: Sequence[Run], page: Page, *, tight: bool) -> 
             if (index in struck or len(found) > 1 or (found and len(found[0].runs) > 1))
             and (text := struck.get(index) or overlapping(found))
         ),
+        nested=tuple(
+            (Place(page=page.number, box=page.seen(box)), text)
+            for box in lattice.inner
+            if (text := _text_in(box, runs))
+        ),
     )
+
+
+def _text_in(box: Box, runs: Sequence[Run]) -> str:
+    """Give the text within a box, if it has several pieces: one alone is no table's."""
+    x0, top, x1, bottom = box
+    inside = [run.text for run in runs if x0 < run.x0 and run.x1 < x1 and top < (run.top + run.bottom) / 2 < bottom]
+    return " ".join(inside) if len(inside) > 1 else ""
 
 
 class _Places:

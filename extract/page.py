@@ -69,6 +69,7 @@ class Page:
         starts: Where the producer began to draw a piece of text, on a page with such text; none where it drew each
             character by itself.
         raised: The digits that are printed above the line, as superscripts.
+        struck: The texts that a line strikes out, each with its box.
     """
 
     number: int
@@ -86,6 +87,7 @@ class Page:
     overprinted: str = ""
     starts: tuple[tuple[float, float], ...] = ()
     raised: str = ""
+    struck: tuple[tuple[str, Box], ...] = ()
 
     @property
     def ink(self) -> int:

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extract.decoration import without_decoration
 from extract.lattice import page_blocks
 from extract.page import Page, Run
 from extract.pdf_overprint import overprinted, parted_at, text_starts
@@ -197,6 +198,9 @@ def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:
         yield Finding("unseen-text", Severity.NOTE, (number, count, begun), place=place)
     if page.overprinted:
         yield Finding("overprinted-text", Severity.WARNING, (number, ("text", page.overprinted[:QUOTED])), place=place)
+    for struck, box in page.struck:
+        details = (("text", struck[:QUOTED]),)
+        yield Finding("struck-text", Severity.WARNING, details, place=place._replace(box=page.seen(box)))
     if page.raised:
         yield Finding("raised-text", Severity.NOTE, (number, ("text", page.raised[:QUOTED])), place=place)
     if page.aslant:
@@ -233,7 +237,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
             texts -= count_blank_texts(page.raw)
     finally:
         text_page.close()
-    return Page(
+    read = Page(
         number=number,
         width=turn.width,
         height=turn.height,
@@ -250,3 +254,4 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         overprinted=over,
         starts=text_starts(drawn.order, turn, sum(len(run.text) for run in runs)) if over else (),
     )
+    return without_decoration(read)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.page import Page, Run, Stroke
@@ -23,6 +23,8 @@ MOST_OF_DRAWING = 4
 CLOSE_BELOW = 0.35
 #: So many inner sides end where a row over all columns begins without a line, this far from any line (points).
 FEWEST_ENDS, LEAST_BAND = 2, 6.0
+#: A stroke along a side reaches this near to its ends (a share of its length).
+NEAR_END = 0.2
 #: How the number of a page stands at its foot: — 3 —, 第3页.
 PAGE_NUMBER = re.compile(r"[—–－~·-]+\d+[—–－~·-]+|第\d+页.*")
 
@@ -36,6 +38,7 @@ class Lattice:
         level: ``level[i][j]`` says whether a stroke lies at ``ys[i]`` along column j.
         feet: Down to where each column reaches: beyond the last line where it has none below.
         heads: Up to where each column reaches: beyond the first line where it has none above.
+        inner: The boxes of the tables that stand within one of its cells.
     """
 
     xs: tuple[float, ...]
@@ -44,6 +47,7 @@ class Lattice:
     level: tuple[tuple[bool, ...], ...]
     feet: tuple[float, ...]
     heads: tuple[float, ...]
+    inner: tuple[Box, ...] = ()
 
     @property
     def box(self) -> Box:
@@ -85,14 +89,29 @@ def _is_drawing(lattice: Lattice, runs: Sequence[Run]) -> bool:
 
 
 def _outermost(lattices: Sequence[Lattice]) -> list[Lattice]:
-    """Leave out the tables that stand within another one: they are text of its cell."""
+    """Put the tables that stand within another one with it: they are text of its cell."""
     kept: list[Lattice] = []
     for lattice in sorted(lattices, key=_area, reverse=True):
         x0, top, x1, bottom = lattice.box
         middle = ((x0 + x1) / 2, (top + bottom) / 2)
-        if not any(o.xs[0] < middle[0] < o.xs[-1] and o.ys[0] < middle[1] < o.ys[-1] for o in kept):
+        inside = (o.xs[0] < middle[0] < o.xs[-1] and o.ys[0] < middle[1] < o.ys[-1] for o in kept)
+        outer = next((index for index, is_inside in enumerate(inside) if is_inside), None)
+        if outer is None:
             kept.append(lattice)
-    return sorted(kept, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+        else:
+            kept[outer] = replace(kept[outer], inner=(*kept[outer].inner, lattice.box))
+    return _in_columns(sorted(kept, key=lambda lattice: lattice.ys[0]))
+
+
+def _in_columns(lattices: Iterable[Lattice]) -> list[Lattice]:
+    """Put tables side by side in the order of the page's columns; they come from the top to the bottom."""
+    rows: list[list[Lattice]] = []
+    for lattice in lattices:
+        if rows and lattice.ys[0] < max(other.ys[-1] for other in rows[-1]):
+            rows[-1].append(lattice)
+        else:
+            rows.append([lattice])
+    return [lattice for row in rows for lattice in sorted(row, key=lambda lattice: lattice.xs[0])]
 
 
 def _area(lattice: Lattice) -> float:
@@ -112,7 +131,10 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], li
         return None
     limits.check("cells", (len(xs) - 1) * (len(ys) - 1))
     levels, uprights = _by_position(level), _by_position(upright)
-    rows = [tuple(_drawn(levels.get(y, ()), (x0 + x1) / 2) for x0, x1 in pairwise(xs)) for y in ys]
+    rows = [tuple(_drawn_along(levels.get(y, ()), x0, x1) for x0, x1 in pairwise(xs)) for y in ys]
+    # A line that parts no column from the next row is none of the table's, such as the blank of a form.
+    parting = [index for index, row in enumerate(rows) if any(row) or index in (0, len(ys) - 1)]
+    ys, rows = [ys[index] for index in parting], [rows[index] for index in parting]
     if len(ys) > 2 and _is_tail(xs, ys, rows, runs):
         ys, rows = ys[:-1], rows[:-1]
     return Lattice(
@@ -223,6 +245,12 @@ def _by_position(strokes: Iterable[Stroke]) -> dict[float, list[Stroke]]:
     for stroke in strokes:
         found.setdefault(stroke.position, []).append(stroke)
     return found
+
+
+def _drawn_along(strokes: Sequence[Stroke], start: float, end: float) -> bool:
+    """Tell whether strokes lie along a rectangle's side: at its middle, and near both of its ends."""
+    edge = NEAR_END * (end - start)
+    return _drawn(strokes, (start + end) / 2) and _drawn(strokes, start + edge) and _drawn(strokes, end - edge)
 
 
 def _drawn(strokes: Iterable[Stroke], along: float) -> bool:

@@ -16,6 +16,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from extract.decoration import without_decoration
 from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.lattice import page_blocks
 from extract.page import Page, Run
@@ -143,7 +144,8 @@ def _page(page: Any) -> Page:
     horizontals, verticals = strokes_of(boxes)
     runs: tuple[Run, ...] = tuple(run for run, _ in part_runs(glyphs))
     turned = -angle % 360
-    return Page(page.page_number, turn.width, turn.height, runs, horizontals, verticals, turned, aslant, raised=raised)
+    read = Page(page.page_number, turn.width, turn.height, runs, horizontals, verticals, turned, aslant, raised=raised)
+    return without_decoration(read)
 
 
 def _angle(char: Any) -> float:

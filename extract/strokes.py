@@ -11,7 +11,10 @@ from itertools import pairwise
 from extract.page import Page, Run, Stroke
 from schema.finding import Box
 
-#: Strokes closer than this are one line, drawn doubled or piece by piece (points).
+#: Strokes closer than this are one line, drawn doubled or piece by piece; no row is as low, and no column as narrow
+#: (points).
+DOUBLED = 3.3
+#: Strokes that lie on each other are as near as this (points).
 SNAP = 2.6
 #: Pieces of one line may be this far apart: the gaps of a dashed line (points).
 DASH = 7.0
@@ -22,6 +25,8 @@ LOWEST_ROW, LONGEST_DASH, UNEVEN, FEWEST_GAPS = 3.6, 24.0, 1.8, 3
 TOUCH = 3.5
 #: Lines that go on beyond the last crossing by more than this enclose an open cell (points).
 OPEN_SIDE = 8.0
+#: Fewer uprights than this are no table of several columns.
+FEWEST_SIDES = 3
 #: A row over all columns, without sides, is no higher than this many times its text, and its text no
 #: higher than this many times the table's.
 SECTION_HEIGHT, SECTION_TEXT = 2.4, 1.2
@@ -33,7 +38,8 @@ Strokes = tuple[list[Stroke], list[Stroke]]
 def grouped_strokes(page: Page) -> list[Strokes]:
     """Give the strokes of each of a page's tables, from the top to the bottom; doubled and dashed lines are one."""
     bands = _bands(page.horizontals, page.verticals)
-    groups = _beside([group for level, upright in bands for group in _touching(_merged(level), _merged(upright))])
+    touching = [group for level, upright in bands for group in _touching(_merged(level), _merged(upright))]
+    groups = _beside(touching, page.runs)
     return _below(groups, page.runs)
 
 
@@ -96,10 +102,10 @@ def _widest_gap(pieces: Sequence[tuple[float, float]]) -> float:
 
 
 def _clusters(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
-    """Group strokes, sorted by position, that lie within `SNAP` of their group's first."""
+    """Group strokes, sorted by position, that lie within `DOUBLED` of their group's first."""
     group: list[Stroke] = []
     for stroke in strokes:
-        if group and stroke.position - group[0].position > SNAP:
+        if group and stroke.position - group[0].position > DOUBLED:
             yield group
             group = []
         group.append(stroke)
@@ -153,13 +159,31 @@ def _joined(groups: Iterable[Strokes], goes_on: Callable[[Strokes, Strokes], boo
     return joined
 
 
-def _beside(groups: list[Strokes]) -> list[Strokes]:
+def _beside(groups: list[Strokes], runs: Sequence[Run]) -> list[Strokes]:
     """Join groups that a column without a line of its own parts: a merged cell that fills the page.
 
     They reach from the same top to the same bottom, and the lines of one go on in the other, or one is nothing but the
-    other side of such a cell.
+    other side of such a cell.  Two with the same columns and a blank gutter between them are two tables.
     """
-    return _joined(sorted(groups, key=lambda group: _extent(group)[0]), _goes_on_beside)
+    ordered = sorted(groups, key=lambda group: _extent(group)[0])
+    return _joined(ordered, lambda left, right: _goes_on_beside(left, right) and not _has_gutter(left, right, runs))
+
+
+def _has_gutter(left: Strokes, right: Strokes, runs: Sequence[Run]) -> bool:
+    """Tell whether two groups have columns of the same widths, and less than one of these, without text, between them.
+
+    So a page set in two columns prints the parts of one table.
+    """
+    ours, theirs = (sorted({stroke.position for stroke in group[1]}) for group in (left, right))
+    if len(ours) != len(theirs) or len(ours) < FEWEST_SIDES:
+        return False
+    if any(abs((b - theirs[0]) - (a - ours[0])) > SNAP for a, b in zip(ours, theirs, strict=True)):
+        return False
+    start, end = ours[-1], theirs[0]
+    if not 0 < end - start < min(after - before for before, after in pairwise(ours)):
+        return False
+    _, top, _, bottom = _extent(left)
+    return not any(run.x0 < end and start < run.x1 and top < (run.top + run.bottom) / 2 < bottom for run in runs)
 
 
 def _goes_on_beside(left: Strokes, right: Strokes) -> bool:

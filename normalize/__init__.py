@@ -18,7 +18,7 @@ from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
-from normalize.runs import Run, form_finding, is_form, overprinted_findings, stray_finding, table_runs
+from normalize.runs import Run, form_finding, is_form, nested_findings, overprinted_findings, stray_finding, table_runs
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, common_forms
 from normalize.totals import count_totals, read_declared, settle_declared
@@ -80,6 +80,7 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
             continue
         findings += map(stray_finding, run.strays)
         findings += overprinted_findings(run)
+        findings += nested_findings(run)
         before = _prepare(run, profile, before)
         _learn(learner, before.sheet)
         parts.append(before, len(before.sheet.rows))

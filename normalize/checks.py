@@ -96,6 +96,19 @@ _VALUE = re.compile(r"(?!(?:19|20)\d\d$)-?(?:\d[\d,]*\.\d+|\d[\d,]+|\d)%?")
 VALUE_LABELS = 5
 #: One column may have no label, such as the first one of a statement; so many may not.
 BLANK_LABELS = 2
+#: Labels of forms, which stand before what is filled in; a column that heads one and lists so many is a form's.
+FORM_LABELS = frozenset(
+    "姓名 性别 民族 籍贯 年龄 出生年月 出生日期 政治面貌 学历 学位 职务 职称 身份证号 身份证号码 工作单位 联系电话 电话"
+    " 手机 传真 邮编 邮箱 电子邮箱 地址 通讯地址 联系地址 联系人 单位名称 企业名称 法定代表人 统一社会信用代码 申请人"
+    " 项目名称 建设单位 填表人 填表日期 主要事迹 工作简历 推荐单位意见 审批意见 备注".split()
+)
+FEWEST_FORM_LABELS = 2
+#: No line of text is as low as this (points).
+LOWEST_ROW = 5.0
+#: So many cells that count their columns are a row of column numbers.
+FEWEST_COUNTED = 3
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[)）]?(?:=.*)?")
 #: From so many on, cells that begin with their columns' labels are a header's.
 LABELS_IN_ROW = 3
 Check = Callable[[Checked], Iterator[Finding]]
@@ -239,11 +252,44 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def check_header(table: Checked) -> Iterator[Finding]:
-    """Report labels that read as a record's values: the table may have no header of its own."""
+    """Report labels that read as a record's values: the table may have no header of its own.
+
+    So are those of a form, whose labels stand before what is filled in, not over it.
+    """
     values = [column.label for column in table.columns if _VALUE.fullmatch(column.label)]
-    if len(values) * VALUE_LABELS >= len(table.columns):
+    is_form = any(_lists_labels(table, index) for index in range(len(table.columns)))
+    if is_form:
+        values = [column.label for column in table.columns if column.label and column.label not in FORM_LABELS]
+    if is_form or len(values) * VALUE_LABELS >= len(table.columns):
         place = table.place(0) if table.rows else None
         yield Finding("doubtful-header", Severity.WARNING, (("labels", "、".join(values)),), table.number, place=place)
+
+
+def _lists_labels(table: Checked, index: int) -> bool:
+    """Tell whether a column goes on with labels of a form below one that is its own label."""
+    if table.columns[index].label not in FORM_LABELS:
+        return False
+    texts = {"".join(row.values[index].text.split()) for row in table.rows}
+    return len(texts & FORM_LABELS) >= FEWEST_FORM_LABELS
+
+
+def check_column_numbers(table: Checked) -> Iterator[Finding]:
+    """Report a first row that counts the columns (甲, 1, 2, 3=1+2): it may be part of the header."""
+    texts = [value.text.replace(" ", "") for value in table.rows[0].values] if table.rows else []
+    stems = [text for text in texts if text and text in _STEMS]
+    numbers = [int(found[1]) for text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
+    begin = numbers[0] if numbers else 0
+    counted = "".join(stems) == _STEMS[: len(stems)] and numbers == list(range(begin, begin + len(numbers)))
+    if counted and len(stems) + len(numbers) == len(texts) >= FEWEST_COUNTED and begin in (1, len(stems) + 1):
+        yield table.finding("numbered-columns", Severity.WARNING, 0)
+
+
+def check_low_rows(table: Checked) -> Iterator[Finding]:
+    """Report a row that is too low for text: a gap between lines drawn doubled, or the edge of a table in a cell."""
+    for index, row in enumerate(table.rows):
+        boxes = [place.box for place in row.places if place.box is not None]
+        if len(boxes) == len(row.places) == 1 and boxes[0][3] - boxes[0][1] < LOWEST_ROW:
+            yield table.finding("low-row", Severity.WARNING, index)
 
 
 def check_table(table: Checked) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from normalize.characters import HAN
+from normalize.characters import HAN, is_total
 from normalize.checks import Checked, distinct_items
 from normalize.list_rules import list_items
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
@@ -202,7 +202,7 @@ def check_units(table: Checked) -> Iterator[Finding]:
         counts.update(item for _, item in distinct_items(table, column))
     for column in table.columns_of(Kind.UNITS):
         for index, unit in distinct_items(table, column):
-            if counts[unit] > 1:
+            if counts[unit] > 1 or is_total(unit):
                 continue
             near = _near_unit(unit, counts)
             if near is not None or not is_unit_name(unit):

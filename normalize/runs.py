@@ -198,9 +198,15 @@ def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterab
         return False
     if grid.column_count != last.column_count or not _same_edges(last, grid):
         return False
-    same_page = grid.place.page is not None and grid.place.page == last.place.page
+    same_page = grid.place.page is not None and grid.place.page == last.place.page and not _is_beside(last, grid)
     same_labels = [squeeze(label) for label in labels] == [squeeze(label) for label in run.labels]
     return same_labels or (not same_page and grid.place.page is not None)
+
+
+def _is_beside(last: Grid, grid: Grid) -> bool:
+    """Tell whether a grid stands on the right of the one before it: in the page's next column."""
+    a, b = last.place.box, grid.place.box
+    return a is not None and b is not None and a[2] <= b[0] and b[1] < a[3]
 
 
 def _is_of_open_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
@@ -253,6 +259,13 @@ def overprinted_findings(run: Run) -> Iterator[Finding]:
         for place, text in grid.overprinted:
             details = (("page", str(place.page)), ("text", squeeze_lines(text)))
             yield Finding("overprinted-text", Severity.WARNING, details, place=place)
+
+
+def nested_findings(run: Run) -> Iterator[Finding]:
+    """Report each table that stands in a cell."""
+    for grid in run.grids:
+        for place, text in grid.nested:
+            yield Finding("nested-table", Severity.WARNING, (("text", squeeze_lines(text)),), place=place)
 
 
 def _same_edges(first: Grid, second: Grid) -> bool:

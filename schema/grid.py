@@ -146,6 +146,7 @@ class Grid:
         characters: How often each printed character stands inside the table, counted
             by the reader before it made cells: what the ledger is balanced against.
         overprinted: The places of cells in which text stands on other text, with the first such text of each.
+        nested: The places of tables within a cell, whose texts became lines of that cell, with their texts.
     """
 
     cells: tuple[Cell, ...]
@@ -157,6 +158,7 @@ class Grid:
     header_rows: int = 0
     characters: Mapping[str, int] = field(default_factory=dict)
     overprinted: tuple[tuple[Place, str], ...] = ()
+    nested: tuple[tuple[Place, str], ...] = ()
 
 
 @packed

@@ -1,0 +1,88 @@
+"""Tell the lines that strike out or underline text from ruling lines: they reach over text, and from no side of a cell.
+
+PDF draws all of them alike, as strokes; one that ends near a side would part its row in two.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extract.page import Page, Run, Stroke
+
+#: Where a line lies in the box of its text, from the bottom up (shares of the height): from the first to the second it
+#: underlines, from there to the third it strikes out.
+BELOW, UNDERLINE, STRIKE = -0.2, 0.25, 0.75
+#: A line over text ends with it (points), and leaves out no more than this share of its length: spaces.
+WITH_TEXT, LEFT_OUT = 1.0, 0.3
+#: A line that begins and ends this near to upright ones is a cell's (points).
+AT_SIDE = 1.0
+
+
+def without_decoration(page: Page) -> Page:
+    """Take the lines that belong to text out of a page's strokes; what they strike out is told."""
+    kept: list[Stroke] = []
+    struck = list(page.struck)
+    runs = sorted(page.runs, key=_bottom)
+    bottoms = [run.bottom for run in runs]
+    highest = max((run.bottom - run.top for run in runs), default=0.0)
+    for y, strokes in groupby(sorted(page.horizontals), key=_position):
+        # Nearly always no text lies at a line.
+        near = runs[bisect_left(bottoms, y + BELOW * highest) : bisect_right(bottoms, y + STRIKE * highest)]
+        near = [run for run in near if BELOW < _height_of(y, run) < STRIKE]
+        for stroke in strokes:
+            over = list(_under(stroke, near)) if near else []
+            if not over or _is_side(stroke, page.verticals):
+                kept.append(stroke)
+                continue
+            text = "".join(_covered(run, stroke) for run in over if _height_of(y, run) > UNDERLINE)
+            if text:
+                struck.append((text, (stroke.start, over[0].top, stroke.end, over[0].bottom)))
+    if len(kept) == len(page.horizontals):
+        return page
+    return replace(page, horizontals=tuple(kept), struck=tuple(struck))
+
+
+def _position(stroke: Stroke) -> float:
+    return stroke.position
+
+
+def _bottom(run: Run) -> float:
+    return run.bottom
+
+
+def _height_of(y: float, run: Run) -> float:
+    """Give how high a line lies in a run's box, as a share of its height."""
+    return (run.bottom - y) / (run.bottom - run.top)
+
+
+def _under(stroke: Stroke, near: Sequence[Run]) -> Iterator[Run]:
+    """Give the text that a line lies over, from the left; none where it reaches beyond it."""
+    found = sorted((run for run in near if run.x0 < stroke.end and run.x1 > stroke.start), key=lambda run: run.x0)
+    if not found or stroke.start < found[0].x0 - WITH_TEXT or stroke.end > max(run.x1 for run in found) + WITH_TEXT:
+        return
+    covered = sum(min(run.x1, stroke.end) - max(run.x0, stroke.start) for run in found)
+    if covered >= (1 - LEFT_OUT) * (stroke.end - stroke.start):
+        yield from found
+
+
+def _is_side(stroke: Stroke, verticals: Iterable[Stroke]) -> bool:
+    """Tell whether a line reaches from one upright line to another."""
+    ends = [False, False]
+    for upright in verticals:
+        if upright.start - AT_SIDE <= stroke.position <= upright.end + AT_SIDE:
+            ends[0] = ends[0] or abs(upright.position - stroke.start) <= AT_SIDE
+            ends[1] = ends[1] or abs(upright.position - stroke.end) <= AT_SIDE
+    return all(ends)
+
+
+def _covered(run: Run, stroke: Stroke) -> str:
+    """Give the characters of a run whose middle a line lies over."""
+    starts = (run.x0, *run.ends)
+    return "".join(
+        char
+        for char, start, end in zip(run.text, starts, run.ends, strict=False)
+        if stroke.start <= (start + end) / 2 <= stroke.end
+    )

@@ -1,0 +1,208 @@
+"""Tables that are set oddly: struck and underlined text, a table in a cell, two columns on a page, forms, low rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from test_lattice import TEXTS, XS, YS, drawn, grids, rule_table, stroke, texts_of, write_texts
+
+import extract
+from extract.second import read_pdf_again
+from extract.reading import Reading
+from normalize import Normalized, normalize
+from schema.finding import Finding
+from schema.profile import built_in_profiles
+
+Draw = Callable[[Canvas], None]
+
+
+def read(draw: Draw) -> Normalized:
+    """Read a drawn page into tables."""
+    return normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles())
+
+
+def findings_of(draw: Draw) -> list[Finding]:
+    """Give all findings on a drawn page, without notes."""
+    found = read(draw)
+    return [*found.findings, *(finding for table in found.tables for finding in table.findings)]
+
+
+def ruled(canvas: Canvas, xs: tuple[float, ...], ys: tuple[float, ...], texts: tuple[tuple[str, ...], ...]) -> None:
+    """Draw a table with all its lines, and its texts."""
+    canvas.setFont("STSong-Light", 12)
+    for y in ys:
+        stroke(canvas, xs[0], y, xs[-1], y)
+    for x in xs:
+        stroke(canvas, x, ys[-1], x, ys[0])
+    for line, y in zip(texts, ys, strict=False):
+        for text, x in zip(line, xs, strict=False):
+            canvas.drawString(x + 2, y - 18, text)
+
+
+@pytest.mark.parametrize(("up", "struck"), [(4.5, ["甲乙丙丁戊"]), (-1.5, [])])
+def test_a_line_over_text_parts_no_row(up: float, struck: list[str]) -> None:
+    """One that strikes text out is told, one that underlines it says nothing; both begin right at the cell's side."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 130, 260), (700, 670, 640), (("事项", "说明"), ("甲乙丙丁戊", "照旧")))
+        stroke(canvas, 62, 652 + up, 122, 652 + up)
+
+    data = drawn(draw)
+    (grid,) = grids(data)
+    assert texts_of(grid) == (("事项", "说明"), ("甲乙丙丁戊", "照旧"))
+    found = [dict(f.details)["text"] for f in findings_of(draw) if f.rule == "struck-text"]
+    assert found == struck
+    (again,) = read_pdf_again(data, Reading("x.pdf", "")).blocks
+    assert texts_of(again) == texts_of(grid)  # type: ignore[arg-type]
+
+
+def test_a_ruling_line_close_below_text_stays() -> None:
+    """It reaches from side to side, however long the text over it is."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for x0, x1 in ((60, 108), (108, 156)):
+            for y in (700, 682, 664):
+                stroke(canvas, x0, y, x1, y)
+        for x in (60, 108, 156):
+            stroke(canvas, x, 664, x, 700)
+        for x, y, text in (
+            (60, 684, "甲乙丙丁"),
+            (108, 684, "子丑寅卯"),
+            (60, 666, "戊己庚辛"),
+            (108, 666, "辰巳午未"),
+        ):
+            canvas.drawString(x, y, text)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == (("甲乙丙丁", "子丑寅卯"), ("戊己庚辛", "辰巳午未"))
+
+
+def test_the_blank_of_a_form_parts_no_row() -> None:
+    """A line to write on is longer than its label, and ends near the cell's side, but not at it."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 130, 260), (700, 670, 640), (("事项", "签字"), ("甲", "签字：")))
+        stroke(canvas, 205, 652, 257, 652)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == (("事项", "签字"), ("甲", "签字："))
+
+
+def test_lines_drawn_doubled_enclose_no_row() -> None:
+    """Each cell has its own frame, three points from the next one."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for i, line in enumerate(TEXTS):
+            for j, text in enumerate(line):
+                x, y = 60 + 103 * j, 700 - 33 * i
+                canvas.rect(x, y - 30, 100, 30)
+                canvas.drawString(x + 6, y - 18, text)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == TEXTS
+
+
+def test_the_parts_of_a_table_side_by_side_are_one() -> None:
+    """A page set in two columns prints the rest of the rows beside the first; a blank gutter parts them."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 110, 200), (700, 670, 640, 610), (("序号", "姓名"), ("1", "王建国"), ("2", "李敏")))
+        ruled(canvas, (220, 270, 360), (700, 670, 640, 610), (("3", "张伟"), ("4", "刘洋"), ("5", "陈静")))
+
+    (table,) = read(draw).tables
+    assert [column.label for column in table.columns] == ["序号", "姓名"]
+    assert [[value.text for value in row.values] for row in table.rows] == [
+        ["1", "王建国"], ["2", "李敏"], ["3", "张伟"], ["4", "刘洋"], ["5", "陈静"],
+    ]  # fmt: skip
+
+
+def test_a_column_without_lines_that_holds_text_is_no_gutter() -> None:
+    """A merged cell that fills the page stands between columns of the same widths."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 110, 200), (700, 670, 640), (("1", "甲"), ("2", "乙")))
+        ruled(canvas, (220, 270, 360), (700, 670, 640), (("3", "丙"), ("4", "丁")))
+        canvas.drawString(204, 665, "组")
+
+    (grid,) = grids(drawn(draw))
+    assert grid.column_count == 5
+
+
+def test_a_table_in_a_cell_is_told() -> None:
+    """Its texts become lines of the cell."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 130, 330), (700, 670, 580), (("单位", "明细"), ("市教育局", "")))
+        ruled(canvas, (140, 230, 320), (660, 625, 590), (("项目", "金额"), ("办公费", "300")))
+
+    (found,) = (finding for finding in findings_of(draw) if finding.rule == "nested-table")
+    assert dict(found.details)["text"] == "项目 金额 办公费 300"
+
+
+def test_a_low_row_is_told() -> None:
+    """No text has room between lines so near to each other; it is no record where it goes on with a merged cell."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 130, 260), (700, 670), (("单位", "事项"),))
+        for y in (640, 606):
+            stroke(canvas, 60, y, 260, y)
+        stroke(canvas, 130, 644, 260, 644)
+        for x in (60, 130, 260):
+            stroke(canvas, x, 606, x, 670)
+        for y, texts in ((652, ("甲局", "甲")), (616, ("乙局", "乙"))):
+            canvas.drawString(62, y, texts[0])
+            canvas.drawString(132, y, texts[1])
+
+    assert [finding.row for finding in findings_of(draw) if finding.rule == "low-row"] == [2]
+
+
+def test_the_label_of_a_form_is_no_header() -> None:
+    """What is filled in stands behind its label: the first row is no header."""
+    rows = (("姓名", "王建国", "性别", "男"), ("民族", "汉族", "籍贯", "上海"), ("学历", "本科", "职称", "教授"))
+
+    def form(canvas: Canvas) -> None:
+        ruled(canvas, (60, 130, 220, 290, 380), (700, 670, 640, 610), rows)
+
+    def table(canvas: Canvas) -> None:
+        ruled(canvas, (60, 130, 220, 290, 380), (700, 670, 640, 610), (("姓名", "民族", "性别", "籍贯"), *rows[3:]))
+
+    (found,) = (finding for finding in findings_of(form) if finding.rule == "doubtful-header")
+    assert dict(found.details)["labels"] == "王建国、男"
+    assert not [finding for finding in findings_of(table) if finding.rule == "doubtful-header"]
+
+
+@pytest.mark.parametrize(
+    ("first", "told"), [(("甲", "1", "2=1+3"), True), (("甲", "乙", "3"), True), (("甲", "3", "8"), False)]
+)
+def test_a_row_that_numbers_the_columns_is_told(first: tuple[str, str, str], told: bool) -> None:  # noqa: FBT001 - a parameter
+    """It is kept as it is printed."""
+
+    def draw(canvas: Canvas) -> None:
+        rows = (("地区", "项目数", "投资额"), first, ("东区", "80", "95"))
+        ruled(canvas, (60, 130, 220, 290), (700, 670, 640, 610), rows)
+
+    assert ("numbered-columns" in [finding.rule for finding in findings_of(draw)]) is told
+
+
+def test_paragraphs_of_a_cell_are_indented() -> None:
+    """The lines of a paragraph whose first line begins two characters further right are as full as they are."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        rule_table(canvas, stroke)
+        write_texts(canvas, (("序号", "内容", "说明"), ("1", "", ""), ("2", "", "")))
+        width, x = XS[2] - XS[1], XS[1] + 6
+        count = int((width - 12) / 12)
+        canvas.setFont("STSong-Light", 12)
+        lines = [(2, "为" * (count - 2)), (0, "了" + "规" * 3), (2, "范" * 3)]
+        for index, (indent, text) in enumerate(lines):
+            canvas.drawString(x + 12 * indent, YS[1] - 9 - 9 * index, text)
+
+    (grid,) = grids(drawn(draw))
+    (cell,) = (cell for cell in grid.cells if (cell.row, cell.column) == (1, 1))
+    assert cell.text.count("\v") == 1
+    assert cell.text.index("\v") < cell.text.index("\n")
