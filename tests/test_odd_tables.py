@@ -9,8 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 from test_lattice import TEXTS, XS, YS, drawn, grids, rule_table, stroke, texts_of, write_texts
 
 import extract
-from extract.second import read_pdf_again
 from extract.reading import Reading
+from extract.second import read_pdf_again
 from normalize import Normalized, normalize
 from schema.finding import Finding
 from schema.profile import built_in_profiles
