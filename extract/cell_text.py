@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.gaps import is_pulled_apart, is_spread, spaced_text
+from extract.gaps import LATIN_GAP, is_pulled_apart, is_spread, spaced_text
 from extract.glyphs import is_beside
 from extract.linebreak import NOT_AT_END, NOT_AT_START, SQUEEZED, first_piece, is_ideograph, is_wide
 from extract.page import Run
@@ -19,6 +19,9 @@ from schema.finding import Box
 #: The middles of stacked characters lie within this share of their width, and one below the other
 #: within so many widths.
 BESIDE, FAR_BELOW = 0.5, 2.6
+#: Fewer characters may stand one above the other by chance, unless none has more room between them than this share of
+#: their width.
+FEWEST_UPWARD, FLUSH = 3, 0.1
 #: The same character drawn again within this share of its width is one that was made bold.
 DOUBLED = 0.25
 
@@ -139,8 +142,8 @@ def text_lines(runs: Iterable[Run], width: float | None = None, *, tight: bool =
     runs = list(runs)
     if len(runs) == 1:
         return [TextLine(runs[0].text, (runs[0],))]
-    if is_stacked(runs):
-        return [TextLine("".join(run.text for run in column), tuple(column), stacked=True) for column in _columns(runs)]
+    if way := _stacking(runs):
+        return [TextLine(_read_along(column), tuple(column), stacked=True) for column in _columns(runs, way)]
     made: list[TextLine] = []
     for row in _rows(runs):
         if len(row) > 1:
@@ -157,45 +160,73 @@ def text_lines(runs: Iterable[Run], width: float | None = None, *, tight: bool =
     return made
 
 
-def is_stacked(runs: Sequence[Run]) -> bool:
-    """Tell whether text runs from the top to the bottom: each character is drawn right under the one before.
+def _stacking(runs: Sequence[Run]) -> int:
+    """Tell whether text runs from the top to the bottom (1) or, turned, from the bottom to the top (-1); 0 for neither.
 
-    After the last character of a column the next one stands at the top of the column to its left.
+    Each character is drawn right under the one before; after the last of a column the next one stands at the top of the
+    column to its left.  Text that runs upwards does so seen from the other side.
     """
     if len(runs) < 2 or any(len(run.text) > 1 for run in runs):
-        return False
-    if sum(is_ideograph(run.text) for run in runs) * 2 < len(runs):
-        return False
-    return all(_is_under(above, run) or _is_beside(above, run) for above, run in pairwise(runs))
+        return 0
+    if sum(is_ideograph(run.text) or _is_turned(run) for run in runs) * 2 < len(runs):
+        return 0
+    pairs = list(pairwise(runs))
+    if all(_follows(above, run, 1) for above, run in pairs):
+        return 1
+    # Text from the left to the right begins a column with each character, seen so.
+    up = [(above, run) for above, run in pairs if _is_under(above, run, -1)]
+    is_upward = len(runs) >= FEWEST_UPWARD and len(up) * 2 >= len(pairs)
+    is_flush = up == pairs and all(abs(above.top - run.bottom) < FLUSH * (run.x1 - run.x0) for above, run in up)
+    return -1 if is_flush or (is_upward and all(_follows(above, run, -1) for above, run in pairs)) else 0
 
 
-def _is_under(above: Run, run: Run) -> bool:
+def _is_turned(run: Run) -> bool:
+    """Tell whether a letter or digit lies on its side: its box is wider than it is high."""
+    return not is_wide(run.text) and run.x1 - run.x0 > run.bottom - run.top
+
+
+def _follows(above: Run, run: Run, way: int) -> bool:
+    return _is_under(above, run, way) or _is_beside(above, run, way)
+
+
+def _is_under(above: Run, run: Run, way: int) -> bool:
     """Tell whether a character stands right under the one before."""
-    aside, down, width = _step(above, run)
+    aside, down, width = _step(above, run, way)
     return abs(aside) < BESIDE * width and 0 < down < FAR_BELOW * width
 
 
-def _is_beside(above: Run, run: Run) -> bool:
+def _is_beside(above: Run, run: Run, way: int) -> bool:
     """Tell whether a character begins the column to the left, which may be no longer than the one before."""
-    aside, down, width = _step(above, run)
+    aside, down, width = _step(above, run, way)
     return aside < -BESIDE * width and down < BESIDE * width
 
 
-def _step(above: Run, run: Run) -> tuple[float, float, float]:
+def _step(above: Run, run: Run, way: int) -> tuple[float, float, float]:
     """Give how far a character stands to the right of and below the one before, and the width of the wider one."""
     width = max(above.x1 - above.x0, run.x1 - run.x0)
-    return (run.x0 + run.x1) / 2 - (above.x0 + above.x1) / 2, run.top - above.top, width
+    down = run.top - above.top if way > 0 else above.bottom - run.bottom
+    return way * ((run.x0 + run.x1) / 2 - (above.x0 + above.x1) / 2), down, width
 
 
-def _columns(runs: Sequence[Run]) -> list[list[Run]]:
+def _columns(runs: Sequence[Run], way: int) -> list[list[Run]]:
     """Part stacked text into its columns."""
     columns = [[runs[0]]]
     for above, run in pairwise(runs):
-        if _is_under(above, run):
+        if _is_under(above, run, way):
             columns[-1].append(run)
         else:
             columns.append([run])
     return columns
+
+
+def _read_along(column: Sequence[Run]) -> str:
+    """Give the text of a column, with a space where one, or a gap, parts words that lie on their side."""
+    parts = [column[0].text]
+    for before, run in pairwise(column):
+        gap = max(run.top - before.bottom, before.top - run.bottom)
+        is_gap = run.spaced or gap > LATIN_GAP * (run.x1 - run.x0)
+        parts.append(" " + run.text if is_gap and _is_turned(before) and _is_turned(run) else run.text)
+    return "".join(parts)
 
 
 def _left(run: Run) -> float:

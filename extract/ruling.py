@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from extract.page import Page, Run, Stroke
 from extract.strokes import OPEN_SIDE, SNAP, TOUCH, grouped_strokes
+from extract.touching import parted
 from schema.finding import Box
 from schema.limits import DEFAULT_LIMITS, Limits
 
@@ -62,7 +63,7 @@ def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Lattice]:
         LimitError: One would have more positions than are read.
     """
     found = []
-    for level, upright in grouped_strokes(page):
+    for level, upright in parted(grouped_strokes(page)):
         lattice = _lattice(level, upright, page.runs, limits)
         if lattice is not None and not _is_drawing(lattice, page.runs):
             found.append(lattice)

@@ -52,7 +52,7 @@ def read_word(data: bytes, reading: Reading) -> Original:
         InputError: The archive or its XML is damaged, or has more than is read.
     """
     document = _open(data, reading.limits)
-    numbering = Numbering(_numbering_root(document))
+    numbering = Numbering(_part_root(document, "/numbering"), _part_root(document, "/styles"))
     blocks: list[Paragraph | Grid] = []
     findings: list[Finding] = []
     tables = 0
@@ -103,10 +103,10 @@ def _open(data: bytes, limits: Limits) -> Any:
     return document
 
 
-def _numbering_root(document: Any) -> Any | None:
-    """Give the numbering part's element; python-docx would make one where there is none."""
+def _part_root(document: Any, kind: str) -> Any | None:
+    """Give the element of one of the document's parts; python-docx would make one where there is none."""
     for relation in document.rels.values():
-        if relation.reltype.endswith("/numbering") and not relation.is_external:
+        if relation.reltype.endswith(kind) and not relation.is_external:
             part = relation.target_part
             return getattr(part, "element", None)
     return None

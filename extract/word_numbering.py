@@ -30,49 +30,122 @@ class Numbering:
 
     Args:
         root: The document's ``w:numbering`` element, or ``None`` where it has no lists.
+        styles: Its ``w:styles`` element: a paragraph's style may put it in a list.
     """
 
-    def __init__(self, root: Any | None) -> None:
+    def __init__(self, root: Any | None, styles: Any | None = None) -> None:
         self._levels: dict[tuple[str, int], Level] = {}
         self._list_of: dict[str, str] = {}
+        #: Of the lists that share their levels with another: where one starts anew, and the levels of its own.
+        self._restarts: dict[tuple[str, int], int] = {}
+        self._own: dict[tuple[str, int], Level] = {}
         self._counts: dict[str, dict[int, int]] = {}
         if root is not None:
             self._load(root)
+        self._of_style = _Styles(styles, root) if styles is not None and root is not None else None
 
     def _load(self, root: Any) -> None:
+        linked, styled = {}, {}
         for abstract in root.findall(qn("w:abstractNum")):
             identity = abstract.get(qn("w:abstractNumId"))
+            linked[identity], styled[_value(abstract, "w:styleLink", "")] = (
+                _value(abstract, "w:numStyleLink", ""),
+                identity,
+            )
             for level in abstract.findall(qn("w:lvl")):
-                self._levels[identity, int(level.get(qn("w:ilvl"), "0"))] = Level(
-                    start=int(_value(level, "w:start", "1")),
-                    number_format=_value(level, "w:numFmt", "decimal"),
-                    text=_value(level, "w:lvlText", ""),
-                )
+                self._levels[identity, _depth(level)] = _level(level)
         for item in root.findall(qn("w:num")):
-            self._list_of[item.get(qn("w:numId"))] = _value(item, "w:abstractNumId", "")
+            number, identity = item.get(qn("w:numId")), _value(item, "w:abstractNumId", "")
+            self._list_of[number] = styled.get(linked.get(identity) or "-", identity)
+            for override in item.findall(qn("w:lvlOverride")):
+                depth = _depth(override)
+                own = override.find(qn("w:lvl"))
+                if own is not None:
+                    self._own[number, depth] = _level(own)
+                start = _value(override, "w:startOverride", "")
+                if start:
+                    self._restarts[number, depth] = int(start)
 
     def label(self, paragraph: Any) -> str:
         """Count a paragraph, and give what Word prints before it: ``""`` where it is in no list."""
-        properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        if properties is None:
+        properties = paragraph.find(qn("w:pPr"))
+        found = None if properties is None else properties.find(qn("w:numPr"))
+        styled = self._of_style.list_of(properties) if self._of_style is not None else ("0", 0)
+        if found is None and styled[0] == "0":
             return ""
-        number = _value(properties, "w:numId", "0")
-        depth = int(_value(properties, "w:ilvl", "0"))
+        number = styled[0] if found is None else _value(found, "w:numId", styled[0])
+        depth = styled[1] if found is None else int(_value(found, "w:ilvl", str(styled[1])))
         identity = self._list_of.get(number)
-        level = self._levels.get((identity, depth)) if identity is not None else None
+        level = self._level(number, depth)
         if level is None or identity is None:
             return ""
         counts = self._counts.setdefault(identity, {})
-        counts[depth] = counts.get(depth, level.start - 1) + 1
+        restart = self._restarts.pop((number, depth), None)
+        counts[depth] = restart if restart is not None else counts.get(depth, level.start - 1) + 1
         for deeper in [key for key in counts if key > depth]:
             del counts[deeper]
         if level.number_format in ("bullet", "none"):
             return ""
-        return re.sub(r"%(\d)", lambda found: self._printed(identity, counts, int(found[1]) - 1), level.text)
+        return re.sub(r"%(\d)", lambda found: self._printed(number, counts, int(found[1]) - 1), level.text)
 
-    def _printed(self, identity: str, counts: dict[int, int], depth: int) -> str:
-        level = self._levels.get((identity, depth))
+    def _level(self, number: str, depth: int) -> Level | None:
+        """Give a list's level: its own, or that of the levels which it shares."""
+        return self._own.get((number, depth)) or self._levels.get((self._list_of.get(number, ""), depth))
+
+    def _printed(self, number: str, counts: dict[int, int], depth: int) -> str:
+        level = self._level(number, depth)
         return "" if level is None else format_number(counts.get(depth, level.start), level.number_format)
+
+
+class _Styles:
+    """Know which styles of paragraphs are in a list, and at which level.
+
+    Args:
+        styles: The ``w:styles`` element.
+        numbering: The ``w:numbering`` element: its levels may name the style whose paragraphs they number.
+    """
+
+    def __init__(self, styles: Any, numbering: Any) -> None:
+        self._lists: dict[str, tuple[str, int]] = {}
+        self._base: dict[str, str] = {}
+        self._default = ""
+        levels = {
+            _value(level, "w:pStyle", ""): _depth(level)
+            for abstract in numbering.findall(qn("w:abstractNum"))
+            for level in abstract.findall(qn("w:lvl"))
+        }
+        for style in styles.findall(qn("w:style")):
+            name = style.get(qn("w:styleId")) or ""
+            if style.get(qn("w:type")) != "paragraph":
+                continue
+            if style.get(qn("w:default")) in ("1", "true"):
+                self._default = name
+            self._base[name] = _value(style, "w:basedOn", "")
+            found = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            if found is not None:
+                depth = _value(found, "w:ilvl", str(levels.get(name, 0)))
+                self._lists[name] = (_value(found, "w:numId", "0"), int(depth))
+
+    def list_of(self, properties: Any) -> tuple[str, int]:
+        """Give the number of the list, and the level, of a paragraph with these properties; list 0 is none."""
+        name = self._default if properties is None else _value(properties, "w:pStyle", self._default)
+        seen: set[str] = set()
+        while name and name not in self._lists and name not in seen:
+            seen.add(name)
+            name = self._base.get(name, "")
+        return self._lists.get(name, ("0", 0))
+
+
+def _depth(level: Any) -> int:
+    return int(level.get(qn("w:ilvl"), "0"))
+
+
+def _level(level: Any) -> Level:
+    return Level(
+        start=int(_value(level, "w:start", "1")),
+        number_format=_value(level, "w:numFmt", "decimal"),
+        text=_value(level, "w:lvlText", ""),
+    )
 
 
 def _value(parent: Any, tag: str, default: str) -> str:

@@ -18,6 +18,7 @@ from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
+from normalize.running import Running
 from normalize.runs import Run, form_finding, is_form, nested_findings, overprinted_findings, stray_finding, table_runs
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, common_forms
@@ -73,7 +74,9 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
     findings = list(original.findings)
     learner = Learner()
     before: _Part | None = None
-    for run in table_runs(original, profiles):
+    running = Running(original)
+    findings += running.findings()
+    for run in table_runs(original, profiles, running):
         profile = choose_profile(run.labels, profiles)
         if profile is None and is_form(run):
             findings.append(form_finding(run))

@@ -10,6 +10,7 @@ from normalize.breaks import is_clean_break
 from normalize.characters import squeeze
 from normalize.cut_grids import SAME_EDGE, with_cut_header, with_table_columns
 from normalize.line_ends import join_label_line
+from normalize.running import Running
 from normalize.text_rules import close_chinese_space, close_mixed_space, common_forms
 from schema.finding import Finding, Severity
 from schema.grid import Cell, Grid, Original, Paragraph
@@ -91,21 +92,21 @@ def is_caption(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(text) is not None or _CAPTION.match(text) is not None
 
 
-def table_runs(original: Original, profiles: Sequence[Profile]) -> Iterator[Run]:
-    """Group the document's grids into tables, in reading order; each comes when it is complete.
+def table_runs(original: Original, profiles: Sequence[Profile], running: Running) -> Iterator[Run]:
+    """Group the document's grids into tables, in reading order, without its pages' heads and feet.
+
+    Each comes when it is complete.
 
     A table of very many pages comes in parts, each ended at a page break that cut nothing; one with rows over all
     columns comes whole, since these go on until the next one.
 
     A grid of one column is a box around text, not a table, and is left out.
     """
-    repeated = _running_heads(original)
     run: Run | None = None
     between: list[Paragraph] = []
-    for block in original.blocks:
+    for block in running.without(original.blocks):
         if isinstance(block, Paragraph):
-            if squeeze(block.text) not in repeated:
-                between.append(block)
+            between.append(block)
         elif block.column_count > 1:
             grid = block
             if run is not None and (whole := _with_cut_header(run, block, between)) is not None:
@@ -173,19 +174,6 @@ def squeeze_lines(text: str) -> str:
     '姓 名 性别'
     """
     return " ".join(text.split())
-
-
-def _running_heads(original: Original) -> frozenset[str]:
-    """Give the lines that stand on several pages alike: heads and feet of the page."""
-    #: On how many pages each line stands, and on which one last.
-    pages: dict[str, tuple[int, int]] = {}
-    for paragraph in original.blocks.paragraphs():
-        if paragraph.place.page is not None:
-            text, page = squeeze(paragraph.text), paragraph.place.page
-            count, last = pages.get(text, (0, 0))
-            if page != last:
-                pages[text] = (count + 1, page)
-    return frozenset(text for text, (count, _) in pages.items() if count > 2)
 
 
 def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph]) -> bool:

@@ -13,6 +13,7 @@ import normalize as normalizing
 from hongtou.emit import outputs
 from hongtou.pipeline import Conversion
 from normalize import normalize, runs
+from normalize.running import Running
 from normalize.runs import table_runs
 from schema import grid
 from schema.grid import BlockList, Grid, Paragraph
@@ -54,7 +55,8 @@ def test_rows_are_the_same_whole_and_in_parts(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(runs, "PART_CELLS", 10**9)
     whole = converted(data)
     monkeypatch.setattr(runs, "PART_CELLS", 1000)
-    parts = list(table_runs(extract.read(data, "long.pdf"), built_in_profiles()))
+    original = extract.read(data, "long.pdf")
+    parts = list(table_runs(original, built_in_profiles(), Running(original)))
     assert [part.goes_on for part in parts] == [False, *[True] * (len(parts) - 1)]
     assert len(parts) > 2
     in_parts = converted(data)

@@ -206,3 +206,92 @@ def test_paragraphs_of_a_cell_are_indented() -> None:
     (cell,) = (cell for cell in grid.cells if (cell.row, cell.column) == (1, 1))
     assert cell.text.count("\v") == 1
     assert cell.text.index("\v") < cell.text.index("\n")
+
+
+HEAD, RECORDS = ("文件：甲", "版本：乙"), (("序号", "姓名", "单位"), ("1", "王建国", "市教育局"))
+
+
+def page_with_box(canvas: Canvas, rows: tuple[tuple[str, ...], ...], top: float, head: tuple[str, ...] = HEAD) -> None:
+    """Draw a box of two columns, and a table right below it or further down, its outer sides drawn as one line."""
+    ruled(canvas, (60, 200, 360), (760, 730), (head,))
+    ruled(canvas, (60, 110, 230, 360), tuple(top - 30 * index for index in range(len(rows) + 1)), rows)
+    if top > 700:
+        stroke(canvas, 60, top - 30, 60, 760)
+
+
+@pytest.mark.parametrize("top", [730, 727, 640])
+def test_a_box_in_the_pages_heads_is_no_part_of_the_table_below(top: float) -> None:
+    """It touches the table, or not; the table goes on over the break, and the box is told."""
+
+    def draw(canvas: Canvas) -> None:
+        page_with_box(canvas, RECORDS, top)
+        canvas.showPage()
+        page_with_box(canvas, (("2", "李敏", "市财政局"), ("3", "张伟", "市民政局")), top)
+
+    found = read(draw)
+    (table,) = found.tables
+    assert [[value.text for value in row.values] for row in table.rows] == [
+        ["1", "王建国", "市教育局"], ["2", "李敏", "市财政局"], ["3", "张伟", "市民政局"],
+    ]  # fmt: skip
+    assert [dict(f.details)["text"] for f in found.findings if f.rule == "running-table"] == ["文件：甲 版本：乙"]
+
+
+def test_a_small_table_that_differs_from_page_to_page_stays() -> None:
+    """Of two boxes at the same place that print different figures, each is a table."""
+
+    def draw(canvas: Canvas) -> None:
+        page_with_box(canvas, RECORDS, 640, ("金额", "121,00"))
+        canvas.showPage()
+        page_with_box(canvas, RECORDS, 640, ("金额", "122,00"))
+
+    found = read(draw)
+    labels = [[column.label for column in table.columns] for table in found.tables]
+    assert [label[0] for label in labels].count("金额") == 2
+    assert "running-table" not in [finding.rule for finding in found.findings]
+
+
+def test_a_row_with_wide_cells_is_of_the_table() -> None:
+    """Its inner side is one of the columns' below."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 230, 360), (760, 730), (("项目", "单位"),))
+        ruled(canvas, (60, 110, 230, 360), (730, 700, 670), RECORDS)
+
+    (grid,) = grids(drawn(draw))
+    assert (grid.row_count, grid.column_count) == (3, 3)
+
+
+def test_a_foot_that_both_of_two_pages_print_at_its_place_parts_no_table() -> None:
+    """Of two pages nothing stands on more than two."""
+
+    def page(canvas: Canvas, rows: tuple[tuple[str, ...], ...]) -> None:
+        ruled(canvas, (60, 110, 230, 360), (760, 730, 700), rows)
+        canvas.drawString(60, 40, "某某市教育局编")
+
+    def draw(canvas: Canvas) -> None:
+        page(canvas, RECORDS)
+        canvas.showPage()
+        page(canvas, (("2", "李敏", "市财政局"), ("3", "张伟", "市民政局")))
+
+    (table,) = read(draw).tables
+    assert [row.values[0].text for row in table.rows] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "upward"), [("经济Social", True), ("Social", True), ("Net income", False), ("民生", True), ("甲", True)]
+)
+def test_text_on_its_side_is_read_along(text: str, upward: bool) -> None:  # noqa: FBT001 - a parameter
+    """It runs from the bottom to the top, or from the top to the bottom, in letters too."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 100, 260), (700, 670, 520), (("类别", "事项"), ("", "甲")))
+        for index in range(4):
+            canvas.drawString(60, 400 - 20 * index, "加快推进重点项目建设，改善民生。")
+        canvas.saveState()
+        canvas.translate(85 if upward else 75, 535 if upward else 655)
+        canvas.rotate(90 if upward else -90)
+        canvas.drawString(0, 0, text)
+        canvas.restoreState()
+
+    (table,) = read(draw).tables
+    assert table.rows[0].values[0].text == text

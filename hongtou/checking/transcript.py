@@ -18,6 +18,7 @@ from hongtou.checking.difference import Region
 from hongtou.pipeline import read_bytes
 from normalize.assemble import choose_profile, make_columns
 from normalize.characters import squeeze
+from normalize.running import Running
 from normalize.runs import Run, table_runs
 from schema.finding import Place
 from schema.grid import Cell, Original
@@ -125,7 +126,7 @@ def read_transcript(path: Path, profiles: Sequence[Profile]) -> Transcript:
     text = decode(data) if has_lines else None
     lines = [0, *(at + 1 for at, character in enumerate(text or "") if character == "\n")]
     fields = _Fields(text, original.source.media_type, lines)
-    tables = tuple(_table(run, profiles, fields) for run in table_runs(original, profiles))
+    tables = tuple(_table(run, profiles, fields) for run in table_runs(original, profiles, Running(original)))
     return Transcript(path, original, tables, text, lines)
 
 
