@@ -15,8 +15,8 @@ from schema.grid import Line
 
 #: Edges that differ by less than this share of a height stand under each other.
 ALIGNED = 0.3
-#: How far the first line of a paragraph is indented: two characters, about (em).
-INDENT = (1.5, 2.6)
+#: How far lines are indented: by less than a character behind a sign, by two at a paragraph's beginning (em).
+INDENT = (0.5, 4.0)
 #: From line to line, as a share of the characters' height, where a cell has one line only.
 LINE_PITCH = 1.3
 #: What a measured room may be off by, as a share of the em: some producers add a quarter between
@@ -233,18 +233,21 @@ def _room(line: TextLine, inner: Inner, align: Align, em: float) -> tuple[float,
 
 
 def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
-    """Tell how a cell's lines are aligned; a first line may be indented, and so may other paragraphs' first lines."""
+    """Tell how a cell's lines are aligned; a first line may be indented.
+
+    So may the first lines of other paragraphs be, or all others where a number or a sign hangs before them.
+    """
     body = lines[1:] if len(lines) > 1 else lines
     lefts = [line.x0 if line.x0 >= inner[0] - SLACK * line.size else run_start(line.runs[0]) for line in body]
     size = lines[0].size
     same = ALIGNED * size
-    if min(lefts) - inner[0] >= same:
-        return Align.OTHER
-    if max(lefts) - min(lefts) < same:
+    if min(lefts) - inner[0] < same and max(lefts) - min(lefts) < same:
         return Align.LEFT
-    indent, em = lines[0].x0 - inner[0], lines[0].em
-    indented = [lines[0], *(line for line, left in zip(body, lefts, strict=True) if left - min(lefts) >= same)]
-    if not INDENT[0] * em <= indent <= INDENT[1] * em or any(abs(x.x0 - lines[0].x0) >= same for x in indented):
+    indented = [line for line in lines if line.x0 - inner[0] >= same]
+    if not indented or len(indented) == len(lines):
+        return Align.OTHER
+    indent, em = indented[0].x0 - inner[0], lines[0].em
+    if not INDENT[0] * em <= indent <= INDENT[1] * em or any(abs(x.x0 - indented[0].x0) >= same for x in indented):
         return Align.OTHER
     # Lines that leave as much on their right are centred, and those that end under each other aligned to the right.
     ends = [line.x1 for line in lines]

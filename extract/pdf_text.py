@@ -25,6 +25,7 @@ from extract.glyphs import UNMAPPED, Glyphs, part_runs
 from extract.linebreak import IDEOGRAPHS, is_wide
 from extract.page import Run
 from extract.superscript import with_superscripts
+from extract.symbols import symbol
 from extract.turning import Turn
 from schema.limits import Limits
 
@@ -34,6 +35,9 @@ SOFT_HYPHENS = frozenset("\x02\ufffe")
 _UNKNOWN, _SURROGATE = re.compile("[\x00\x02\ufffe]"), re.compile("[\ud800-\udfff]")
 #: A space, and what is none; a line end is one that PDFium made up.
 _SPACE, _INK = re.compile(r"[^\S\r\n]"), re.compile(r"\S")
+#: Places of symbol fonts, and what a font's name has beside its own.
+_PRIVATE, _OF_FONT = re.compile("[\uf020-\uf0ff]"), re.compile("^[A-Z]{6}[+]|(?:MT)?(?:-Regular)?$")
+LONGEST_NAME = 64
 _CHINESE = re.compile(f"[{IDEOGRAPHS}]+")
 _BELOW = re.compile("_")
 #: How many characters are asked for their angle, to know how the page's text stands.
@@ -78,7 +82,7 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
     """
     count = raw.FPDFText_CountChars(text_page)
     limits.check("glyphs", count)
-    text = _page_text(text_page, count)
+    text = _with_symbols(text_page, _page_text(text_page, count))
     angle = _usual_angle(text_page, text)
     turn = Turn(angle, visible)
     read = _glyphs if angle == 0 else _turned_glyphs
@@ -105,6 +109,24 @@ def _page_text(text_page: Any, count: int) -> str:
         return "".join(map(_known, text)) if _UNKNOWN.search(text) else text
     codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
     return "".join(_known(chr(code) if 0 < code <= 0x10FFFF else UNMAPPED) for code in codes)
+
+
+def _with_symbols(text_page: Any, text: str) -> str:
+    """Give a page's text with the characters of symbol fonts, such as the signs of a list, in their own places.
+
+    One whose font or place is not known stays, and is reported.
+    """
+    if not _PRIVATE.search(text):
+        return text
+    return _PRIVATE.sub(lambda found: symbol(_font_name(text_page, found.start()), ord(found[0])), text)
+
+
+def _font_name(text_page: Any, index: int) -> str:
+    """Give the name of a character's font, without the mark of a part of it: ``ABCDEF+SymbolMT`` is ``Symbol``."""
+    flags = ctypes.c_int()
+    buffer = ctypes.create_string_buffer(LONGEST_NAME)
+    raw.FPDFText_GetFontInfo(text_page, index, buffer, LONGEST_NAME, flags)
+    return _OF_FONT.sub("", buffer.value.decode("ascii", "replace"))
 
 
 def _known(char: str) -> str:

@@ -1,4 +1,4 @@
-"""Give the Unicode characters of the symbol fonts that Word files name by their place in the font.
+"""Give the Unicode characters of the symbol fonts that files name by their place in the font.
 
 After the fonts' published encodings; a place that is not listed stays a character of the private area, and is reported.
 """
@@ -12,13 +12,18 @@ _SYMBOL = dict(
     zip(
         bytes.fromhex("61626364656667686c6d6e70717273747766444753575a"
                       "a3b3b1b4b8b0b9bba5b7c5d7dedfcecc"),
-        "αβγδεφγηλμνπθρστωφΔΓΣΩΖ≤≥±×÷°≠≈∞·⊕⋅⇒⇓∈⊂",
+        "αβγδεφγηλμνπθρστωφΔΓΣΩΖ≤≥±×÷°≠≈∞•⊕⋅⇒⇓∈⊂",
         strict=True,
     )
 )  # fmt: skip
 _WINGDINGS = dict(zip(bytes.fromhex("fcfbfefda86f6c6ea775d8e09fa1"), "✓✗☑☒☐□●■▪◆➢→•○", strict=True))
 _WINGDINGS_2 = dict(zip(bytes.fromhex("52515054a3504f"), "☑☒✓☒☐✓✗", strict=True))
-_FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
+#: LibreOffice's own, of which it takes the sign that begins a list's points.
+_OPEN_SYMBOL = {0xB7: "•"}
+_FONTS = {
+    "symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "wingdings2": _WINGDINGS_2,
+    "opensymbol": _OPEN_SYMBOL,
+}  # fmt: skip
 
 
 def symbol(font: str, code: int) -> str:

@@ -76,7 +76,7 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
     before: _Part | None = None
     running = Running(original)
     findings += running.findings()
-    for run in table_runs(original, profiles, running):
+    for run in table_runs(original, running):
         profile = choose_profile(run.labels, profiles)
         if profile is None and is_form(run):
             findings.append(form_finding(run))

@@ -104,8 +104,14 @@ def tell_items(sheet: Sheet) -> None:
 
 
 def _is_listed(text: str) -> bool:
-    """Tell whether each sentence of a text ends a line, one of them on purpose and one a full line."""
-    return all(pattern.search(text) for pattern in _SENTENCES) and not _SENTENCE_WITHIN.search(text)
+    """Tell whether each sentence of a text ends a line, one of them on purpose and one a full line.
+
+    What begins a point behind a full line says itself that it begins there.
+    """
+    if not all(pattern.search(text) for pattern in _SENTENCES) or _SENTENCE_WITHIN.search(text):
+        return False
+    first = text.split(HARD_END, 1)[0]
+    return any(not begins_part(text[found.end() :], first) for found in _SENTENCES[1].finditer(text))
 
 
 def _plain_items(text: str) -> int:

@@ -14,7 +14,6 @@ from normalize.running import Running
 from normalize.text_rules import close_chinese_space, close_mixed_space, common_forms
 from schema.finding import Finding, Severity
 from schema.grid import Cell, Grid, Original, Paragraph
-from schema.profile import Profile
 
 #: Two-level headers are as high as this, never higher (rows).
 HIGHEST_HEADER = 3
@@ -33,6 +32,7 @@ OVER_LINE, BELOW_LINE = 0.5, 0.6
 _PAGE_NUMBER = re.compile(
     r"[-—–－\s·]*(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})(?:\s*[,，/]?\s*共\s*\d+\s*页)?[-—–－\s·]*"
 )
+_DIGIT = re.compile(r"\d")
 _CAPTION = re.compile(r"[（(]?\s*(?:续\s*表|续上表|接上页|（续）|\(续\)|单位\s*[:：]|计量单位)")
 _DECLARED = re.compile(r"[（(]?\s*(?:合计|总计|共计|共)\s*[\d一二三四五六七八九十百]")
 
@@ -92,7 +92,7 @@ def is_caption(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(text) is not None or _CAPTION.match(text) is not None
 
 
-def table_runs(original: Original, profiles: Sequence[Profile], running: Running) -> Iterator[Run]:
+def table_runs(original: Original, running: Running) -> Iterator[Run]:
     """Group the document's grids into tables, in reading order, without its pages' heads and feet.
 
     Each comes when it is complete.
@@ -112,7 +112,7 @@ def table_runs(original: Original, profiles: Sequence[Profile], running: Running
             if run is not None and (whole := _with_cut_header(run, block, between)) is not None:
                 grid, between, run = whole, run.above, None
             grid = grid if run is None else with_table_columns(grid, run.grids[-1])
-            header = _header_rows(grid, profiles)
+            header = _header_rows(grid)
             labels = header_labels(grid, header)
             if run is not None and _is_continued(run, grid, labels, between):
                 again = _repeated_rows(run, grid)
@@ -289,7 +289,7 @@ def same_labels(found: Sequence[str], wanted: Sequence[str]) -> bool:
     return all(have and label.startswith(have) for have, label in other)
 
 
-def _header_rows(grid: Grid, profiles: Sequence[Profile]) -> int:
+def _header_rows(grid: Grid) -> int:
     """Give how many rows are header: what the original marks, or one, or the levels that spans show."""
     if 0 < grid.header_rows <= HIGHEST_HEADER and grid.header_rows < grid.row_count:
         return grid.header_rows
@@ -299,8 +299,29 @@ def _header_rows(grid: Grid, profiles: Sequence[Profile]) -> int:
     height = max((cell.row_span for cell in top), default=1)
     if wide and 1 < height <= HIGHEST_HEADER and titles + height <= grid.row_count:
         return titles + height
-    del profiles
-    return titles + 1
+    return titles + (2 if wide and height == 1 and _has_lower_level(grid, titles) else 1)
+
+
+def _has_lower_level(grid: Grid, row: int) -> bool:
+    """Tell whether the row below a header's, whose labels cover one row each, is its second level.
+
+    It has a label below each column that a wide one covers, and a blank below the others.  Where all are wide, each
+    group has the same labels, or there are digits below these, and none in them.
+    """
+    upper = [cell for cell in grid.cells if cell.row == row]
+    below = {cell.column: cell for cell in grid.cells if cell.row == row + 1}
+    groups = [[below.get(cell.column + at) for at in range(cell.column_span)] for cell in upper]
+    labels = [cell for cells in groups if len(cells) > 1 for cell in cells]
+    if any(cell is None or (cell.row_span, cell.column_span) != (1, 1) for cells in groups for cell in cells):
+        return False
+    if any(cell is None or not cell.lines or _DIGIT.search(cell.text) for cell in labels):
+        return False
+    single = [cell for cells in groups if len(cells) == 1 for cell in cells]
+    if single:
+        return not any(cell is not None and cell.lines for cell in single)
+    texts = [[squeeze(cell.text) for cell in cells if cell is not None] for cells in groups]
+    under = {cell.column for cell in grid.cells if cell.row == row + 2 and _DIGIT.search(cell.text)}
+    return texts.count(texts[0]) == len(texts) > 1 or bool(under)
 
 
 def _title_cells(grid: Grid) -> list[Cell]:

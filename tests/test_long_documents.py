@@ -56,7 +56,7 @@ def test_rows_are_the_same_whole_and_in_parts(monkeypatch: pytest.MonkeyPatch) -
     whole = converted(data)
     monkeypatch.setattr(runs, "PART_CELLS", 1000)
     original = extract.read(data, "long.pdf")
-    parts = list(table_runs(original, built_in_profiles(), Running(original)))
+    parts = list(table_runs(original, Running(original)))
     assert [part.goes_on for part in parts] == [False, *[True] * (len(parts) - 1)]
     assert len(parts) > 2
     in_parts = converted(data)

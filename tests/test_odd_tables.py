@@ -295,3 +295,32 @@ def test_text_on_its_side_is_read_along(text: str, upward: bool) -> None:  # noq
 
     (table,) = read(draw).tables
     assert table.rows[0].values[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "labels"),
+    [
+        (("甲", "", "乙", ""), ("计划", "完成", "计划", "完成"), ["甲/计划", "甲/完成", "乙/计划", "乙/完成"]),
+        (("甲", "", "乙", ""), ("指标", "数", "目标", "值"), ["甲/指标", "甲/数", "乙/目标", "乙/值"]),
+        (("甲", "", "乙", ""), ("1", "2", "3", "4"), ["甲", "甲", "乙", "乙"]),
+    ],
+)  # fmt: skip
+def test_a_header_all_of_whose_labels_are_wide_has_two_levels(
+    upper: tuple[str, ...], lower: tuple[str, ...], labels: list[str]
+) -> None:
+    """Each group has the same labels below it, or these have digits below them and none in them."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for y in (730, 700, 670, 640):
+            stroke(canvas, 60, y, 340, y)
+        for x in (60, 200, 340):
+            stroke(canvas, x, 640, x, 730)
+        for x in (130, 270):
+            stroke(canvas, x, 640, x, 700)
+        for y, texts in ((712, upper), (682, lower), (652, ("1", "2", "3", "4"))):
+            for x, text in zip((62, 132, 202, 272), texts, strict=True):
+                canvas.drawString(x, y, text)
+
+    (table,) = read(draw).tables
+    assert [column.label for column in table.columns] == labels

@@ -126,7 +126,7 @@ def read_transcript(path: Path, profiles: Sequence[Profile]) -> Transcript:
     text = decode(data) if has_lines else None
     lines = [0, *(at + 1 for at, character in enumerate(text or "") if character == "\n")]
     fields = _Fields(text, original.source.media_type, lines)
-    tables = tuple(_table(run, profiles, fields) for run in table_runs(original, profiles, Running(original)))
+    tables = tuple(_table(run, profiles, fields) for run in table_runs(original, Running(original)))
     return Transcript(path, original, tables, text, lines)
 
 
