@@ -165,9 +165,10 @@ def _ends_word(line: TextLine, following: TextLine, inner: Inner, whole_words: b
     if not _is_within_word(line.text[-1], following.text[0]):
         return False
     exceeds = _exceeds(line, following, inner)
-    # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all.
+    # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all,
+    # but where there is no Chinese.
     lettered = line.text[-1].isalpha() and following.text[0].isalpha() and following.ink[1:2] not in NOT_AT_START
-    if whole_words and lettered and not exceeds:
+    if whole_words and (lettered or _is_western(line, following)) and not exceeds:
         return True
     return _left(line, inner) >= _first(following) + (SURE_SPACING if exceeds else SPACING) * line.em
 
@@ -177,13 +178,15 @@ def _exceeds(line: TextLine, following: TextLine, inner: Inner) -> bool:
 
     A word that fills a line may have begun on the one before.  Signs that no line end parts from it go with it.
     """
-    ink, below = line.ink, following.ink
-    before, after = _LAST_WORD.search(ink), _FIRST_WORD.match(below)
+    text, below = line.text, following.text
+    before, after = _LAST_WORD.search(text), _FIRST_WORD.match(below)
     start, end = before.start() if before else 0, after.end() if after else 0
-    while start and not may_break(ink[start - 1], ink[start]):
+    while start and not text[start - 1].isspace() and not may_break(text[start - 1], text[start]):
         start -= 1
-    while 0 < end < len(below) and not may_break(below[end - 1], below[end]):
+    while 0 < end < len(below) and not below[end].isspace() and not may_break(below[end - 1], below[end]):
         end += 1
+    # The line's own width counts without spaces.
+    start, end, ink = len("".join(text[:start].split())), len("".join(below[:end].split())), line.ink
     if start == 0 and _left(line, inner) < line.em:
         return True
     width = line.width_of(len(ink)) - (line.width_of(start) if start else 0.0)
@@ -193,9 +196,16 @@ def _exceeds(line: TextLine, following: TextLine, inner: Inner) -> bool:
 def _moves_word(line: TextLine, following: TextLine, inner: Inner) -> bool:
     """Tell whether a word stands on the following line though its first two characters had room on this one."""
     begun = following.ink[:2]
-    if not (begun.isascii() and begun.isalnum() and len(begun) > 1 and is_wide(line.text[-1])):
+    if not (begun.isascii() and begun.isalnum() and len(begun) > 1):
+        return False
+    if not (is_wide(line.text[-1]) or _is_western(line, following)):
         return False
     return following.width_of(2) + SPACING * line.em <= _left(line, inner) < following.head()[0]
+
+
+def _is_western(line: TextLine, following: TextLine) -> bool:
+    """Tell whether two lines are words with spaces between them, without Chinese."""
+    return line.text.isascii() and following.text.isascii() and " " in line.text.strip()
 
 
 def _first(line: TextLine) -> float:
@@ -251,5 +261,5 @@ def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
         return Align.OTHER
     # Lines that leave as much on their right are centred, and those that end under each other aligned to the right.
     ends = [line.x1 for line in lines]
-    is_other = all(abs(inner[1] - line.x1 - indent) < same for line in indented) or max(ends) - min(ends) < same
-    return Align.OTHER if is_other else Align.LEFT
+    is_centred = all(min(abs(inner[1] - x - indent) for x in (line.x1, line.box[2])) < same for line in indented)
+    return Align.OTHER if is_centred or max(ends) - min(ends) < same else Align.LEFT

@@ -124,6 +124,9 @@ def unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -
         cost += _break_cost(found, known)
         if not known.marked:
             cost += _seam_cost(before, name[len(before) :], known)
+        elif name[len(before)] == "各" and is_organ(before):
+            # No organ has parts that are called so: 区财政局, 各镇.
+            cost += 2.0
     return cost
 
 

@@ -61,6 +61,13 @@ class Learner:
     >>> known = learner.vocabulary()
     >>> sorted(known.people), sorted(known.units)
     (['李阳', '谭瑞琮'], ['区财政局'])
+
+    A piece of one character is the rest of a name, and what may be two units on lines of their own says nothing.
+
+    >>> learner.add_people(["可晓\v林"])
+    >>> learner.add_units(["区民政局、区审计局\n各镇", "区委办、区教育局"])
+    >>> sorted(learner.vocabulary().people)[0], sorted(learner.vocabulary().units)
+    ('可晓林', ['区委办', '区教育局', '区民政局', '区财政局'])
     """
 
     def __init__(self) -> None:
@@ -91,15 +98,16 @@ class Learner:
 def _segments(text: str, *, marked: bool) -> Iterator[str]:
     """Give what stands between marks, line ends made on purpose and the cell's edges.
 
-    Where marks part the items, a line end parts none, and the pieces beside it are one.
+    Where marks part the items, a line end parts none, and the pieces beside it are one, but for what may be two units.
     """
     for part in outside_brackets(text):
         if part in MARKS:
             continue
-        if marked:
+        lines = part.split(HARD_END)
+        if not marked:
+            yield from (line.strip(BREAKS) for line in lines)
+        elif len(lines) == 1 or not all(is_unit_name(squeeze(line)) for line in lines):
             yield squeeze(part)
-        else:
-            yield from (segment.strip(BREAKS) for segment in part.split(HARD_END))
 
 
 def _is_wrapped(segment: str) -> bool:
@@ -113,6 +121,9 @@ def _learned_people(texts: Sequence[str]) -> Iterator[str]:
         for segment in _segments(text, marked=marked):
             tokens = [token for token in BREAK_RUN.split(segment) if token]
             if _is_wrapped(segment):
+                # One character by itself is no name: it is the other piece's.
+                if len(tokens) == 2 and min(map(len, tokens)) == 1 and _NAME.fullmatch("".join(tokens)):
+                    yield "".join(tokens)
                 continue
             if all(_NAME.fullmatch(token) for token in tokens):
                 yield from tokens

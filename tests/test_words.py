@@ -220,6 +220,23 @@ def test_a_line_end_between_letters_is_a_space_where_the_next_one_had_room() -> 
     assert cell.text == "甲乙丙丁戊己庚辛壬癸GB \v3095—2012标准"
 
 
+def test_words_that_a_table_keeps_whole_are_parted_beside_digits_too() -> None:
+    """Where there is no Chinese, and a word moved down that had room for its first letters, each line end is a space."""
+    lines = ("renewal of", "housing within 3", "years, by end of", "2027")
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        canvas.setFont("Times-Roman", 12)
+        for index, line in enumerate(lines):
+            canvas.drawString(XS[1] + 6, YS[1] - 9 - 9 * index, line)
+        widest = max(stringWidth(line, "Times-Roman", 12) for line in lines)
+        stroke(canvas, XS[1] + 12 + widest, YS[0], XS[1] + 12 + widest, YS[-1])
+
+    (grid,) = [block for block in extract.read(drawn(draw), "x.pdf").blocks if isinstance(block, Grid)]
+    (cell,) = (cell for cell in grid.cells if (cell.row, cell.column) == (1, 1))
+    assert cell.text.replace("\x1f", "\v") == " \v".join(lines)
+
+
 def test_a_line_end_between_a_letter_and_a_digit_is_doubted_where_nothing_had_room(tmp_path: Path) -> None:
     """It may have been a space, or a program that parts words."""
 
