@@ -221,8 +221,8 @@ def test_a_line_end_between_letters_is_a_space_where_the_next_one_had_room() -> 
 
 
 def test_words_that_a_table_keeps_whole_are_parted_beside_digits_too() -> None:
-    """Where there is no Chinese, and a word moved down that had room for its first letters, each line end is a space."""
-    lines = ("renewal of", "housing within 3", "years, by end of", "2027")
+    """Where there is no Chinese and a word moved down that had room for its first letters, line ends are spaces."""
+    lines = ("renewal of", "housing within 3", "years, by 2027")
 
     def draw(canvas: Canvas) -> None:
         rule_table(canvas, stroke)
