@@ -10,13 +10,12 @@ from itertools import pairwise
 from extract.cell_text import TextLine, run_end, run_start
 from extract.linebreak import HOLDING, NOT_AT_START, is_ideograph, is_wide, may_break
 from extract.page import Run
+from extract.paragraphs import is_indented, paragraph_starts
 from extract.ruling import Lattice
 from schema.grid import Line
 
 #: Edges that differ by less than this share of a height stand under each other.
 ALIGNED = 0.3
-#: How far lines are indented: by less than a character behind a sign, by two at a paragraph's beginning (em).
-INDENT = (0.5, 4.0)
 #: From line to line, as a share of the characters' height, where a cell has one line only.
 LINE_PITCH = 1.3
 #: What a measured room may be off by, as a share of the em: some producers add a quarter between
@@ -120,6 +119,7 @@ def _measured(lines: Sequence[TextLine], inner: Inner, whole_words: bool) -> tup
         return tuple(Line(line.text, 0.0, round(line.em, 2), 0.0, stacked=True) for line in lines)
     measured: list[Line] = []
     align = _align(lines, inner) if lines else Align.LEFT
+    begins = paragraph_starts(lines, inner, align is Align.LEFT) if len(lines) > 1 else frozenset()
     following: TextLine | None = None
     below = 0.0
     for index in range(len(lines) - 1, -1, -1):
@@ -127,6 +127,9 @@ def _measured(lines: Sequence[TextLine], inner: Inner, whole_words: bool) -> tup
         em = line.em
         head, whole = line.head()
         room, spare = _room(line, inner, align, em)
+        if index + 1 in begins:
+            # Where a paragraph ends, no line of it goes on.
+            room = spare = round(inner[1] - inner[0], 2)
         spaced = following is not None and _ends_word(line, following, inner, whole_words)
         if whole and following is not None and _is_forced(line, following, room, em):
             head += below
@@ -249,17 +252,6 @@ def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
     """
     body = lines[1:] if len(lines) > 1 else lines
     lefts = [line.x0 if line.x0 >= inner[0] - SLACK * line.size else run_start(line.runs[0]) for line in body]
-    size = lines[0].size
-    same = ALIGNED * size
-    if min(lefts) - inner[0] < same and max(lefts) - min(lefts) < same:
-        return Align.LEFT
-    indented = [line for line in lines if line.x0 - inner[0] >= same]
-    if not indented or len(indented) == len(lines):
-        return Align.OTHER
-    indent, em = indented[0].x0 - inner[0], lines[0].em
-    if not INDENT[0] * em <= indent <= INDENT[1] * em or any(abs(x.x0 - indented[0].x0) >= same for x in indented):
-        return Align.OTHER
-    # Lines that leave as much on their right are centred, and those that end under each other aligned to the right.
-    ends = [line.x1 for line in lines]
-    is_centred = all(min(abs(inner[1] - x - indent) for x in (line.x1, line.box[2])) < same for line in indented)
-    return Align.OTHER if is_centred or max(ends) - min(ends) < same else Align.LEFT
+    same = ALIGNED * lines[0].size
+    flush = min(lefts) - inner[0] < same and max(lefts) - min(lefts) < same
+    return Align.LEFT if flush or is_indented(lines, inner, same) else Align.OTHER

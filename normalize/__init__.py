@@ -13,9 +13,10 @@ from normalize.assemble import add_section_column, choose_profile, make_columns,
 from normalize.banner_rules import has_section_rows
 from normalize.checks import Checked, integer, run_checks
 from normalize.driver import apply_list_rules, apply_structure_rule, apply_text_rules
-from normalize.full_lines import tell_fitted_lines, tell_headings, tell_items, tell_word_ends
+from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
 from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
+from normalize.item_ends import tell_items
 from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
 from normalize.running import Running

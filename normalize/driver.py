@@ -9,7 +9,7 @@ from functools import partial
 
 from normalize.characters import squeeze
 from normalize.column_habits import holds_single_names, is_marked, name_padding, pads_long_names, parts_by_space
-from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, SheetRow, State
+from normalize.sheet import SENTENCE_ENDS, Change, Drop, Edit, Insert, Join, Sheet, SheetRow, State
 from normalize.vocabulary import Vocabulary
 from schema.profile import Kind
 from schema.repair import Repair
@@ -207,7 +207,9 @@ def _join(sheet: Sheet, edit: Join, name: str) -> None:
         before = f"{upper.text}{PAGE_BREAK}{lower.text}"
         places = upper.places + lower.places
         key, label = sheet.key_of(sheet.rows[target]), sheet.columns[column].name
-        sheet.repairs.append(Repair(name, before, joined.text, edit.why, key, label, places, edit.doubtful))
+        # A cell may well hold the same sentence twice.
+        doubtful = edit.doubtful or (same and lower.text[-1] in SENTENCE_ENDS)
+        sheet.repairs.append(Repair(name, before, joined.text, edit.why, key, label, places, doubtful))
     above.places.extend(row.places)
 
 

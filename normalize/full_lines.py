@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from itertools import pairwise
 
-from normalize.characters import HAN, LATIN, LINE_ENDS, WRAPS
+from normalize.characters import LINE_ENDS
 from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
-from normalize.points import ENDS, FULL_HEADING, HEADING, begins_part
+from normalize.points import ENDS, FULL_HEADING, HEADING
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import HARD_END
-from schema.profile import Kind
 from schema.repair import Repair
 
 #: A full line's end between letters or digits: the word before it, a space where the measures say so, the word behind.
@@ -23,16 +22,6 @@ _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
 _OWN_HEADING, _HEADING_WITHIN = re.compile(f"(.?)\n{HEADING}"), re.compile(f"(?<=[{ENDS}]){HEADING}")
 #: So many lines that end early within sentences, in so many cells, show that the program fits lines together.
 FEWEST_EARLY, FEWEST_CELLS = 3, 2
-#: An item that a mark ends, at its line's end on purpose and at a full one, and the mark within a line; so many show
-#: that it ends all.
-_MARKED_ITEM, _FULL_ITEM, _WITHIN_ITEM = re.compile("；\n"), re.compile("；[\v\x1f]"), re.compile("；[^\n\v\x1f]")
-FEWEST_ITEMS = 3
-#: The same of sentences, in one cell.
-_SENTENCES, _SENTENCE_WITHIN = (re.compile("。\n"), re.compile("。[\v\x1f]")), re.compile("。[^\n\v\x1f]")
-#: An item that no mark ends at its line's end on purpose, and what may be one at a full line.
-_PLAIN_ITEM, _FULL_PLAIN = (
-    re.compile(f"[{HAN}{LATIN}][{ends}](?=[{HAN}])|[{HAN}][{ends}](?=[{LATIN}])") for ends in ("\n", "\v\x1f")
-)
 _WORD = re.compile("[!-~]+")
 _LAST_WORD, _FIRST_WORD = re.compile("[!-~]+$"), re.compile("^[!-~]+")
 
@@ -74,50 +63,8 @@ def tell_headings(sheet: Sheet) -> None:
         marked -= {heading for text in texts for heading in _HEADING_WITHIN.findall(text)}
         unmarked = {heading for before, heading in begun if before not in ENDS and heading in marked}
         unmarked = {heading for heading in unmarked if not _is_within_lines(heading, texts)}
-        for row in _printing(sheet, column) if marked else ():
-            _put(row, column, FULL_HEADING.sub(partial(_ended, marked, unmarked), row.slots[column].text))
-
-
-def tell_items(sheet: Sheet) -> None:
-    r"""Tell items that stand on lines of their own from those that their lines cut, where a column lists such.
-
-    Where ``；`` ends items in several cells and stands within no line, each full line that it ends is an item's end: so
-    ``巡查；\v检修；`` becomes ``巡查；\n检修；``.  Where few do, or where items end without a mark, any full line may
-    end one by chance: that is doubted.
-    """
-    for column, described in enumerate(sheet.columns):
-        if described.kind not in (Kind.PROSE, Kind.TEXT):
-            continue
-        texts = sheet.printed(column)
-        if not any(WRAPS.search(text) for text in texts) or not any(HARD_END in text for text in texts):
-            continue
-        marked = 0 if any(map(_WITHIN_ITEM.search, texts)) else sum(len(_MARKED_ITEM.findall(text)) for text in texts)
-        plain = [count for text in texts if (count := _plain_items(text))]
-        is_plain = len(plain) >= FEWEST_CELLS and sum(plain) >= FEWEST_ITEMS
-        for row in _printing(sheet, column):
-            if marked >= FEWEST_ITEMS:
-                _put(row, column, _FULL_ITEM.sub("；\n", row.slots[column].text))
-            slot = row.slots[column]
-            is_item = is_plain and slot.text[-1:] not in ENDS and _FULL_PLAIN.search(slot.text)
-            if is_item or (marked and _FULL_ITEM.search(slot.text)) or _is_listed(slot.text):
-                sheet.doubts.append(_unsure(sheet, row, column, slot))
-
-
-def _is_listed(text: str) -> bool:
-    """Tell whether each sentence of a text ends a line, one of them on purpose and one a full line.
-
-    What begins a point behind a full line says itself that it begins there.
-    """
-    if not all(pattern.search(text) for pattern in _SENTENCES) or _SENTENCE_WITHIN.search(text):
-        return False
-    first = text.split(HARD_END, 1)[0]
-    return any(not begins_part(text[found.end() :], first) for found in _SENTENCES[1].finditer(text))
-
-
-def _plain_items(text: str) -> int:
-    """Count the lines that end on purpose without a mark, before one that begins neither a point nor a heading."""
-    first = text.split(HARD_END, 1)[0]
-    return sum(not begins_part(text[found.end() :], first) for found in _PLAIN_ITEM.finditer(text))
+        for row in printing(sheet, column) if marked else ():
+            put(row, column, FULL_HEADING.sub(partial(_ended, marked, unmarked), row.slots[column].text))
 
 
 def tell_fitted_lines(sheet: Sheet) -> None:
@@ -142,22 +89,22 @@ def tell_fitted_lines(sheet: Sheet) -> None:
     for row, column, slot in ended:
         filled, unsure = fill_early_ends(slot.text, longest[column])
         if unsure:
-            sheet.doubts.append(_unsure(sheet, row, column, slot))
-        _put(row, column, filled)
+            sheet.doubts.append(unsure_end(sheet, row, column, slot))
+        put(row, column, filled)
 
 
-def _printing(sheet: Sheet, column: int) -> list[SheetRow]:
+def printing(sheet: Sheet, column: int) -> list[SheetRow]:
     """Give the rows that print a column's cell."""
     return [row for row in sheet.rows if row.slots[column].state is State.PRINTED]
 
 
-def _put(row: SheetRow, column: int, text: str) -> None:
+def put(row: SheetRow, column: int, text: str) -> None:
     """Give a cell a text with other marks of its lines, if they are others."""
     if text != row.slots[column].text:
         row.slots[column] = row.slots[column].with_text(text)
 
 
-def _unsure(sheet: Sheet, row: SheetRow, column: int, slot: Slot) -> Repair:
+def unsure_end(sheet: Sheet, row: SheetRow, column: int, slot: Slot) -> Repair:
     """Give the doubt that a cell's line ends may be its program's."""
     key, name = sheet.key_of(row), sheet.columns[column].name
     return Repair("join-wrapped-line", slot.text, slot.text, "", key, name, slot.places, doubtful=True)

@@ -19,7 +19,8 @@ from extract.page import Run
 from extract.pdf_overprint import parted_at
 from extract.ruling import Lattice
 from hongtou.pipeline import convert_file
-from normalize.full_lines import tell_fitted_lines, tell_headings, tell_items, tell_word_ends
+from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
+from normalize.item_ends import tell_items
 from schema.grid import Grid, Original
 
 CODE = "91310109MA1G5XK83W"

@@ -1,0 +1,95 @@
+"""Paragraphs of a cell: where they stand, and what ends their lines elsewhere, tells where they begin."""
+
+from __future__ import annotations
+
+import pytest
+from test_words import items_told
+
+from extract.cell_text import TextLine
+from extract.measure import measured_cells
+from extract.page import Run
+from extract.paragraphs import is_indented, paragraph_starts
+from schema.grid import marked_text
+
+WIDTH = 96.0
+
+
+def lines(*printed: tuple[str, float], steps: tuple[float, ...] = ()) -> list[TextLine]:
+    """Set lines of characters of twelve points, each so far from the left, eighteen points below the one before."""
+    top, made = 0.0, []
+    for index, (text, x0) in enumerate(printed):
+        ends = tuple(x0 + 12.0 * (at + 1) for at in range(len(text)))
+        made.append(TextLine(text, (Run(text, x0, top, ends[-1], top + 12, ends, spaced=False),)))
+        top += steps[index] if index < len(steps) else 18.0
+    return made
+
+
+FULL = "推进城市更新项目"
+INDENTED = (("推进城市更新", 24.0), ("项目建设落实责任", 0.0), ("考核。", 0.0), ("组织开展监督", 24.0), ("检查。", 0.0))
+HANGING = (
+    ("推进城市更新项目", 0.0),
+    ("建设考核。", 24.0),
+    ("监督检查。", 0.0),
+    ("通报推进城市", 24.0),
+    ("情况。", 24.0),
+)
+CENTRED = (("推进城市更新项目", 0.0), ("建设。", 30.0), ("监督检查推进城市", 0.0), ("情况。", 30.0))
+
+
+@pytest.mark.parametrize(
+    ("printed", "starts"),
+    [
+        (INDENTED, {3}),
+        (HANGING, {2}),
+        (CENTRED, set()),
+        # The rest of a paragraph above the page break, and another one: no line's beginning tells.
+        ((("推进城市更新", 24.0), ("建设考核监督", 24.0), ("组织开展监督检查", 0.0)), set()),
+    ],
+)
+def test_paragraphs_begin_where_their_lines_stand_out(printed: tuple[tuple[str, float], ...], starts: set[int]) -> None:
+    """Each first line is indented as the first is, or hangs before the others; centred lines say nothing."""
+    made, inner = lines(*printed), (0.0, WIDTH)
+    assert paragraph_starts(made, inner, is_left=is_indented(made, inner, 3.6)) == starts
+
+
+@pytest.mark.parametrize(("steps", "starts"), [((18, 26, 18), {2}), ((18, 21, 18), set()), ((26, 18, 18), set())])
+def test_a_gap_behind_a_sentence_begins_a_paragraph(steps: tuple[float, ...], starts: set[int]) -> None:
+    """A gap a little wider may be another font's, and one within a sentence too."""
+    found = lines((FULL, 0.0), ("落实考核推进城。", 0.0), (FULL, 0.0), ("落实。", 0.0), steps=steps)
+    assert paragraph_starts(found, (0.0, WIDTH), is_left=True) == starts
+
+
+def test_a_line_before_a_paragraph_was_ended_on_purpose_however_full() -> None:
+    """So the marked text has its end."""
+    printed = lines(("推进城市更新", 24.0), ("项目落实考核监督。", 0.0), ("组织开展监督", 24.0), ("检查。", 0.0))
+    (measured,) = measured_cells([printed], [(0.0, 108.0)])
+    assert marked_text(measured) == "推进城市更新\v项目落实考核监督。\n组织开展监督\v检查。"
+
+
+SHORT = "巡查道路。\x1f检修设施。"
+FILLED = "开展\v安全\v生产\v大检\v查，\v落实\v整改\v责任\v到人\v到岗。"
+
+
+def test_sentences_that_end_lines_are_paragraphs_where_all_do() -> None:
+    """Where each stands on a line of its own and none within one, a full line that one ends is no chance."""
+    listed = ("巡查。\n检修。", "通报。\n考核。\n评比。")
+    assert items_told(*listed, "督查。\v整改。") == ([*listed, "督查。\n整改。"], [])
+    assert items_told(*listed, "督查。整改。\v通报。") == ([*listed, "督查。整改。\v通报。"], ["3"])
+
+
+def test_the_sentences_of_a_numbered_point_tell_nothing() -> None:
+    """Its number begins it, and a sentence within it may end at a full line."""
+    points = ("1.巡查。\n2.检修。", "1.通报。\n2.考核。\n3.评比。", "1.督查。\v整改。\n2.通报。")
+    assert items_told(*points) == ([*points], ["3"])
+
+
+def test_a_line_with_room_ends_a_sentence_on_purpose_where_the_program_fills_all() -> None:
+    """Where some line within a sentence is left as short, it tells nothing, and is doubted."""
+    assert items_told(FILLED, SHORT) == ([FILLED, "巡查道路。\n检修设施。"], [])
+    assert items_told(FILLED + "\n开展\x1f检查", SHORT) == ([FILLED + "\n开展\x1f检查", SHORT], ["2"])
+
+
+def test_a_sentence_at_a_full_line_is_doubted_where_the_column_lists_paragraphs() -> None:
+    """Other cells of it do, though one holds two sentences on a line."""
+    texts = ("巡查。\n检修。复查。\n通报。\n考核。", "督查。\v整改。")
+    assert items_told(*texts) == ([*texts], ["2"])
