@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.cell_text import TextLine, text_lines
 from extract.gaps import sets_tight
@@ -17,9 +18,13 @@ from extract.overlap import overlapping
 from extract.page import Page, Run
 from extract.placement import runs_of_cells, runs_of_tables
 from extract.ruling import Lattice, find_lattices
+from extract.undrawn import with_left_out_sides
 from schema.finding import Box, Place
 from schema.grid import Cell, Grid, Line, Paragraph
 from schema.limits import DEFAULT_LIMITS, Limits
+
+#: A gap this many times as wide as a line is high parts columns, no words.
+COLUMN_GAP = 1.5
 
 
 def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph | Grid]:
@@ -28,7 +33,7 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
     Raises:
         LimitError: A table would have more positions than are read.
     """
-    lattices = find_lattices(page, limits)
+    lattices = [with_left_out_sides(lattice, page.runs) for lattice in find_lattices(page, limits)]
     inside, outside = runs_of_tables(page.runs, lattices)
     blocks: list[tuple[float, Paragraph | Grid]] = []
     tight = sets_tight(page.runs)
@@ -39,9 +44,14 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
         blocks.append((reached, _grid(lattice, runs, page, tight=tight)))
     for line in text_lines(outside, tight=tight):
         place = Place(page=page.number, box=page.seen(line.box))
-        blocks.append((line.top, Paragraph(line.text, place)))
+        blocks.append((line.top, Paragraph(line.text, place, _count_pieces(line))))
     blocks.sort(key=lambda block: block[0])
     return [block for _, block in blocks]
+
+
+def _count_pieces(line: TextLine) -> int:
+    """Count the pieces of a line that wide gaps part."""
+    return 1 + sum(run.x0 - before.x1 > COLUMN_GAP * (run.bottom - run.top) for before, run in pairwise(line.runs))
 
 
 def _grid(lattice: Lattice, runs: Sequence[Run], page: Page, *, tight: bool) -> Grid:

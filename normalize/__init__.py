@@ -24,6 +24,7 @@ from normalize.runs import Run, form_finding, is_form, nested_findings, overprin
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, common_forms
 from normalize.totals import count_totals, read_declared, settle_declared
+from normalize.unruled import unruled_findings
 from normalize.vocabulary import Learner, Vocabulary
 from schema.finding import Finding, Severity
 from schema.grid import Original
@@ -77,6 +78,7 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
     before: _Part | None = None
     running = Running(original)
     findings += running.findings()
+    findings += unruled_findings(original)
     for run in table_runs(original, running):
         profile = choose_profile(run.labels, profiles)
         if profile is None and is_form(run):

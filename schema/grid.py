@@ -164,10 +164,17 @@ class Grid:
 @packed
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Hold one paragraph (in a PDF, one line) outside the tables."""
+    """Hold one paragraph (in a PDF, one line) outside the tables.
+
+    Args:
+        text: What it says.
+        place: Where it stands.
+        pieces: How many pieces wide gaps part it into: several are a row of a table without lines, or of a form.
+    """
 
     text: str
     place: Place
+    pieces: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -324,3 +324,36 @@ def test_a_header_all_of_whose_labels_are_wide_has_two_levels(
 
     (table,) = read(draw).tables
     assert [column.label for column in table.columns] == labels
+
+
+def test_a_side_that_the_rows_leave_out_parts_an_amount_from_its_unit() -> None:
+    """The header draws it, and no text crosses it; where one does, the cells are merged."""
+
+    def draw(canvas: Canvas, second: str) -> None:
+        ys = (700, 670, 640, 610, 580)
+        ruled(canvas, (60, 110, 330), ys, (("序号", ""), *((str(n), "") for n in (1, 2, 3))))
+        stroke(canvas, 220, 670, 220, 700)
+        for y, texts in zip(ys, (("金额", "单位"), ("100", "万元"), ("200", second), ("300", "万元")), strict=False):
+            canvas.drawString(112, y - 18, texts[0])
+            canvas.drawString(222 if len(texts[1]) < 4 else 200, y - 18, texts[1])
+
+    (table,) = read(lambda canvas: draw(canvas, "万元")).tables
+    assert [[value.text for value in row.values][1:] for row in table.rows] == [
+        ["100", "万元"], ["200", "万元"], ["300", "万元"],
+    ]  # fmt: skip
+    (table,) = read(lambda canvas: draw(canvas, "万元人民币")).tables
+    assert table.rows[0].values[1].text == table.rows[0].values[2].text
+
+
+@pytest.mark.parametrize(("count", "told"), [(4, True), (2, False)])
+def test_a_table_without_lines_is_told(count: int, told: bool) -> None:  # noqa: FBT001 - a parameter
+    """It is not read; a line or two in pieces are no table."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 130, 260), (700, 670, 640), (("单位", "事项"), ("甲局", "甲")))
+        for index in range(count):
+            for x, text in ((60, "甲项"), (160, "120.5"), (260, "六月")):
+                canvas.drawString(x, 500 - 20 * index, text)
+
+    found = [finding for finding in findings_of(draw) if finding.rule == "unruled-table"]
+    assert [dict(finding.details)["count"] for finding in found] == ([str(count)] if told else [])
