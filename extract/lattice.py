@@ -18,7 +18,7 @@ from extract.overlap import overlapping
 from extract.page import Page, Run
 from extract.placement import runs_of_cells, runs_of_tables
 from extract.ruling import Lattice, find_lattices
-from extract.undrawn import with_left_out_sides
+from extract.undrawn import with_left_out
 from schema.finding import Box, Place
 from schema.grid import Cell, Grid, Line, Paragraph
 from schema.limits import DEFAULT_LIMITS, Limits
@@ -33,7 +33,7 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
     Raises:
         LimitError: A table would have more positions than are read.
     """
-    lattices = [with_left_out_sides(lattice, page.runs) for lattice in find_lattices(page, limits)]
+    lattices = [with_left_out(lattice, page.runs) for lattice in find_lattices(page, limits)]
     inside, outside = runs_of_tables(page.runs, lattices)
     blocks: list[tuple[float, Paragraph | Grid]] = []
     tight = sets_tight(page.runs)

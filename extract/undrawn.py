@@ -1,10 +1,17 @@
-"""Put in the sides that rows leave out between two columns, though the header draws them and no text crosses them."""
+"""Put in lines that are not drawn: sides that the header draws and rows leave out, lines between numbered rows.
+
+Text tells where they are: none of it crosses them.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from extract.cell_text import text_lines
 from extract.page import Run
 from extract.ruling import Lattice
 
@@ -12,9 +19,16 @@ from extract.ruling import Lattice
 FEWEST_ROWS, MOST_ROWS = 3, 0.6
 #: Text that runs over a side by no more than this stands beside it (points).
 OVER = 0.5
+#: The middles of text of one line differ by no more than this share of its height.
+IN_LINE = 0.3
 
 
-def with_left_out_sides(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
+def with_left_out(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
+    """Give the lattice with the lines that it leaves out, as its text tells."""
+    return _with_lines(_with_sides(lattice, runs), runs)
+
+
+def _with_sides(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     """Give the lattice with the sides that rows leave out: an amount and its unit have no line between them.
 
     Leaves alone a side that the header leaves out as well, and one that any of the texts crosses.
@@ -48,3 +62,65 @@ def _within(runs: Sequence[Run], box: tuple[float, float, float, float]) -> Iter
     for run in runs:
         if top < (run.top + run.bottom) / 2 < bottom and x0 < (run.x0 + run.x1) / 2 < x1:
             yield run
+
+
+def _with_lines(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
+    """Give the lattice with the lines that are left out between rows which their first column numbers.
+
+    Each line of text of the other columns has to stand beside a number, and each of them to be filled in most rows, but
+    for the last.
+    """
+    x0, x1 = lattice.xs[:2]
+    numbers = (run for run in runs if x0 < run.x0 < x1 and run.text.isdecimal())
+    counts = Counter(bisect_right(lattice.ys, (run.top + run.bottom) / 2) - 1 for run in numbers)
+    # Nearly always a row has one number.
+    several = [row for row, count in counts.items() if count >= FEWEST_ROWS and 0 <= row < len(lattice.ys) - 1]
+    cuts = {row: found for row in several if (found := _cuts(lattice, row, runs))}
+    if not cuts:
+        return lattice
+    ys: list[float] = []
+    level: list[tuple[bool, ...]] = []
+    upright: list[tuple[bool, ...]] = []
+    for row, y in enumerate(lattice.ys):
+        ys.append(y)
+        level.append(lattice.level[row])
+        if row < len(lattice.upright):
+            found = cuts.get(row, [])
+            ys += found
+            level += [(True,) * len(lattice.level[row])] * len(found)
+            upright += [lattice.upright[row]] * (1 + len(found))
+    return replace(lattice, ys=tuple(ys), level=tuple(level), upright=tuple(upright))
+
+
+def _cuts(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[float]:
+    """Give where lines are left out in a row; nothing where no numbers tell."""
+    top, bottom = lattice.ys[row], lattice.ys[row + 1]
+    # A page break may leave out its first or last line as well.
+    ends = lattice.level[row : row + 2]
+    if not all(lattice.upright[row][1:-1]) or not all(all(end) or not any(end) for end in ends):
+        return []
+    lines = [line.runs for line in text_lines(_within(runs, (lattice.xs[0], top, lattice.xs[1], bottom)))]
+    texts = ["".join(run.text for run in line) for line in lines]
+    if len(lines) < FEWEST_ROWS or not all(text.isdecimal() for text in texts):
+        return []
+    if any(int(below) != int(above) + 1 for above, below in pairwise(texts)):
+        return []
+    first = [line[0] for line in lines]
+    middles = [(run.top + run.bottom) / 2 for run in first]
+    filled = []
+    for x0, x1 in pairwise(lattice.xs[1:]):
+        beside = {_nearest(run, middles) for run in _within(runs, (x0, top, x1, bottom))}
+        if None in beside:
+            return []
+        filled.append(len(beside) >= MOST_ROWS * len(first))
+    # A column before others that is filled in few rows groups them; the last ones hold remarks.
+    if not filled[0] or filled != sorted(filled, reverse=True):
+        return []
+    return [(above.bottom + below.top) / 2 for above, below in pairwise(first)]
+
+
+def _nearest(run: Run, middles: Sequence[float]) -> int | None:
+    """Give which number a run stands beside; ``None`` where it stands between two."""
+    middle = (run.top + run.bottom) / 2
+    index = min(range(len(middles)), key=lambda at: abs(middles[at] - middle))
+    return index if abs(middles[index] - middle) <= IN_LINE * (run.bottom - run.top) else None

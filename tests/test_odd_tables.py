@@ -357,3 +357,29 @@ def test_a_table_without_lines_is_told(count: int, told: bool) -> None:  # noqa:
 
     found = [finding for finding in findings_of(draw) if finding.rule == "unruled-table"]
     assert [dict(finding.details)["count"] for finding in found] == ([str(count)] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("texts", "count"),
+    [
+        ((("1", "甲局", "三月"), ("2", "乙局", ""), ("3", "丙局", "六月")), 3),
+        ((("1", "", "三月"), ("2", "甲局", "四月"), ("3", "", "六月")), 1),
+        ((("1", "甲局", ""), ("3", "乙局", ""), ("4", "丙局", "")), 1),
+        ((("一", "甲局", ""), ("二", "乙局", ""), ("三", "丙局", "")), 1),
+    ],
+)
+def test_rows_without_lines_between_them_are_parted_where_they_are_numbered(
+    texts: tuple[tuple[str, ...], ...], count: int
+) -> None:
+    """Each number stands beside a line of the others; a column before others that is filled in few rows groups them."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 130, 220, 300), (700, 670, 580), (("序号", "单位", "时限"),))
+        for index, line in enumerate(texts):
+            for x, text in zip((62, 132, 222), line, strict=True):
+                canvas.drawString(x, 650 - 20 * index, text)
+
+    (table,) = read(draw).tables
+    assert len(table.rows) == count
+    if count > 1:
+        assert [tuple(value.text for value in row.values) for row in table.rows] == list(texts)
