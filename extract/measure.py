@@ -254,4 +254,5 @@ def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
     lefts = [line.x0 if line.x0 >= inner[0] - SLACK * line.size else run_start(line.runs[0]) for line in body]
     same = ALIGNED * lines[0].size
     flush = min(lefts) - inner[0] < same and max(lefts) - min(lefts) < same
-    return Align.LEFT if flush or is_indented(lines, inner, same) else Align.OTHER
+    # Of two lines, the second tells nothing: no other one follows it.
+    return Align.LEFT if flush or (len(lines) > 2 and is_indented(lines, inner, same)) else Align.OTHER

@@ -37,10 +37,11 @@ def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke]) -> str:
     PDFium mixes texts that stand on each other, and takes a character that stands on its like for one that was made
     bold; what runs over a line may run into the next cell's text.
     """
-    places = sorted({stroke.position for stroke in verticals})
+    ordered = sorted(verticals)
+    places = [stroke.position for stroke in ordered]
     # Nearly always no text lies over a line.
-    over = [run for run in runs if bisect_left(places, run.x0) < bisect_right(places, run.x1)]
-    over = [run for run in over if _runs_over(run, verticals, 0.0)]
+    near = ((run, ordered[bisect_left(places, run.x0) : bisect_right(places, run.x1)]) for run in runs)
+    over = [run for run, strokes in near if strokes and _runs_over(run, strokes, 0.0)]
     if not over:
         return ""
     lines = sorted((round(run.bottom), run.x0, index) for index, run in enumerate(runs))

@@ -250,8 +250,10 @@ def _by_position(strokes: Iterable[Stroke]) -> dict[float, list[Stroke]]:
 
 def _drawn_along(strokes: Sequence[Stroke], start: float, end: float) -> bool:
     """Tell whether strokes lie along a rectangle's side: at its middle, and near both of its ends."""
-    edge = NEAR_END * (end - start)
-    return _drawn(strokes, (start + end) / 2) and _drawn(strokes, start + edge) and _drawn(strokes, end - edge)
+    edge = NEAR_END * (end - start) + SNAP
+    if any(s.start <= start + edge and end - edge <= s.end for s in strokes):
+        return True
+    return all(_drawn(strokes, along) for along in (start + edge - SNAP, (start + end) / 2, end - edge + SNAP))
 
 
 def _drawn(strokes: Iterable[Stroke], along: float) -> bool:

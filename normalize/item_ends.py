@@ -36,11 +36,13 @@ class _Mark(NamedTuple):
     ended: re.Pattern[str]
     full: re.Pattern[str]
     within: re.Pattern[str]
+    ends_sentence: bool
 
     @classmethod
     def of(cls, mark: str) -> _Mark:
         """Make the expressions for a mark."""
-        return cls(*(re.compile(f"({mark}){end}") for end in ("\n", "[\v\x1f]", "(?=[^\n\v\x1f])")))
+        ended, full, within = (re.compile(f"({mark}){end}") for end in ("\n", "[\v\x1f]", "(?=[^\n\v\x1f])"))
+        return cls(ended, full, within, ends_sentence=mark == "。")
 
 
 _MARKS = (_Mark.of("；"), _Mark.of("。"))
@@ -94,11 +96,11 @@ def _marked(counts: Iterable[int]) -> Iterator[tuple[_Mark, int]]:
 def _may_end(text: str, mark: _Mark, count: int) -> bool:
     """Tell whether a full line may end an item by its mark, as others of the column or of the text do.
 
-    Few others tell nothing where the mark stands within lines as well.  What begins a point behind it says itself that
-    it begins there.
+    Where the mark stands within lines as well, only many sentences tell anything.  What begins a point behind it says
+    itself that it begins there.
     """
     told = count or mark.ended.search(text) or _SHORT_END.search(text)
-    if not told or (count < FEWEST_ITEMS and mark.within.search(text)):
+    if not told or (mark.within.search(text) and not (mark.ends_sentence and count >= FEWEST_ITEMS)):
         return False
     return _count_plain(mark.full, text) > 0
 
