@@ -11,11 +11,10 @@ from itertools import pairwise
 from extract.page import Page, Run, Stroke
 from schema.finding import Box
 
-#: Strokes closer than this are one line, drawn doubled or piece by piece; no row is as low, and no column as narrow
-#: (points).
-DOUBLED = 3.3
-#: Strokes that lie on each other are as near as this (points).
+#: Strokes closer than this are one line, drawn doubled or piece by piece (points).
 SNAP = 2.6
+#: So are those as near as this where so many lines of a table are drawn so: no row is as low, and no column as narrow.
+DOUBLED, FEWEST_DOUBLED = 3.3, 2
 #: Pieces of one line may be this far apart: the gaps of a dashed line (points).
 DASH = 7.0
 #: No row is as low as this: pieces as near are of one line whatever they are.  Further apart only dashes are, no longer
@@ -38,7 +37,10 @@ Strokes = tuple[list[Stroke], list[Stroke]]
 def grouped_strokes(page: Page) -> list[Strokes]:
     """Give the strokes of each of a page's tables, from the top to the bottom; doubled and dashed lines are one."""
     bands = _bands(page.horizontals, page.verticals)
-    touching = [group for level, upright in bands for group in _touching(_merged(level), _merged(upright))]
+    touching: list[Strokes] = []
+    for level, upright in bands:
+        near = DOUBLED if _is_doubled(level) else SNAP
+        touching += _touching(_merged(level, near), _merged(upright, near))
     groups = _beside(touching, page.runs)
     return _below(groups, page.runs)
 
@@ -59,10 +61,19 @@ def _bands(horizontals: Iterable[Stroke], verticals: Iterable[Stroke]) -> Iterat
         yield band
 
 
-def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
+def _is_doubled(strokes: Iterable[Stroke]) -> bool:
+    """Tell whether several inner lines are drawn doubled, further apart than pieces of one line are.
+
+    A box within another one is as near to it, and has no inner lines.
+    """
+    places = sorted({stroke.position for stroke in strokes})[1:-1]
+    return sum(SNAP < below - above <= DOUBLED for above, below in pairwise(places)) >= FEWEST_DOUBLED
+
+
+def _merged(strokes: Iterable[Stroke], near: float = SNAP) -> list[Stroke]:
     """Join the strokes of one line: doubled, overlapping, dashed or drawn cell by cell."""
     merged: list[Stroke] = []
-    for group in _clusters(sorted(strokes)):
+    for group in _clusters(sorted(strokes), near):
         position = sum(stroke.position for stroke in group) / len(group)
         pieces = _end_to_end(group)
         widest: float | None = None
@@ -101,11 +112,11 @@ def _widest_gap(pieces: Sequence[tuple[float, float]]) -> float:
     return UNEVEN * gaps[len(gaps) // 2] if len(gaps) >= FEWEST_GAPS else LOWEST_ROW
 
 
-def _clusters(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:
-    """Group strokes, sorted by position, that lie within `DOUBLED` of their group's first."""
+def _clusters(strokes: Sequence[Stroke], near: float) -> Iterator[list[Stroke]]:
+    """Group strokes, sorted by position, that lie as near as this to their group's first."""
     group: list[Stroke] = []
     for stroke in strokes:
-        if group and stroke.position - group[0].position > DOUBLED:
+        if group and stroke.position - group[0].position > near:
             yield group
             group = []
         group.append(stroke)

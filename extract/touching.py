@@ -23,13 +23,16 @@ def _parts(level: list[Stroke], upright: list[Stroke]) -> Iterator[Strokes]:
     for end in _ends(inner):
         above = [stroke for stroke in inner if stroke.end <= end + TOUCH]
         below = [stroke for stroke in inner if stroke.end > end + TOUCH]
-        start = min(stroke.start for stroke in below)
+        start = min((stroke.start for stroke in below), default=float("-inf"))
         if start < end - TOUCH or any(abs(a.position - b.position) <= TOUCH for a in above for b in below):
             continue
         upper, lower = list(_cut(upright, float("-inf"), end)), list(_cut(upright, start, float("inf")))
         if _inner(upper) and _inner(lower):
-            yield [stroke for stroke in level if stroke.position <= end + TOUCH], upper
-            yield from _parts([stroke for stroke in level if stroke.position >= start - TOUCH], lower)
+            # They have one line, or each its own.
+            lines = [stroke.position for stroke in level if end - TOUCH <= stroke.position <= start + TOUCH]
+            foot, head = min(lines, default=end), max(lines, default=start)
+            yield [stroke for stroke in level if stroke.position <= foot], upper
+            yield from _parts([stroke for stroke in level if stroke.position >= head], lower)
             return
     yield level, upright
 

@@ -26,6 +26,7 @@ RUN, RUN_PROPERTIES, VALUE = (qn(tag) for tag in ("w:r", "w:rPr", "w:val"))
 VERTICAL, POSITION, SIZE = (qn(tag) for tag in ("w:vertAlign", "w:position", "w:sz"))
 #: Runs that are not shown, those that are struck out, and what says that a run is not set so after all.
 HIDDEN, STRUCK, OFF = qn("w:vanish"), (qn("w:strike"), qn("w:dstrike")), frozenset(("0", "false", "off"))
+CAPITALS = qn("w:caps")
 #: Text that stands higher by at least this share of its size is raised.
 LEAST_POSITION = 0.3
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -57,8 +58,10 @@ def _pieces(element: Any) -> Iterator[str]:
             properties = child.find(RUN_PROPERTIES) if tag == RUN else None
             if _is_set(properties, HIDDEN):
                 continue
-            raised = tag == MATH_RAISED or _is_raised(properties)
-            yield from (as_superscript("".join(_pieces(child))),) if raised else _pieces(child)
+            if tag == MATH_RAISED or _is_raised(properties):
+                yield as_superscript("".join(_pieces(child)))
+            else:
+                yield from (piece.upper() if _is_set(properties, CAPITALS) else piece for piece in _pieces(child))
 
 
 def _in_one_line(formula: Any) -> str:

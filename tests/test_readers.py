@@ -148,6 +148,7 @@ def test_a_text_box_is_quoted_in_a_finding() -> None:
     [
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>", "11", ["hidden-text"]),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>可见</w:t></w:r>', "11可见", []),
+        ("<w:r><w:rPr><w:caps/></w:rPr><w:t>iso甲</w:t></w:r>", "11ISO甲", []),
         ("<w:r><w:rPr><w:strike/></w:rPr><w:t>删去</w:t></w:r>", "11删去", ["struck-text"]),
         ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "11≥", []),
         (
