@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from normalize.characters import HAN, squeeze
 from normalize.list_rules import list_items
+from normalize.names import COMPOUND_SURNAMES, SURNAMES
 from normalize.runs import Run
 from normalize.sheet import EMPTY, FROM_ABOVE, FROM_LEFT, Sheet, SheetRow, Slot, State
 from normalize.unit_names import is_unit_name
@@ -24,9 +25,19 @@ LABEL_ENDS: tuple[tuple[tuple[str, ...], Kind], ...] = (
     (("类别", "板块", "领域", "类型", "分类", "事项", "项目", "类目", "环节"), Kind.LABEL),
     (("内容", "任务", "举措", "措施", "要求", "目标", "标准", "进展", "情况", "成效", "做法", "描述"), Kind.PROSE),
 )
+#: Words that end the label of a column of people where its cells hold names in Chinese.
+PEOPLE_ENDS = (
+    "姓名", "组长", "成员", "队长", "站长", "所长", "校长", "院长", "河长", "湖长", "林长", "路长", "田长", "网格员",
+    "教师", "学生", "专家", "作者", "选手", "教练", "联络人", "经办人", "审核人", "主持人", "主讲人", "申请人",
+    "候选人", "推荐人", "代表人", "当事人", "发言人", "参加人员", "人员名单",
+)  # fmt: skip
+#: A person's name in Chinese, with a remark in brackets or without.
+_PERSON = re.compile(f"[{HAN}]{{2,4}}(?:[（(][^）)]*[）)])?|[{HAN}]+(?:[·•][{HAN}]+)+")
 _HAN = re.compile(f"[{HAN}]")
 #: Labels of a column that numbers the rows, in any table.
 NUMBERS = frozenset(("序号", "编号", "序", "号", "No.", "NO.", "No"))
+#: Names without a mark between them, parted by spaces or line ends.
+_RUN_TOGETHER = re.compile(f"[{HAN}·•（）()]{{4,}}")
 #: A column under such a label numbers the rows where at least this share of its cells are numbers.
 NUMBERED = 0.8
 #: A column whose label ends so names units where at least this share of its cells does.
@@ -56,6 +67,8 @@ def make_columns(run: Run, profile: Profile | None) -> tuple[Column, ...]:
             texts = _column_texts(run, index)
             numbers = not any(column.key for column in columns) and _numbers_rows(label, texts)
             kind = Kind.INTEGER if numbers else _kind_by_words(label)
+            if kind is Kind.TEXT and plain_label(label).endswith(PEOPLE_ENDS) and _names_people(texts):
+                kind = Kind.PEOPLE
             unnamed = kind is Kind.UNITS and not _names_units(texts)
             if unnamed or not (numbers or any(_HAN.search(text) for text in texts)):
                 kind = Kind.TEXT
@@ -78,6 +91,16 @@ def _names_units(texts: Sequence[str]) -> bool:
     """Tell whether a column's cells name units of an administration, and no units of measure (计价单位)."""
     named = sum(any(is_unit_name(item) for item in list_items(text)) for text in texts)
     return named >= NAMED * len(texts)
+
+
+def _names_people(texts: Sequence[str]) -> bool:
+    """Tell whether all of a column's cells hold names of people in Chinese, nearly all with a surname."""
+    names = [name for text in texts for name in re.split("[、，；,;]", text) if name]
+    if not names or not all(_PERSON.fullmatch(name) or _RUN_TOGETHER.fullmatch(name) for name in names):
+        return False
+    surnamed = (name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES or "·" in name for name in names)
+    units = sum(map(is_unit_name, names))
+    return sum(surnamed) >= NUMBERED * len(names) and units <= (1 - NUMBERED) * len(names)
 
 
 def _column_texts(run: Run, column: int) -> list[str]:

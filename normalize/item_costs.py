@@ -16,6 +16,7 @@ from schema.grid import FULL_END, HARD_END, UNSURE_END
 _JURISDICTION = re.compile(f"[{PLACES}镇乡各团]")
 #: Short names of organs that others' names begin with: 市委宣传部, 区政府办公室.
 _LEADS_ON = re.compile(".{0,3}(?:委|政府|人大|政协|机关)")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _DOTS = re.compile("[·•]")
 _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
 #: What it costs to take for a name what none can be: one that begins or ends with its ``·``.
@@ -23,8 +24,13 @@ NO_NAME = 6.0
 
 
 def name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:
-    """Weigh how likely these tokens are one person's name: less is likelier."""
+    """Weigh how likely these tokens are one person's name, without a remark behind it: less is likelier."""
     name = "".join(tokens)
+    if name in known.people:
+        return 0.1 * len(breaks)
+    if name[-1] in "）)":
+        tokens = [*tokens[:-1], _REMARK.sub("", tokens[-1]) or tokens[-1]]
+        name = "".join(tokens)
     if name in known.people:
         return 0.1 * len(breaks)
     if "·" in name or "•" in name:

@@ -383,3 +383,22 @@ def test_rows_without_lines_between_them_are_parted_where_they_are_numbered(
     assert len(table.rows) == count
     if count > 1:
         assert [tuple(value.text for value in row.values) for row in table.rows] == list(texts)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (("王建国", "李　敏、张　伟", "刘　洋（女）"), ["王建国", "李敏、张伟", "刘洋（女）"]),
+        (("区教育局", "区财政局", "区民政局"), ["区教育局", "区财政局", "区民政局"]),
+        (("John Smith", "Ann Lee", "王建国"), ["John Smith", "Ann Lee", "王建国"]),
+    ],
+)
+def test_a_column_of_members_holds_people_where_its_cells_name_some(cells: tuple[str, ...], told: list[str]) -> None:
+    """Its label may stand over units as well."""
+
+    def draw(canvas: Canvas) -> None:
+        rows = (("组别", "成员"), *((f"第{index}组", text) for index, text in enumerate(cells)))
+        ruled(canvas, (60, 130, 330), (700, 670, 640, 610, 580), rows)
+
+    (table,) = read(draw).tables
+    assert [row.values[1].text for row in table.rows] == told
