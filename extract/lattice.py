@@ -89,6 +89,7 @@ def _grid(lattice: Lattice, runs: Sequence[Run], page: Page, *, tight: bool) -> 
             for box in lattice.inner
             if (text := _text_in(box, runs))
         ),
+        by_gaps=lattice.by_gaps,
     )
 
 

@@ -13,6 +13,8 @@ INDENT = (0.5, 4.0)
 #: A gap between lines is that of paragraphs where it is wider than the others by this share of a character's height,
 #: and of the distance from line to line.
 WIDER, MUCH_WIDER = 0.3, 1.2
+#: Fewer gaps as narrow as the least one may be so by chance.
+FEWEST_NARROW = 2
 #: What a line ends with where a sentence or an item does.
 ENDS = frozenset("。；！？：")
 #: How a point of a list begins.
@@ -75,10 +77,13 @@ def _out_of_line(lines: Sequence[TextLine], inner: tuple[float, float]) -> list[
 def _behind_gaps(lines: Sequence[TextLine]) -> list[int]:
     """Give the lines above which there is a wider gap than above others, behind the end of a sentence or an item.
 
-    Another font's characters make lines higher too.
+    Another font's characters make lines higher too: most of a line's tell where it stands, and one narrow gap nothing.
     """
-    steps = [below.bottom - above.bottom for above, below in pairwise(lines)]
+    levels = [max(line.runs, key=lambda run: len(run.text)).bottom for line in lines]
+    steps = [below - above for above, below in pairwise(levels)]
     least, height = min(steps), lines[0].size
+    if sum(step - least < ALIKE * height for step in steps) < FEWEST_NARROW:
+        return []
     wide = [at for at, step in enumerate(steps, 1) if step > max(least + WIDER * height, MUCH_WIDER * least)]
     found = [steps[at - 1] for at in wide]
     if not found or least <= 0 or _spread(found) >= ALIKE * height:

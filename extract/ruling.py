@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.gap_columns import with_gap_columns
 from extract.page import Page, Run, Stroke
 from extract.strokes import OPEN_SIDE, SNAP, TOUCH, grouped_strokes
 from extract.touching import parted
@@ -40,6 +41,7 @@ class Lattice:
         feet: Down to where each column reaches: beyond the last line where it has none below.
         heads: Up to where each column reaches: beyond the first line where it has none above.
         inner: The boxes of the tables that stand within one of its cells.
+        by_gaps: Whether its columns have no lines, but gaps between them.
     """
 
     xs: tuple[float, ...]
@@ -49,6 +51,7 @@ class Lattice:
     feet: tuple[float, ...]
     heads: tuple[float, ...]
     inner: tuple[Box, ...] = ()
+    by_gaps: bool = False
 
     @property
     def box(self) -> Box:
@@ -63,10 +66,11 @@ def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Lattice]:
         LimitError: One would have more positions than are read.
     """
     found = []
-    for level, upright in parted(grouped_strokes(page)):
+    groups = list(parted(grouped_strokes(page)))
+    for (level, upright), by_gaps in with_gap_columns(groups, page.runs):
         lattice = _lattice(level, upright, page.runs, limits)
         if lattice is not None and not _is_drawing(lattice, page.runs):
-            found.append(lattice)
+            found.append(replace(lattice, by_gaps=True) if by_gaps else lattice)
     return _outermost(found)
 
 

@@ -149,7 +149,7 @@ def _touching(horizontals: Sequence[Stroke], verticals: Sequence[Stroke]) -> lis
     return list(groups.values())
 
 
-def _extent(group: Strokes) -> Box:
+def extent(group: Strokes) -> Box:
     """Give the box that a group's strokes reach over."""
     level, upright = group
     xs = [s.position for s in upright] + [x for s in level for x in (s.start, s.end)]
@@ -176,7 +176,7 @@ def _beside(groups: list[Strokes], runs: Sequence[Run]) -> list[Strokes]:
     They reach from the same top to the same bottom, and the lines of one go on in the other, or one is nothing but the
     other side of such a cell.  Two with the same columns and a blank gutter between them are two tables.
     """
-    ordered = sorted(groups, key=lambda group: _extent(group)[0])
+    ordered = sorted(groups, key=lambda group: extent(group)[0])
     return _joined(ordered, lambda left, right: _goes_on_beside(left, right) and not _has_gutter(left, right, runs))
 
 
@@ -193,12 +193,12 @@ def _has_gutter(left: Strokes, right: Strokes, runs: Sequence[Run]) -> bool:
     start, end = ours[-1], theirs[0]
     if not 0 < end - start < min(after - before for before, after in pairwise(ours)):
         return False
-    _, top, _, bottom = _extent(left)
+    _, top, _, bottom = extent(left)
     return not any(run.x0 < end and start < run.x1 and top < (run.top + run.bottom) / 2 < bottom for run in runs)
 
 
 def _goes_on_beside(left: Strokes, right: Strokes) -> bool:
-    a, b = _extent(left), _extent(right)
+    a, b = extent(left), extent(right)
     if b[0] < a[2] - TOUCH or abs(a[1] - b[1]) > OPEN_SIDE or abs(a[3] - b[3]) > OPEN_SIDE:
         return False
     if not (left[0] and right[0]):
@@ -215,12 +215,12 @@ def _below(groups: list[Strokes], runs: Sequence[Run]) -> list[Strokes]:
     of text in it, and the columns on both sides of it are the same.  Tables that begin with the same
     row, their header, are two.  Above or below it may stand a line alone, at a page's top or foot.
     """
-    ordered = sorted(groups, key=lambda group: _extent(group)[1])
+    ordered = sorted(groups, key=lambda group: extent(group)[1])
     return _joined(ordered, lambda above, below: _goes_on_below(above, below, runs))
 
 
 def _goes_on_below(above: Strokes, below: Strokes, runs: Sequence[Run]) -> bool:
-    a, b = _extent(above), _extent(below)
+    a, b = extent(above), extent(below)
     if abs(a[0] - b[0]) > TOUCH or abs(a[2] - b[2]) > TOUCH or not a[3] - SNAP <= b[1]:
         return False
     ours, theirs = ({round(s.position) for s in side[1]} for side in (above, below))
@@ -247,7 +247,7 @@ def _holds_one_line(above: Box, below: Box, runs: Sequence[Run]) -> bool:
 
 def _first_row(group: Strokes, runs: Sequence[Run]) -> str:
     """Give the text of a group's first row that holds any, by which a header is known that is printed again."""
-    box = _extent(group)
+    box = extent(group)
     for top, bottom in pairwise(sorted({stroke.position for stroke in group[0]})):
         inside = [run for run in runs if top < (run.top + run.bottom) / 2 < bottom and box[0] < run.x0 < box[2]]
         if inside:

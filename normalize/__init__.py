@@ -20,7 +20,16 @@ from normalize.item_ends import tell_items
 from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
 from normalize.running import Running
-from normalize.runs import Run, form_finding, is_form, nested_findings, overprinted_findings, stray_finding, table_runs
+from normalize.runs import (
+    Run,
+    form_finding,
+    gap_findings,
+    is_form,
+    nested_findings,
+    overprinted_findings,
+    stray_finding,
+    table_runs,
+)
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, common_forms
 from normalize.totals import count_totals, read_declared, settle_declared
@@ -87,6 +96,7 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
         findings += map(stray_finding, run.strays)
         findings += overprinted_findings(run)
         findings += nested_findings(run)
+        findings += gap_findings(run)
         before = _prepare(run, profile, before)
         _learn(learner, before.sheet)
         parts.append(before, len(before.sheet.rows))

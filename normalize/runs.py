@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalize.breaks import is_clean_break
 from normalize.characters import squeeze
@@ -256,10 +256,21 @@ def nested_findings(run: Run) -> Iterator[Finding]:
             yield Finding("nested-table", Severity.WARNING, (("text", squeeze_lines(text)),), place=place)
 
 
+def gap_findings(run: Run) -> Iterator[Finding]:
+    """Report a table whose columns have no lines."""
+    grid = next((grid for grid in run.grids if grid.by_gaps), None)
+    if grid is not None and not run.goes_on:
+        labels = "、".join(run.labels)
+        yield Finding("columns-by-gaps", Severity.WARNING, (("labels", labels),), place=grid.place)
+
+
 def _same_edges(first: Grid, second: Grid) -> bool:
     """Tell whether two grids have their column edges at the same places, or none."""
     if not first.edges or not second.edges:
         return True
+    if first.by_gaps and second.by_gaps:
+        # On each page the gaps are between other texts.
+        first, second = (replace(grid, edges=(grid.edges[0], grid.edges[-1])) for grid in (first, second))
     shift = second.edges[0] - first.edges[0]
     return all(abs(b - a - shift) <= SAME_EDGE for a, b in zip(first.edges, second.edges, strict=True))
 

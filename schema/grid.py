@@ -147,6 +147,7 @@ class Grid:
             by the reader before it made cells: what the ledger is balanced against.
         overprinted: The places of cells in which text stands on other text, with the first such text of each.
         nested: The places of tables within a cell, whose texts became lines of that cell, with their texts.
+        by_gaps: Whether its columns have no lines, and are told by the gaps between their texts.
     """
 
     cells: tuple[Cell, ...]
@@ -159,6 +160,7 @@ class Grid:
     characters: Mapping[str, int] = field(default_factory=dict)
     overprinted: tuple[tuple[Place, str], ...] = ()
     nested: tuple[tuple[Place, str], ...] = ()
+    by_gaps: bool = False
 
 
 @packed
