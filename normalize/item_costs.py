@@ -17,6 +17,8 @@ _JURISDICTION = re.compile(f"[{PLACES}镇乡各团]")
 #: Short names of organs that others' names begin with: 市委宣传部, 区政府办公室.
 _LEADS_ON = re.compile(".{0,3}(?:委|政府|人大|政协|机关)")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
+#: What begins the name of units that belong to the one before: 市教育局下属学校.
+_BELONGING = ("下属", "所属", "直属")
 _DOTS = re.compile("[·•]")
 _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
 #: What it costs to take for a name what none can be: one that begins or ends with its ``·``.
@@ -138,7 +140,7 @@ def unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -
 
 def _lone_unit_cost(name: str, known: Vocabulary) -> float:
     """Weigh one piece as a unit of its own."""
-    if not is_unit_name(name):
+    if not is_unit_name(name) or name.startswith(_BELONGING):
         return 4.0
     if _PLACE.fullmatch(name):
         return 2.0
@@ -179,6 +181,8 @@ def _is_part(before: str, piece: str, known: Vocabulary) -> bool:
 
 def _seam_cost(before: str, after: str, known: Vocabulary) -> float:
     """Weigh closing a break between two pieces that may be units of their own."""
+    if after.startswith(_BELONGING):
+        return 0.0
     cost = 2.0 if _begins_unit(after, known) else 0.0
     if is_unit_name(before) and is_unit_name(after):
         leads = _LEADS_ON.fullmatch(before) or _PLACE.fullmatch(before) or _is_part(before, after, known)

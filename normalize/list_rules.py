@@ -77,6 +77,9 @@ def rejoin_organisation(text: str, vocabulary: Vocabulary) -> str:
     >>> rejoin_organisation("市文化广\n电旅游局", Vocabulary())
     '市文化广电旅游局'
 
+    >>> rejoin_organisation("市城市管理局\v下属事业单位", Vocabulary())
+    '市城市管理局下属事业单位'
+
     Leaves alone two units of which each is whole, even where the first fills its line, and what is no unit.
 
     >>> rejoin_organisation("区财政局\v区税务局", Vocabulary()), rejoin_organisation("牵头\n市教育局", Vocabulary())
