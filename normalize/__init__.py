@@ -19,17 +19,15 @@ from normalize.head import read_head
 from normalize.item_ends import tell_items
 from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
-from normalize.running import Running
-from normalize.runs import (
-    Run,
+from normalize.run_findings import (
     form_finding,
     gap_findings,
-    is_form,
     nested_findings,
     overprinted_findings,
     stray_finding,
-    table_runs,
 )
+from normalize.running import Running
+from normalize.runs import Run, is_form, table_runs
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, common_forms
 from normalize.totals import count_totals, read_declared, settle_declared

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from normalize.breaks import is_clean_break
 from normalize.characters import squeeze
 from normalize.cut_grids import SAME_EDGE, with_cut_header, with_table_columns
+from normalize.header_rows import header_labels, header_rows, same_labels, title_cells
 from normalize.line_ends import join_label_line
 from normalize.running import Running
-from normalize.text_rules import close_chinese_space, close_mixed_space, common_forms
-from schema.finding import Finding, Severity
 from schema.grid import Cell, Grid, Original, Paragraph
 
-#: Two-level headers are as high as this, never higher (rows).
-HIGHEST_HEADER = 3
 #: A form to fill in is no longer than this (rows).
 LONGEST_FORM = 30
 #: A table of more cells than this is repaired in parts, so that memory does not grow with it.
 PART_CELLS = 4_000
-#: One label of this many may be cut off where a header is printed again.
-MOSTLY_SAME = 4
 #: A line that is longer is running text, not a title (characters).
 LONGEST_TITLE = 80
 
@@ -32,7 +27,6 @@ OVER_LINE, BELOW_LINE = 0.5, 0.6
 _PAGE_NUMBER = re.compile(
     r"[-—–－\s·]*(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})(?:\s*[,，/]?\s*共\s*\d+\s*页)?[-—–－\s·]*"
 )
-_DIGIT = re.compile(r"\d")
 _CAPTION = re.compile(r"[（(]?\s*(?:续\s*表|续上表|接上页|（续）|\(续\)|单位\s*[:：]|计量单位)")
 _DECLARED = re.compile(r"[（(]?\s*(?:合计|总计|共计|共)\s*[\d一二三四五六七八九十百]")
 
@@ -75,7 +69,7 @@ class Run:
 
         A caption, such as the unit of the amounts, is no title.
         """
-        own = [join_label_line(cell.text) for cell in _title_cells(self.grids[0]) if cell.row < self.header_rows]
+        own = [join_label_line(cell.text) for cell in title_cells(self.grids[0]) if cell.row < self.header_rows]
         for text in (*own, *(paragraph.text for paragraph in reversed(self.above))):
             if is_caption(text) or _DECLARED.match(text):
                 continue
@@ -112,7 +106,7 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
             if run is not None and (whole := _with_cut_header(run, block, between)) is not None:
                 grid, between, run = whole, run.above, None
             grid = grid if run is None else with_table_columns(grid, run.grids[-1])
-            header = _header_rows(grid)
+            header = header_rows(grid)
             labels = header_labels(grid, header)
             if run is not None and _is_continued(run, grid, labels, between):
                 again = _repeated_rows(run, grid)
@@ -124,7 +118,7 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
             else:
                 if run is not None:
                     yield run
-                run = Run([], labels, header, len(_title_cells(grid)), between)
+                run = Run([], labels, header, len(title_cells(grid)), between)
                 run.add(grid, header)
             between = []
     if run is not None:
@@ -158,22 +152,6 @@ def is_form(run: Run) -> bool:
         and all(label.lines and not blank.lines for label, blank in pairs)
         and sum(not cell.lines for cell in cells) * 2 >= len(cells)
     )
-
-
-def form_finding(run: Run) -> Finding:
-    """Report a form that was left out, with what it prints."""
-    grid = run.grids[0]
-    text = " ".join(cell.text for cell in grid.cells if cell.lines)
-    return Finding("form-left-out", Severity.NOTE, (("text", squeeze_lines(text)),), place=grid.place)
-
-
-def squeeze_lines(text: str) -> str:
-    r"""Put a text on one line.
-
-    >>> squeeze_lines("姓 名\v性别")
-    '姓 名 性别'
-    """
-    return " ".join(text.split())
 
 
 def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph]) -> bool:
@@ -236,34 +214,6 @@ def _is_below_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
     )
 
 
-def stray_finding(text: Paragraph) -> Finding:
-    """Report a line that is text of a cell, but stands outside of it."""
-    return Finding("stray-text", Severity.WARNING, (("text", squeeze_lines(text.text)),), place=text.place)
-
-
-def overprinted_findings(run: Run) -> Iterator[Finding]:
-    """Report each cell in which text stands on other text."""
-    for grid in run.grids:
-        for place, text in grid.overprinted:
-            details = (("page", str(place.page)), ("text", squeeze_lines(text)))
-            yield Finding("overprinted-text", Severity.WARNING, details, place=place)
-
-
-def nested_findings(run: Run) -> Iterator[Finding]:
-    """Report each table that stands in a cell."""
-    for grid in run.grids:
-        for place, text in grid.nested:
-            yield Finding("nested-table", Severity.WARNING, (("text", squeeze_lines(text)),), place=place)
-
-
-def gap_findings(run: Run) -> Iterator[Finding]:
-    """Report a table whose columns have no lines."""
-    grid = next((grid for grid in run.grids if grid.by_gaps), None)
-    if grid is not None and not run.goes_on:
-        labels = "、".join(run.labels)
-        yield Finding("columns-by-gaps", Severity.WARNING, (("labels", labels),), place=grid.place)
-
-
 def _same_edges(first: Grid, second: Grid) -> bool:
     """Tell whether two grids have their column edges at the same places, or none."""
     if not first.edges or not second.edges:
@@ -282,79 +232,3 @@ def _repeated_rows(run: Run, grid: Grid) -> int:
         if grid.row_count >= rows and same_labels([squeeze(label) for label in header_labels(grid, rows)], wanted):
             return rows
     return 0
-
-
-def same_labels(found: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Tell whether labels are those of a header that is printed again; of one, the end may be cut off.
-
-    >>> same_labels(["序号", "总投资（万", "备注", "类别"], ["序号", "总投资（万元）", "备注", "类别"])
-    True
-    >>> same_labels(["1", "甲", "", ""], ["序号", "事项", "单位", "备注"])
-    False
-    """
-    if len(found) != len(wanted) or not any(wanted):
-        return False
-    other = [(have, label) for have, label in zip(found, wanted, strict=True) if have != label]
-    if len(other) * MOSTLY_SAME > len(wanted):
-        return False
-    return all(have and label.startswith(have) for have, label in other)
-
-
-def _header_rows(grid: Grid) -> int:
-    """Give how many rows are header: what the original marks, or one, or the levels that spans show."""
-    if 0 < grid.header_rows <= HIGHEST_HEADER and grid.header_rows < grid.row_count:
-        return grid.header_rows
-    titles = len(_title_cells(grid))
-    top = [cell for cell in grid.cells if cell.row == titles]
-    wide = any(1 < cell.column_span < grid.column_count and cell.lines for cell in top)
-    height = max((cell.row_span for cell in top), default=1)
-    if wide and 1 < height <= HIGHEST_HEADER and titles + height <= grid.row_count:
-        return titles + height
-    return titles + (2 if wide and height == 1 and _has_lower_level(grid, titles) else 1)
-
-
-def _has_lower_level(grid: Grid, row: int) -> bool:
-    """Tell whether the row below a header's, whose labels cover one row each, is its second level.
-
-    It has a label below each column that a wide one covers, and a blank below the others.  Where all are wide, each
-    group has the same labels, or there are digits below these, and none in them.
-    """
-    upper = [cell for cell in grid.cells if cell.row == row]
-    below = {cell.column: cell for cell in grid.cells if cell.row == row + 1}
-    groups = [[below.get(cell.column + at) for at in range(cell.column_span)] for cell in upper]
-    labels = [cell for cells in groups if len(cells) > 1 for cell in cells]
-    if any(cell is None or (cell.row_span, cell.column_span) != (1, 1) for cells in groups for cell in cells):
-        return False
-    if any(cell is None or not cell.lines or _DIGIT.search(cell.text) for cell in labels):
-        return False
-    single = [cell for cells in groups if len(cells) == 1 for cell in cells]
-    if single:
-        return not any(cell is not None and cell.lines for cell in single)
-    texts = [[squeeze(cell.text) for cell in cells if cell is not None] for cells in groups]
-    under = {cell.column for cell in grid.cells if cell.row == row + 2 and _DIGIT.search(cell.text)}
-    return texts.count(texts[0]) == len(texts) > 1 or bool(under)
-
-
-def _title_cells(grid: Grid) -> list[Cell]:
-    """Give the cells over all columns that stand above the header: the table's title, its unit."""
-    found: list[Cell] = []
-    for cell in grid.cells:
-        if cell.row != len(found) or cell.column_span < grid.column_count or cell.row_span > 1:
-            break
-        found.append(cell)
-    return found if len(found) < grid.row_count else []
-
-
-def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
-    """Give each column's label; the labels of a header's levels are joined with ``/``."""
-    parts: list[list[str]] = [[] for _ in range(grid.column_count)]
-    for cell in grid.cells:
-        if cell.row >= rows:
-            break
-        if cell.column_span == grid.column_count:
-            continue
-        text = close_mixed_space(close_chinese_space(join_label_line(common_forms(cell.text))))
-        for column in range(cell.column, cell.column + cell.column_span):
-            if text and text not in parts[column][-1:]:
-                parts[column].append(text)
-    return tuple("/".join(found) for found in parts)

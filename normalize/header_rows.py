@@ -1,0 +1,93 @@
+"""Tell which rows of a grid are its header, and what its labels are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normalize.characters import squeeze
+from normalize.line_ends import join_label_line
+from normalize.text_rules import close_chinese_space, close_mixed_space, common_forms
+from schema.grid import Cell, Grid
+
+#: Two-level headers are as high as this, never higher (rows).
+HIGHEST_HEADER = 3
+#: One label of this many may be cut off where a header is printed again.
+MOSTLY_SAME = 4
+_DIGIT = re.compile(r"\d")
+
+
+def same_labels(found: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Tell whether labels are those of a header that is printed again; of one, the end may be cut off.
+
+    >>> same_labels(["序号", "总投资（万", "备注", "类别"], ["序号", "总投资（万元）", "备注", "类别"])
+    True
+    >>> same_labels(["1", "甲", "", ""], ["序号", "事项", "单位", "备注"])
+    False
+    """
+    if len(found) != len(wanted) or not any(wanted):
+        return False
+    other = [(have, label) for have, label in zip(found, wanted, strict=True) if have != label]
+    if len(other) * MOSTLY_SAME > len(wanted):
+        return False
+    return all(have and label.startswith(have) for have, label in other)
+
+
+def header_rows(grid: Grid) -> int:
+    """Give how many rows are header: what the original marks, or one, or the levels that spans show."""
+    if 0 < grid.header_rows <= HIGHEST_HEADER and grid.header_rows < grid.row_count:
+        return grid.header_rows
+    titles = len(title_cells(grid))
+    top = [cell for cell in grid.cells if cell.row == titles]
+    wide = any(1 < cell.column_span < grid.column_count and cell.lines for cell in top)
+    height = max((cell.row_span for cell in top), default=1)
+    if wide and 1 < height <= HIGHEST_HEADER and titles + height <= grid.row_count:
+        return titles + height
+    return titles + (2 if wide and height == 1 and _has_lower_level(grid, titles) else 1)
+
+
+def _has_lower_level(grid: Grid, row: int) -> bool:
+    """Tell whether the row below a header's, whose labels cover one row each, is its second level.
+
+    It has a label below each column that a wide one covers, and a blank below the others.  Where all are wide, each
+    group has the same labels, or there are digits below these, and none in them.
+    """
+    upper = [cell for cell in grid.cells if cell.row == row]
+    below = {cell.column: cell for cell in grid.cells if cell.row == row + 1}
+    groups = [[below.get(cell.column + at) for at in range(cell.column_span)] for cell in upper]
+    labels = [cell for cells in groups if len(cells) > 1 for cell in cells]
+    if any(cell is None or (cell.row_span, cell.column_span) != (1, 1) for cells in groups for cell in cells):
+        return False
+    if any(cell is None or not cell.lines or _DIGIT.search(cell.text) for cell in labels):
+        return False
+    single = [cell for cells in groups if len(cells) == 1 for cell in cells]
+    if single:
+        return not any(cell is not None and cell.lines for cell in single)
+    texts = [[squeeze(cell.text) for cell in cells if cell is not None] for cells in groups]
+    under = {cell.column for cell in grid.cells if cell.row == row + 2 and _DIGIT.search(cell.text)}
+    return texts.count(texts[0]) == len(texts) > 1 or bool(under)
+
+
+def title_cells(grid: Grid) -> list[Cell]:
+    """Give the cells over all columns that stand above the header: the table's title, its unit."""
+    found: list[Cell] = []
+    for cell in grid.cells:
+        if cell.row != len(found) or cell.column_span < grid.column_count or cell.row_span > 1:
+            break
+        found.append(cell)
+    return found if len(found) < grid.row_count else []
+
+
+def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
+    """Give each column's label; the labels of a header's levels are joined with ``/``."""
+    parts: list[list[str]] = [[] for _ in range(grid.column_count)]
+    for cell in grid.cells:
+        if cell.row >= rows:
+            break
+        if cell.column_span == grid.column_count:
+            continue
+        text = close_mixed_space(close_chinese_space(join_label_line(common_forms(cell.text))))
+        for column in range(cell.column, cell.column + cell.column_span):
+            if text and text not in parts[column][-1:]:
+                parts[column].append(text)
+    return tuple("/".join(found) for found in parts)

@@ -1,0 +1,104 @@
+"""Check the shape of a repaired table: its header, and rows that are no records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalize.checks import Checked
+from schema.finding import Finding, Severity
+
+#: A label that is an amount, a share or a long number; a year is none.
+_VALUE = re.compile(r"(?!(?:19|20)\d\d$)-?(?:\d[\d,]*\.\d+|\d[\d,]+|\d)%?")
+#: One label of this many that reads as a value makes the header doubtful.
+VALUE_LABELS = 5
+#: One column may have no label, such as the first one of a statement; so many may not.
+BLANK_LABELS = 2
+#: Labels of forms, which stand before what is filled in; a column that heads one and lists so many is a form's.
+FORM_LABELS = frozenset((
+    "姓名", "性别", "民族", "籍贯", "年龄", "出生年月", "出生日期", "政治面貌", "学历", "学位", "职务", "职称",
+    "身份证号", "身份证号码", "工作单位", "联系电话", "电话", "手机", "传真", "邮编", "邮箱", "电子邮箱", "地址",
+    "通讯地址", "联系地址", "联系人", "单位名称", "企业名称", "法定代表人", "统一社会信用代码", "申请人", "项目名称",
+    "建设单位", "填表人", "填表日期", "主要事迹", "工作简历", "推荐单位意见", "审批意见", "备注",
+))  # fmt: skip
+FEWEST_FORM_LABELS = 2
+#: No line of text is as low as this (points).
+LOWEST_ROW = 5.0
+#: So many cells that count their columns are a row of column numbers.
+FEWEST_COUNTED = 3
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[)）]?(?:=.*)?")
+#: From so many on, cells that begin with their columns' labels are a header's.
+LABELS_IN_ROW = 3
+
+
+def check_header(table: Checked) -> Iterator[Finding]:
+    """Report labels that read as a record's values: the table may have no header of its own.
+
+    So are those of a form, whose labels stand before what is filled in, not over it.
+    """
+    values = [column.label for column in table.columns if _VALUE.fullmatch(column.label)]
+    is_form = any(_lists_labels(table, index) for index in range(len(table.columns)))
+    if is_form:
+        values = [column.label for column in table.columns if column.label and column.label not in FORM_LABELS]
+    if is_form or len(values) * VALUE_LABELS >= len(table.columns):
+        place = table.place(0) if table.rows else None
+        yield Finding("doubtful-header", Severity.WARNING, (("labels", "、".join(values)),), table.number, place=place)
+
+
+def _lists_labels(table: Checked, index: int) -> bool:
+    """Tell whether a column goes on with labels of a form below one that is its own label."""
+    if table.columns[index].label not in FORM_LABELS:
+        return False
+    texts = {"".join(row.values[index].text.split()) for row in table.rows}
+    return len(texts & FORM_LABELS) >= FEWEST_FORM_LABELS
+
+
+def check_column_numbers(table: Checked) -> Iterator[Finding]:
+    """Report a first row that counts the columns (甲, 1, 2, 3=1+2): it may be part of the header."""
+    texts = [value.text.replace(" ", "") for value in table.rows[0].values] if table.rows else []
+    stems = [text for text in texts if text and text in _STEMS]
+    numbers = [int(found[1]) for text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
+    begin = numbers[0] if numbers else 0
+    counted = "".join(stems) == _STEMS[: len(stems)] and numbers == list(range(begin, begin + len(numbers)))
+    if counted and len(stems) + len(numbers) == len(texts) >= FEWEST_COUNTED and begin in (1, len(stems) + 1):
+        yield table.finding("numbered-columns", Severity.WARNING, 0)
+
+
+def check_low_rows(table: Checked) -> Iterator[Finding]:
+    """Report a row that is too low for text: a gap between lines drawn doubled, or the edge of a table in a cell."""
+    for index, row in enumerate(table.rows):
+        boxes = [place.box for place in row.places if place.box is not None]
+        if len(boxes) == len(row.places) == 1 and boxes[0][3] - boxes[0][1] < LOWEST_ROW:
+            yield table.finding("low-row", Severity.WARNING, index)
+
+
+def check_table(table: Checked) -> Iterator[Finding]:
+    """Report a table without records, and one of which several columns have no label.
+
+    It may be a form or a drawing, or a page break cut its header.
+    """
+    blank = sum(not column.label for column in table.columns)
+    if blank >= BLANK_LABELS or not table.rows:
+        place = table.place(0) if table.rows else None
+        details = (("blank", str(blank)), ("count", str(len(table.rows))))
+        yield Finding("doubtful-table", Severity.WARNING, details, table.number, place=place)
+
+
+def check_labels_in_rows(table: Checked) -> Iterator[Finding]:
+    """Report a row of which several cells begin with their labels: the header that a page prints again is in it.
+
+    Leaves alone a row with one such cell, and labels of one character.
+    """
+    labels = [(index, column.label) for index, column in enumerate(table.columns) if len(column.label) > 1]
+    for index, row in enumerate(table.rows):
+        begun = [label for column, label in labels if row.values[column].text.startswith(label)]
+        if len(begun) >= LABELS_IN_ROW:
+            yield table.finding("label-in-row", Severity.WARNING, index, labels="、".join(begun))
+
+
+def check_stacked_rows(table: Checked) -> Iterator[Finding]:
+    """Report a row whose cells all hold as many lines: rows without a ruling line between them."""
+    for index, count in enumerate(table.stacked):
+        if count:
+            yield table.finding("unruled-rows", Severity.WARNING, index, count=str(count))
