@@ -61,13 +61,22 @@ def _bands(horizontals: Iterable[Stroke], verticals: Iterable[Stroke]) -> Iterat
         yield band
 
 
-def _is_doubled(strokes: Iterable[Stroke]) -> bool:
+def _is_doubled(strokes: Sequence[Stroke]) -> bool:
     """Tell whether several inner lines are drawn doubled, further apart than pieces of one line are.
 
-    A box within another one is as near to it, and has no inner lines.
+    A box within another one is as near to it, and has no inner lines; boxes here and there begin at different places.
     """
     places = sorted({stroke.position for stroke in strokes})[1:-1]
-    return sum(SNAP < below - above <= DOUBLED for above, below in pairwise(places)) >= FEWEST_DOUBLED
+    if not any(SNAP < below - above <= DOUBLED for above, below in pairwise(places)):
+        return False
+    alike: dict[tuple[int, int], set[float]] = {}
+    for stroke in strokes:
+        if places[0] <= stroke.position <= places[-1]:
+            alike.setdefault((round(stroke.start), round(stroke.end)), set()).add(stroke.position)
+    near = (
+        SNAP < below - above <= DOUBLED for positions in alike.values() for above, below in pairwise(sorted(positions))
+    )
+    return sum(near) >= FEWEST_DOUBLED
 
 
 def _merged(strokes: Iterable[Stroke], near: float = SNAP) -> list[Stroke]:
