@@ -16,16 +16,23 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from extract.archive import check_archive
+from extract.number_format import number_text, time_text
 from extract.reading import Reading
 from schema.errors import InputError
-from schema.finding import Place
+from schema.finding import Finding, Place, Severity
 from schema.grid import BlockList, Cell, Grid, Line, Original, Paragraph, Source, count_printed
 from schema.limits import Limits
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
-_DECIMALS = re.compile(r"0\.(0+)")
+#: So many hidden rows and columns are named.
+QUOTED = 20
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$")
+#: A cell with a formula and without a value.
+_NO_VALUE = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>|<f[^>]*/>\s*</c>")
+#: What openpyxl lets through of what its parsers meet in a damaged archive.
+DAMAGE = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, OSError)
 
 
 def read_workbook(data: bytes, reading: Reading) -> Original:
@@ -35,10 +42,54 @@ def read_workbook(data: bytes, reading: Reading) -> Original:
         InputError: The archive or its XML is damaged, or has more than is read.
     """
     blocks: list[Paragraph | Grid] = []
-    for number, sheet in enumerate(_open(data, reading.limits).worksheets, 1):
+    findings: list[Finding] = []
+    book = _open(data, reading.limits)
+    for sheet in book.worksheets:
         reading.limits.check("cells", sheet.max_row * sheet.max_column)
+    formulas = _formulas(data)
+    for number, sheet in enumerate(book.worksheets, 1):
         blocks.extend(_blocks(sheet, number))
-    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), BlockList(blocks))
+        hidden = list(_hidden(sheet))
+        if hidden:
+            what = "、".join(hidden[:QUOTED]) + (" …" if len(hidden) > QUOTED else "")
+            details = (("sheet", sheet.title), ("what", what))
+            findings.append(Finding("hidden-cells", Severity.WARNING, details, place=Place(table=number)))
+        for cell in formulas.get(sheet.title, ()):
+            if sheet[cell].value is None:
+                place = Place(table=number, row=sheet[cell].row, cell=cell)
+                findings.append(Finding("no-value", Severity.WARNING, (("cell", cell),), place=place))
+    return Original(Source(reading.name, reading.sha256, MEDIA_TYPE), BlockList(blocks), tuple(findings))
+
+
+def _hidden(sheet: Any) -> Iterator[str]:
+    """Give the rows and columns that a sheet does not show, or its name where it is not shown itself."""
+    if sheet.sheet_state != "visible":
+        yield sheet.title
+    for number, row in sorted(sheet.row_dimensions.items()):
+        if row.hidden and number <= sheet.max_row:
+            yield str(number)
+    for name, column in sorted(sheet.column_dimensions.items()):
+        if column.hidden and (column.min or 1) <= sheet.max_column:
+            yield name
+
+
+def _formulas(data: bytes) -> dict[str, list[str]]:
+    """Give for each sheet the cells with a formula, where the file lacks the value of some: no program computed it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = (name for name in archive.namelist() if _SHEET_PART.match(name))
+            if not any(_NO_VALUE.search(archive.read(name)) for name in parts):
+                return {}
+        book = openpyxl.load_workbook(io.BytesIO(data))
+    except DAMAGE:
+        # What is wrong with the file, reading its values tells.
+        return {}
+    cells = ((sheet.title, cell) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    found: dict[str, list[str]] = {}
+    for title, cell in cells:
+        if cell.data_type == "f":
+            found.setdefault(title, []).append(cell.coordinate)
+    return found
 
 
 def _open(data: bytes, limits: Limits) -> Any:
@@ -46,8 +97,7 @@ def _open(data: bytes, limits: Limits) -> Any:
         check_archive(data, limits)
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         lost = _listed(data) - len(book.sheetnames)
-    # openpyxl lets through whatever its parsers meet in a damaged archive.
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError, OSError) as error:
+    except DAMAGE as error:
         raise InputError("damaged-workbook", reason=str(error) or type(error).__name__) from error
     # openpyxl leaves out a sheet whose part is not there, and says nothing.
     if lost > 0:
@@ -100,37 +150,13 @@ def _cell(cell: Any, text: str, first: int, span: Any, number: int) -> Cell:
 
 def shown(cell: Any) -> str:
     """Give a cell's value as its format shows it: shares, thousands, decimals and dates."""
-    value = cell.value
+    value, shape = cell.value, cell.number_format or "General"
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
-        return number_text(value, cell.number_format or "General")
-    if isinstance(value, dt.date):
-        return f"{value.year}年{value.month}月{value.day}日" if "年" in cell.number_format else f"{value:%Y-%m-%d}"
+        return number_text(value, shape)
+    if isinstance(value, (dt.date, dt.time)):
+        return time_text(value, shape)
     return str(value)
-
-
-def number_text(value: float, shape: str) -> str:
-    """Give a number as a format shows it.
-
-    >>> number_text(0.985, "0.0%"), number_text(1200.5, "#,##0.00"), number_text(3.0, "General")
-    ('98.5%', '1,200.50', '3')
-    """
-    share = "%" in shape
-    amount = value * 100 if share else value
-    decimals = _DECIMALS.search(shape)
-    if decimals:
-        places = len(decimals[1])
-    elif shape == "General" or "." in shape or "0" not in shape:
-        places = -1
-    else:
-        places = 0
-    thousands = "," if "#,##" in shape else ""
-    if places < 0:
-        text = f"{amount:{thousands}.15g}" if not thousands else f"{amount:,}"
-        text = text if "e" in text or "." not in text else text.rstrip("0").rstrip(".")
-    else:
-        text = f"{amount:{thousands}.{places}f}"
-    return text + ("%" if share else "")

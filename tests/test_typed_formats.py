@@ -48,6 +48,31 @@ def test_a_sheet_is_read_as_it_is_shown() -> None:
     assert texts(original)[5:] == ["1", "98.5%", "1,200.50", "3", "2025年3月1日", "2", "0.5", "7", "", "TRUE"]
 
 
+def test_what_a_sheet_hides_and_what_no_program_computed_is_told() -> None:
+    """Hidden rows, columns and sheets are read all the same; a formula without a value reads as blank."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["序号", "任务", "金额"], [1, "甲", "=1+1"], [2, "乙", 3], [3, "丙", 4]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    other = book.create_sheet("旧表")
+    other.append(["序号", "任务"])
+    other.sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    original = extract.read(out.getvalue(), "typed.xlsx")
+    assert [(f.rule, dict(f.details)) for f in original.findings] == [
+        ("hidden-cells", {"sheet": "Sheet", "what": "3、B"}),
+        ("no-value", {"cell": "C2"}),
+        ("hidden-cells", {"sheet": "旧表", "what": "旧表"}),
+    ]
+    first = next(block for block in original.blocks if isinstance(block, Grid))
+    assert [cell.text for cell in first.cells] == [
+        "序号", "任务", "金额", "1", "甲", "", "2", "乙", "3", "3", "丙", "4",
+    ]  # fmt: skip
+
+
 def test_a_sheet_names_its_cells() -> None:
     """A place in a workbook is a sheet, a row and a cell."""
     (grid,) = extract.read(workbook([["序号", "任务"], [1, "甲"]]), "typed.xlsx").blocks
