@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from extract.page import Page, Run, Stroke
+from schema.finding import Box
 
 #: Where a line lies in the box of its text, from the bottom up (shares of the height): from the first to the second it
 #: underlines, from there to the third it strikes out.
@@ -24,7 +25,7 @@ AT_SIDE = 1.0
 def without_decoration(page: Page) -> Page:
     """Take the lines that belong to text out of a page's strokes; what they strike out is told."""
     kept: list[Stroke] = []
-    struck = list(page.struck)
+    struck: list[tuple[str, Box]] = []
     runs = sorted(page.runs, key=_bottom)
     bottoms = [run.bottom for run in runs]
     highest = max((run.bottom - run.top for run in runs), default=0.0)

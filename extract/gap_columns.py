@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extract.page import Run, Stroke
-from extract.strokes import TOUCH, Strokes, extent
+from extract.page import Run, Stroke, runs_within
+from extract.strokes import TOUCH, Strokes, extent, inner_uprights
 
 #: So many lines, one below the other, make a table without sides, and so many columns.  Below the second line are rows
 #: with lines between them, or numbered ones without.
@@ -27,18 +27,13 @@ def with_gap_columns(groups: Sequence[Strokes], runs: Sequence[Run]) -> Iterator
     for level, upright in groups:
         if not upright and len(level) == 1:
             rules += level
-        elif len(level) >= FEWEST_LINES and not _has_inner(upright) and (sides := _sides(level, runs)):
-            yield (level, sides), True
+        elif len(level) >= FEWEST_LINES and not inner_uprights(upright) and (table := _table(level, runs)):
+            yield table, True
         else:
             yield (level, upright), False
     for level in _stacks(rules):
-        if sides := _sides(level, runs):
-            yield (level, sides), True
-
-
-def _has_inner(upright: Sequence[Stroke]) -> bool:
-    places = [stroke.position for stroke in upright]
-    return any(min(places) + TOUCH < place < max(places) - TOUCH for place in places)
+        if table := _table(level, runs):
+            yield table, True
 
 
 def _stacks(rules: Iterable[Stroke]) -> Iterator[list[Stroke]]:
@@ -54,16 +49,32 @@ def _stacks(rules: Iterable[Stroke]) -> Iterator[list[Stroke]]:
     yield from (stack for stack in stacks if len(stack) >= FEWEST_LINES)
 
 
-def _sides(level: list[Stroke], runs: Sequence[Run]) -> list[Stroke]:
-    """Give the sides of a table's columns; none where its text does not stand in columns, each with a label."""
-    x0, top, x1, bottom = extent((level, []))
+def _table(level: Sequence[Stroke], runs: Sequence[Run]) -> Strokes | None:
+    """Give lines with the sides of their table's columns; ``None`` where its text does not stand in columns."""
+    x0, top, x1, bottom = extent((list(level), []))
     bands = list(pairwise(sorted({stroke.position for stroke in level})))
-    inside = [run for run in runs if x0 < (run.x0 + run.x1) / 2 < x1]
-    rows = [[run for run in inside if a < (run.top + run.bottom) / 2 < b] for a, b in bands]
-    labels, *records = [row for row in rows if row] or [[]]
-    if not records:
+    rows = (list(runs_within(runs, (x0, a, x1, b))) for a, b in bands)
+    columns = _labelled_columns([row for row in rows if row])
+    if not columns:
+        return None
+    edges = (x0, *((before[1] + after[0]) / 2 for before, after in pairwise(columns)), x1)
+    # A page break leaves out the line above or below a row that fills all columns.
+    height = sorted(b - a for a, b in bands)[len(bands) // 2]
+    beyond = ((top - height, (top - height, top)), (bottom + height, (bottom, bottom + height)))
+    left_out = [end for end, (a, b) in beyond if _fills(list(runs_within(runs, (x0, a, x1, b))), edges)]
+    lines = [*level, *(Stroke(end, x0, x1) for end in left_out)]
+    ends = [stroke.position for stroke in lines]
+    return lines, [Stroke(edge, min(ends), max(ends)) for edge in edges]
+
+
+def _labelled_columns(rows: Sequence[Sequence[Run]]) -> list[tuple[float, float]]:
+    """Give from where to where the columns of a header and of the rows below it reach; none where they differ.
+
+    A label in the middle of its column may stand beside all of the texts below it, but not beyond the next one.
+    """
+    if len(rows) < 2:
         return []
-    # A label in the middle of its column may stand beside all of the texts below it, but not beyond the next one.
+    labels, *records = rows
     heads, texts = _columns(labels), _columns([run for row in records for run in row])
     if len(heads) != len(texts) or len(heads) < FEWEST_COLUMNS:
         return []
@@ -73,15 +84,7 @@ def _sides(level: list[Stroke], runs: Sequence[Run]) -> list[Stroke]:
     several = sum(len(_columns(row)) > 1 for row in records)
     if any(after[0] <= before[1] for before, after in pairwise(columns)) or several < MOST_ROWS * len(records):
         return []
-    edges = (x0, *((before[1] + after[0]) / 2 for before, after in pairwise(columns)), x1)
-    # A page break leaves out the line above or below a row that fills all columns.
-    height = sorted(b - a for a, b in bands)[len(bands) // 2]
-    for end, beyond in ((top, (top - height, top)), (bottom, (bottom, bottom + height))):
-        row = [run for run in inside if beyond[0] < (run.top + run.bottom) / 2 < beyond[1]]
-        if row and _fills(row, edges):
-            level.append(Stroke(sum(beyond) - end, x0, x1))
-    ends = [stroke.position for stroke in level]
-    return [Stroke(edge, min(ends), max(ends)) for edge in edges]
+    return columns
 
 
 def _fills(row: Iterable[Run], edges: Sequence[float]) -> bool:

@@ -6,7 +6,7 @@ page is seen turned against that, `Page.seen` turns boxes back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,6 +39,14 @@ class Run(NamedTuple):
         """
         x0, ends = self.ends[start - 1] if start else self.x0, self.ends[start:end]
         return Run(self.text[start:end], x0, self.top, ends[-1], self.bottom, ends, self.spaced and not start)
+
+
+def runs_within(runs: Iterable[Run], box: Box) -> Iterator[Run]:
+    """Give the runs whose middle stands in a box (x0, top, x1, bottom)."""
+    x0, top, x1, bottom = box
+    for run in runs:
+        if top < (run.top + run.bottom) / 2 < bottom and x0 < (run.x0 + run.x1) / 2 < x1:
+            yield run
 
 
 class Stroke(NamedTuple):

@@ -158,6 +158,12 @@ def _touching(horizontals: Sequence[Stroke], verticals: Sequence[Stroke]) -> lis
     return list(groups.values())
 
 
+def inner_uprights(upright: Sequence[Stroke]) -> list[Stroke]:
+    """Give the uprights that stand between the outermost ones."""
+    places = [stroke.position for stroke in upright]
+    return [s for s in upright if min(places) + TOUCH < s.position < max(places) - TOUCH] if places else []
+
+
 def extent(group: Strokes) -> Box:
     """Give the box that a group's strokes reach over."""
     level, upright = group

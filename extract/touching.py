@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.page import Stroke
-from extract.strokes import DASH, TOUCH, Strokes
+from extract.strokes import DASH, TOUCH, Strokes, inner_uprights
 
 
 def parted(groups: Iterable[Strokes]) -> Iterator[Strokes]:
@@ -19,7 +19,7 @@ def parted(groups: Iterable[Strokes]) -> Iterator[Strokes]:
 
 def _parts(level: list[Stroke], upright: list[Stroke]) -> Iterator[Strokes]:
     # Both tables may have the same outer sides, drawn as one line.
-    inner = _inner(upright)
+    inner = inner_uprights(upright)
     for end in _ends(inner):
         above = [stroke for stroke in inner if stroke.end <= end + TOUCH]
         below = [stroke for stroke in inner if stroke.end > end + TOUCH]
@@ -27,7 +27,7 @@ def _parts(level: list[Stroke], upright: list[Stroke]) -> Iterator[Strokes]:
         if start < end - TOUCH or any(abs(a.position - b.position) <= TOUCH for a in above for b in below):
             continue
         upper, lower = list(_cut(upright, float("-inf"), end)), list(_cut(upright, start, float("inf")))
-        if _inner(upper) and _inner(lower):
+        if inner_uprights(upper) and inner_uprights(lower):
             # They have one line, or each its own.
             lines = [stroke.position for stroke in level if end - TOUCH <= stroke.position <= start + TOUCH]
             foot, head = min(lines, default=end), max(lines, default=start)
@@ -35,12 +35,6 @@ def _parts(level: list[Stroke], upright: list[Stroke]) -> Iterator[Strokes]:
             yield from _parts([stroke for stroke in level if stroke.position >= head], lower)
             return
     yield level, upright
-
-
-def _inner(upright: Sequence[Stroke]) -> list[Stroke]:
-    """Give the uprights that stand between the outermost ones."""
-    places = [stroke.position for stroke in upright]
-    return [s for s in upright if min(places) + TOUCH < s.position < max(places) - TOUCH] if places else []
 
 
 def _ends(inner: Sequence[Stroke]) -> list[float]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from extract.cell_text import text_lines
-from extract.page import Run
+from extract.page import Run, runs_within
 from extract.ruling import Lattice
 
 #: So many rows with text on both sides, and this share of the rows without the side, show that it is left out.
@@ -51,17 +51,9 @@ def _stands_apart(lattice: Lattice, row: int, column: int, runs: Sequence[Run]) 
     first = next((at for at in range(column - 1, 0, -1) if sides[at]), 0)
     last = next((at for at in range(column + 1, len(sides)) if sides[at]), len(sides) - 1)
     edge = lattice.xs[column]
-    found = list(_within(runs, (lattice.xs[first], lattice.ys[row], lattice.xs[last], lattice.ys[row + 1])))
+    found = list(runs_within(runs, (lattice.xs[first], lattice.ys[row], lattice.xs[last], lattice.ys[row + 1])))
     left, right = sum(run.x1 <= edge + OVER for run in found), sum(run.x0 >= edge - OVER for run in found)
     return left > 0 and right > 0 and left + right == len(found)
-
-
-def _within(runs: Sequence[Run], box: tuple[float, float, float, float]) -> Iterator[Run]:
-    """Give the text whose middle stands in a box."""
-    x0, top, x1, bottom = box
-    for run in runs:
-        if top < (run.top + run.bottom) / 2 < bottom and x0 < (run.x0 + run.x1) / 2 < x1:
-            yield run
 
 
 def _with_lines(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
@@ -99,7 +91,7 @@ def _cuts(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[float]:
     ends = lattice.level[row : row + 2]
     if not all(lattice.upright[row][1:-1]) or not all(all(end) or not any(end) for end in ends):
         return []
-    lines = [line.runs for line in text_lines(_within(runs, (lattice.xs[0], top, lattice.xs[1], bottom)))]
+    lines = [line.runs for line in text_lines(runs_within(runs, (lattice.xs[0], top, lattice.xs[1], bottom)))]
     texts = ["".join(run.text for run in line) for line in lines]
     if len(lines) < FEWEST_ROWS or not all(text.isdecimal() for text in texts):
         return []
@@ -109,7 +101,7 @@ def _cuts(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[float]:
     middles = [(run.top + run.bottom) / 2 for run in first]
     filled = []
     for x0, x1 in pairwise(lattice.xs[1:]):
-        beside = {_nearest(run, middles) for run in _within(runs, (x0, top, x1, bottom))}
+        beside = {_nearest(run, middles) for run in runs_within(runs, (x0, top, x1, bottom))}
         if None in beside:
             return []
         filled.append(len(beside) >= MOST_ROWS * len(first))

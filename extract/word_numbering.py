@@ -48,10 +48,8 @@ class Numbering:
         linked, styled = {}, {}
         for abstract in root.findall(qn("w:abstractNum")):
             identity = abstract.get(qn("w:abstractNumId"))
-            linked[identity], styled[_value(abstract, "w:styleLink", "")] = (
-                _value(abstract, "w:numStyleLink", ""),
-                identity,
-            )
+            linked[identity] = _value(abstract, "w:numStyleLink", "")
+            styled[_value(abstract, "w:styleLink", "")] = identity
             for level in abstract.findall(qn("w:lvl")):
                 self._levels[identity, _depth(level)] = _level(level)
         for item in root.findall(qn("w:num")):

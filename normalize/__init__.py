@@ -19,13 +19,7 @@ from normalize.head import read_head
 from normalize.item_ends import tell_items
 from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
-from normalize.run_findings import (
-    form_finding,
-    gap_findings,
-    nested_findings,
-    overprinted_findings,
-    stray_finding,
-)
+from normalize.run_findings import form_finding, run_findings
 from normalize.running import Running
 from normalize.runs import Run, is_form, table_runs
 from normalize.sheet import Sheet
@@ -91,10 +85,7 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
         if profile is None and is_form(run):
             findings.append(form_finding(run))
             continue
-        findings += map(stray_finding, run.strays)
-        findings += overprinted_findings(run)
-        findings += nested_findings(run)
-        findings += gap_findings(run)
+        findings += run_findings(run)
         before = _prepare(run, profile, before)
         _learn(learner, before.sheet)
         parts.append(before, len(before.sheet.rows))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from normalize.characters import HAN, squeeze
+from normalize.column_habits import MARKS
 from normalize.list_rules import list_items
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
 from normalize.runs import Run
@@ -95,7 +96,7 @@ def _names_units(texts: Sequence[str]) -> bool:
 
 def _names_people(texts: Sequence[str]) -> bool:
     """Tell whether all of a column's cells hold names of people in Chinese, nearly all with a surname."""
-    names = [name for text in texts for name in re.split("[、，；,;]", text) if name]
+    names = [name for text in texts for name in re.split(f"[{MARKS}]", text) if name]
     if not names or not all(_PERSON.fullmatch(name) or _RUN_TOGETHER.fullmatch(name) for name in names):
         return False
     surnamed = (name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES or "·" in name for name in names)

@@ -59,6 +59,15 @@ def squeeze(text: str) -> str:
     return as_ideographs(BREAK_RUN.sub("", text))
 
 
+def squeeze_lines(text: str) -> str:
+    r"""Put a text on one line.
+
+    >>> squeeze_lines("姓 名\v性别")
+    '姓 名 性别'
+    """
+    return " ".join(text.split())
+
+
 def is_total(text: str) -> bool:
     """Tell whether a text is the label of a row that sums others up.
 

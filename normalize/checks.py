@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalize.characters import chinese_integer, is_total, ordinal
+from normalize.characters import chinese_integer, is_total, ordinal, squeeze_lines
 from normalize.list_rules import list_items
 from normalize.totals import sums_up
 from schema.finding import Finding, Place, Severity
@@ -249,7 +249,7 @@ def check_notes(table: Checked) -> Iterator[Finding]:
     for repair in table.repairs:
         if repair.rule == "drop-table-note":
             place = repair.places[0] if repair.places else None
-            details = (("text", " ".join(repair.before.split())),)
+            details = (("text", squeeze_lines(repair.before)),)
             yield Finding("table-note", Severity.NOTE, details, table=table.number, place=place)
 
 

@@ -28,9 +28,7 @@ NO_NAME = 6.0
 def name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:
     """Weigh how likely these tokens are one person's name, without a remark behind it: less is likelier."""
     name = "".join(tokens)
-    if name in known.people:
-        return 0.1 * len(breaks)
-    if name[-1] in "）)":
+    if name[-1] in "）)" and name not in known.people:
         tokens = [*tokens[:-1], _REMARK.sub("", tokens[-1]) or tokens[-1]]
         name = "".join(tokens)
     if name in known.people:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from normalize.characters import squeeze_lines
 from normalize.runs import Run
 from schema.finding import Finding, Severity
 from schema.grid import Paragraph
@@ -16,21 +17,20 @@ def form_finding(run: Run) -> Finding:
     return Finding("form-left-out", Severity.NOTE, (("text", squeeze_lines(text)),), place=grid.place)
 
 
-def squeeze_lines(text: str) -> str:
-    r"""Put a text on one line.
+def run_findings(run: Run) -> Iterator[Finding]:
+    """Report all that is doubtful in a table's grids."""
+    yield from map(_stray_finding, run.strays)
+    yield from _overprinted_findings(run)
+    yield from _nested_findings(run)
+    yield from _gap_findings(run)
 
-    >>> squeeze_lines("姓 名\v性别")
-    '姓 名 性别'
-    """
-    return " ".join(text.split())
 
-
-def stray_finding(text: Paragraph) -> Finding:
+def _stray_finding(text: Paragraph) -> Finding:
     """Report a line that is text of a cell, but stands outside of it."""
     return Finding("stray-text", Severity.WARNING, (("text", squeeze_lines(text.text)),), place=text.place)
 
 
-def overprinted_findings(run: Run) -> Iterator[Finding]:
+def _overprinted_findings(run: Run) -> Iterator[Finding]:
     """Report each cell in which text stands on other text."""
     for grid in run.grids:
         for place, text in grid.overprinted:
@@ -38,14 +38,14 @@ def overprinted_findings(run: Run) -> Iterator[Finding]:
             yield Finding("overprinted-text", Severity.WARNING, details, place=place)
 
 
-def nested_findings(run: Run) -> Iterator[Finding]:
+def _nested_findings(run: Run) -> Iterator[Finding]:
     """Report each table that stands in a cell."""
     for grid in run.grids:
         for place, text in grid.nested:
             yield Finding("nested-table", Severity.WARNING, (("text", squeeze_lines(text)),), place=place)
 
 
-def gap_findings(run: Run) -> Iterator[Finding]:
+def _gap_findings(run: Run) -> Iterator[Finding]:
     """Report a table whose columns have no lines."""
     grid = next((grid for grid in run.grids if grid.by_gaps), None)
     if grid is not None and not run.goes_on:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 
-from normalize.characters import squeeze
+from normalize.characters import squeeze, squeeze_lines
 from schema.finding import Finding, Place, Severity
 from schema.grid import Block, Grid, Original, Paragraph
 
@@ -46,7 +46,7 @@ class Running:
     def findings(self) -> Iterator[Finding]:
         """Report each small table that is left out, with what it prints."""
         for grid in self._boxes.values():
-            text = " ".join(" ".join(cell.text.split()) for cell in grid.cells if cell.lines)
+            text = squeeze_lines(" ".join(cell.text for cell in grid.cells if cell.lines))
             yield Finding("running-table", Severity.NOTE, (("text", text),), place=grid.place)
 
 

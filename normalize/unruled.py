@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from normalize.characters import squeeze_lines
 from schema.finding import Finding, Severity
 from schema.grid import Original
 
@@ -17,5 +18,5 @@ def unruled_findings(original: Original) -> Iterator[Finding]:
     for page, found in groupby(original.blocks.paragraphs(), key=lambda paragraph: paragraph.place.page):
         lines = [line for line in found if line.pieces >= FEWEST_PIECES]
         if page is not None and len(lines) >= FEWEST_LINES:
-            details = (("page", str(page)), ("count", str(len(lines))), ("text", " ".join(lines[0].text.split())))
+            details = (("page", str(page)), ("count", str(len(lines))), ("text", squeeze_lines(lines[0].text)))
             yield Finding("unruled-table", Severity.WARNING, details, place=lines[0].place)
