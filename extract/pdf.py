@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -11,6 +9,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.decoration import without_decoration
+from extract.false_encoding import has_false_encoding
 from extract.lattice import page_blocks
 from extract.page import Page, Run
 from extract.pdf_overprint import overprinted, parted_at, text_starts
@@ -25,18 +24,10 @@ from schema.grid import BlockList, Original, Source
 from schema.limits import DEFAULT_LIMITS, Limits
 
 MEDIA_TYPE = "application/pdf"
-#: Characters that are narrow in every Latin font, also in one of fixed width.
-_NARROW = re.compile(r"""[!"'(),.:;|\[\]il]""")
-#: From this share of a line's height on, a character is set in a square.
-SQUARE = 0.85
 #: PDFium holds what it parsed until the document is closed, some 60 KB a page: it is opened anew after so many.
 PAGES_OPEN = 300
 #: So many characters of the text that a page does not show are quoted.
 QUOTED = 40
-#: Fewer such characters on a page may be spaced out for effect.
-FEWEST_SQUARE = 10
-#: A font without a box of its own makes a comma as high as its ink; no line is lower than this share of most.
-LOWEST_LINE = 0.6
 
 
 def read_pdf(data: bytes, reading: Reading) -> Original:
@@ -150,28 +141,6 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         document.close()
         raise InputError("damaged-pdf", reason="it has no pages")
     return document
-
-
-def has_false_encoding(page: Page) -> bool:
-    """Tell whether a font of the page gives ASCII for what are Chinese characters.
-
-    Such a font has no map to Unicode, or a wrong one.  Its glyphs betray it: a comma or a
-    bracket in a Latin font is never as wide as the line is high.
-    """
-    wide: list[float] = []
-    for run in page.runs:
-        for found in _NARROW.finditer(run.text):
-            at = found.start()
-            width = run.ends[at] - (run.ends[at - 1] if at else run.x0)
-            if width >= SQUARE * (run.bottom - run.top):
-                wide.append(width)
-    if len(wide) < FEWEST_SQUARE:
-        return False
-    heights = Counter[float]()
-    for run in page.runs:
-        heights[round(run.bottom - run.top, 1)] += len(run.text)
-    lowest = LOWEST_LINE * heights.most_common(1)[0][0]
-    return sum(width >= SQUARE * lowest for width in wide) >= FEWEST_SQUARE
 
 
 def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:

@@ -206,7 +206,8 @@ def _is_below_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
     box, bottom = text.place.box, last.place.box
     if box is None or bottom is None or not last.place.page == text.place.page != following.place.page:
         return False
-    if not -OVER_LINE <= (box[1] - bottom[3]) / (box[3] - box[1]) <= BELOW_LINE:
+    height = box[3] - box[1]
+    if not -OVER_LINE * height <= box[1] - bottom[3] <= BELOW_LINE * height:
         return False
     cells = (cell for cell in last.cells if cell.row + cell.row_span == last.row_count and cell.column and cell.lines)
     return any(

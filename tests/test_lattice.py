@@ -14,8 +14,9 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 import extract
+from extract.false_encoding import has_false_encoding
 from extract.page import Page, Run, Stroke
-from extract.pdf import has_false_encoding, read_page
+from extract.pdf import read_page
 from extract.ruling import find_lattices
 from schema.grid import Grid
 
@@ -291,12 +292,28 @@ def test_latin_text_spread_for_effect_is_no_false_encoding() -> None:
     assert extract.read(drawn(draw), "x.pdf").findings == ()
 
 
+@pytest.mark.parametrize("mark", ["(", "ÿ"])
 @pytest.mark.parametrize(("count", "width", "false"), [(12, 12.0, True), (12, 7.2, False), (4, 12.0, False)])
-def test_marks_in_a_square_betray_a_font_without_a_map(count: int, width: float, *, false: bool) -> None:
+def test_marks_in_a_square_betray_a_font_without_a_map(mark: str, count: int, width: float, *, false: bool) -> None:
     """Many marks as wide as the line is high are Chinese; narrow ones, and a few, are marks."""
     ends = tuple(width * (index + 1) for index in range(count))
-    run = Run("(" * count, 0.0, 0.0, ends[-1], 12.0, ends, spaced=False)
+    run = Run(mark * count, 0.0, 0.0, ends[-1], 12.0, ends, spaced=False)
     assert has_false_encoding(Page(1, 500.0, 500.0, (run,), (), ())) is false
+
+
+@pytest.mark.parametrize(
+    ("text", "false"),
+    [
+        ("㪙鱋项目类馃㧮程鱩称㬄设㰲质㬄设頼㞽鰇规䘵", True),
+        ("序号项目类别工程名称建设性质建设内容及规模", False),
+        ("張偉負責該項工程的質量與進度，並於年底前完成驗收", False),
+        ("赵䶮、王赟、李颋、陈祎、周堃、吴喆、郑珺、冯瑄", False),
+    ],
+)
+def test_characters_that_nobody_writes_betray_numbers_of_glyphs(text: str, *, false: bool) -> None:
+    """A font whose map is lost gives the characters that have its glyphs' numbers; rare names are names."""
+    run = Run(text, 0.0, 0.0, 12.0 * len(text), 12.0, tuple(12.0 * (i + 1) for i in range(len(text))), spaced=False)
+    assert has_false_encoding(Page(1, 900.0, 500.0, (run,), (), ())) is false
 
 
 def test_marks_as_high_as_their_ink_are_no_false_encoding() -> None:

@@ -402,3 +402,18 @@ def test_a_column_of_members_holds_people_where_its_cells_name_some(cells: tuple
 
     (table,) = read(draw).tables
     assert [row.values[1].text for row in table.rows] == told
+
+
+def test_text_of_no_height_below_a_table_that_goes_on() -> None:
+    """A font turned over has none; whether its line stands below a cell is measured in its heights."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 130, 260), (700, 670, 640), (("序号", "事项"), ("1", "甲")))
+        canvas.setFont("STSong-Light", 0.001)
+        canvas.drawString(180, 639.9, "乙")
+        canvas.showPage()
+        ruled(canvas, (60, 130, 260), (700, 670, 640), (("序号", "事项"), ("2", "丙")))
+
+    assert [[value.text for value in row.values] for table in read(draw).tables for row in table.rows] == [
+        ["1", "甲"], ["2", "丙"],
+    ]  # fmt: skip
