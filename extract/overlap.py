@@ -39,11 +39,11 @@ def stands_on(run: Run, other: Run) -> bool:
     """Tell whether a run covers another one that begins before it, and is not the same text drawn again."""
     if run.text in other.text or other.text in run.text:
         return False
-    shared = min(run.x1, other.x1) - run.x0 - _hollow(run, 0) - _hollow(other, -1)
+    shared = min(run.x1, other.x1) - run.x0 - hollow(run, 0) - hollow(other, -1)
     return shared > LEANING * (run.bottom - run.top)
 
 
-def _hollow(run: Run, index: int) -> float:
+def hollow(run: Run, index: int) -> float:
     """Give how much of the width of a run's first or last character may be empty: half a mark's."""
     start = run.ends[-2] if index and len(run.ends) > 1 else run.x0
     return (run.ends[index] - start) / 2 if run.text[index] in SQUEEZED else 0.0

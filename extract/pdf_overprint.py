@@ -13,7 +13,7 @@ from pypdfium2 import raw
 
 from extract import pdfium
 from extract.linebreak import is_wide
-from extract.overlap import stands_on
+from extract.overlap import hollow, stands_on
 from extract.page import Run, Stroke
 from extract.pdfium import Shapes
 from extract.turning import Turn
@@ -54,7 +54,7 @@ def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke]) -> str:
 
 def _runs_over(run: Run, verticals: Sequence[Stroke], margin: float) -> bool:
     """Tell whether a run lies over an upright line with more than a margin (points) on either side."""
-    start, end, middle = run.x0 + margin, run.x1 - margin, (run.top + run.bottom) / 2
+    start, end, middle = run.x0 + hollow(run, 0) + margin, run.x1 - hollow(run, -1) - margin, (run.top + run.bottom) / 2
     return any(start < stroke.position < end and stroke.start < middle < stroke.end for stroke in verticals)
 
 
