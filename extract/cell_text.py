@@ -126,8 +126,7 @@ def run_start(run: Run) -> float:
 def run_end(run: Run) -> float:
     """Give a run's right end in points; a mark at its end may hang into the margin with its right half."""
     if run.text[-1] in NOT_AT_START and is_wide(run.text[-1]):
-        start = run.ends[-2] if len(run.ends) > 1 else run.x0
-        return (start + run.x1) / 2
+        return (run.start_of(-1) + run.x1) / 2
     return run.x1
 
 

@@ -39,7 +39,7 @@ def _is_latin_in_squares(page: Page) -> bool:
     for run in page.runs:
         for found in _NARROW.finditer(run.text):
             at = found.start()
-            width = run.ends[at] - (run.ends[at - 1] if at else run.x0)
+            width = run.width_of(at)
             if width >= SQUARE * (run.bottom - run.top):
                 wide.append(width)
     if len(wide) < FEWEST_SQUARE:

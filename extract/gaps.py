@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.linebreak import IDEOGRAPHS, SQUEEZED, is_ideograph, is_wide
+from extract.linebreak import IDEOGRAPHS, QUOTATION, SQUEEZED, is_ideograph, is_wide
 from extract.page import Run
 
 #: A gap wider than this share of the characters' height parts two words: between two letters,
@@ -43,6 +43,11 @@ PULLED = 0.3
 FILLED, SCRIPT_GAP = 0.3, 0.25
 #: Marks that part texts themselves, and marks that lean on what stands before them: no gap beside them is a space.
 PARTING, LEANING = frozenset("，、；："), frozenset("，。、；：！？）》〉」』】〕’”")
+#: A mark's box and the gap beside it make a square within this share of the height, and without Chinese in the line
+#: a square is so high at least and at most.
+HALF_SQUARE, SQUARE_LEAST, SQUARE_MOST = 0.08, 0.75, 1.0
+#: Western letters, digits and marks, with quotation marks of either kind.
+_WESTERN = re.compile("[!-~“”‘’]*")
 #: Boxes of a form: what stands before one is parted from it by a gap wider than this (em), since they list choices.
 BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢"), 0.5
 #: A telephone number, or its beginning up to the hyphen at which lines end.
@@ -157,9 +162,14 @@ class _Measure:
         a, b = before.text[-1], run.text[0]
         # Such a number stands apart from whose it is.
         is_telephone = _TELEPHONE.match(run.text) is not None
-        if a in PARTING or b in LEANING or _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address):
+        is_western = self._is_western(before, run)
+        leans = b in LEANING and not is_western
+        if a in PARTING or leans or _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address):
             return " " if run.spaced else ""
-        if self.em and is_ideograph(a) and is_ideograph(b):
+        if is_western:
+            gap = (run.x0 - before.x1) / self.em if self.em else gap
+            limit = LATIN_GAP if self.em else LETTER_GAP
+        elif self.em and is_ideograph(a) and is_ideograph(b):
             gap = min((run.x0 - before.x1) / self.em, _pitch(before, run, self.em) / self.em - 1)
             limit = CHINESE_GAP + self.usual
         elif self.em and (a in SQUEEZED or b in SQUEEZED):
@@ -184,13 +194,25 @@ class _Measure:
             return " " if plain or not (is_wide(a) and is_wide(b)) else WIDE_SPACE
         return " " if run.spaced else ""
 
+    def _is_western(self, before: Run, run: Run) -> bool:
+        """Tell whether a gap is beside a quotation mark of western text, which is as wide as its box.
+
+        What stands around it is western, and the gap is not what the box leaves out of a square.
+        """
+        marks = [run.width_of(at) for run, at in ((before, -1), (run, 0)) if run.text[at] in QUOTATION]
+        around = before.text[-2:], run.text[:2]
+        if not marks or self.usual or not all(len(text) == 2 and _WESTERN.fullmatch(text) for text in around):
+            return False
+        height = max(before.bottom - before.top, run.bottom - run.top)
+        least, most = (self.em, self.em) if self.em else (SQUARE_LEAST * height, SQUARE_MOST * height)
+        squares = (run.x0 - before.x1 + sum(marks)) / len(marks)
+        return not least - HALF_SQUARE * height <= squares <= most + HALF_SQUARE * height
+
     def _hidden(self, run: Run, index: int) -> float:
         """Give the part of a mark's square that its box leaves out, in points."""
         if run.text[index] not in SQUEEZED:
             return 0.0
-        end = run.ends[index]
-        start = run.ends[index - 1] if len(run.ends) > 1 and index else run.x0
-        return max(self.em - (end - start), 0.0)
+        return max(self.em - run.width_of(index), 0.0)
 
 
 def _is_sign(char: str) -> bool:
@@ -200,8 +222,7 @@ def _is_sign(char: str) -> bool:
 
 def _pitch(before: Run, run: Run, em: float) -> float:
     """Give the distance in points from the middle of a run's last character to that of the next one's first."""
-    start = before.ends[-2] if len(before.ends) > 1 else before.x0
-    start = max(start, before.x1 - em)
+    start = max(before.start_of(-1), before.x1 - em)
     return (run.x0 + run.ends[0]) / 2 - (start + before.x1) / 2
 
 

@@ -45,8 +45,7 @@ def stands_on(run: Run, other: Run) -> bool:
 
 def hollow(run: Run, index: int) -> float:
     """Give how much of the width of a run's first or last character may be empty: half a mark's."""
-    start = run.ends[-2] if index and len(run.ends) > 1 else run.x0
-    return (run.ends[index] - start) / 2 if run.text[index] in SQUEEZED else 0.0
+    return run.width_of(index) / 2 if run.text[index] in SQUEEZED else 0.0
 
 
 def _covers(line: TextLine, above: TextLine) -> bool:

@@ -31,6 +31,20 @@ class Run(NamedTuple):
     ends: Sequence[float]
     spaced: bool
 
+    def start_of(self, index: int) -> float:
+        """Give the left edge of a character, in points; the last one has the index -1.
+
+        >>> run = Run("甲1", 0, 0, 3, 2, (2, 3), False)
+        >>> run.start_of(0), run.start_of(1), run.start_of(-1), run.width_of(-1)
+        (0, 2, 2, 1)
+        """
+        index %= len(self.ends)
+        return self.ends[index - 1] if index else self.x0
+
+    def width_of(self, index: int) -> float:
+        """Give the width of a character, in points."""
+        return self.ends[index] - self.start_of(index)
+
     def part(self, start: int, end: int) -> Run:
         """Give the run of some of its characters.
 

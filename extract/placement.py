@@ -138,9 +138,8 @@ def _anchor(run: Run, index: int, last: int | None = None) -> float:
     """
     if last is not None and len(run.text) > 1:
         return (run.x0 + run.ends[last]) / 2
-    char, end = run.text[index], run.ends[index]
-    start = run.x0 if index == 0 or len(run.ends) == 1 else run.ends[-2]
-    return start + (end - start) * (0.2 if char in NOT_AT_START and is_wide(char) else 0.5)
+    char = run.text[index]
+    return run.start_of(index) + run.width_of(index) * (0.2 if char in NOT_AT_START and is_wide(char) else 0.5)
 
 
 def runs_of_cells(

@@ -208,6 +208,19 @@ def test_the_halves_of_two_marks_that_lie_on_each_other_tell_no_gap() -> None:
     assert line.text == "饭。（三）"
 
 
+@pytest.mark.parametrize(("width", "step", "space"), [(4.4, 7.4, " "), (6.0, 9.0, " "), (6.0, 12.0, "")])
+def test_a_gap_beside_western_quotation_marks_is_a_space_but_for_the_rest_of_a_square(
+    width: float, step: float, space: str
+) -> None:
+    """The box of a Chinese mark may leave out its empty half; one of a western font is as wide as its box."""
+    option = Run("-e", 39, 0, 51, 12, (45, 51), spaced=False)
+    start = 51 + step - width
+    ends = (*(start + width + 6 * at for at in range(4)), start + 18 + 2 * width)
+    row = [run("见", 0), option, Run("“any”", start, 0, ends[-1], 12, ends, spaced=False)]
+    (line,) = text_lines(row, 200.0)
+    assert line.text.endswith(f"-e{space}“any”")
+
+
 def test_a_line_end_between_letters_is_a_space_where_the_next_one_had_room() -> None:
     """Nothing but a space moves a whole word down."""
 
