@@ -18,8 +18,14 @@ PAGES_ASKED = 40
 SAME_PLACE = 1.0
 #: Counts the pages.
 _PAGE_NUMBER = re.compile(r"(?:第|页码|Page|\d+/)[\s:：]*\d+.*|.*共\s*\d+\s*页")
+#: A page's number within its head or foot; a bare one stands at the other end of a line that is so wide (points).
+_NUMBERED = re.compile(
+    r"第(\d{1,6})页(?:，?共\d+页)?|(?<![\d/])(\d{1,6})/\d{1,6}$|Page(\d{1,6})(?:of\d+)?", re.IGNORECASE
+)
+_LAST_NUMBER = re.compile(r"(?<![\d.])(\d{1,6})$")
+WIDE_LINE = 360.0
 
-#: Where a box stands, and what it prints.
+#: What a line or a box prints, and where it stands.
 Known = tuple[object, ...]
 
 
@@ -38,7 +44,7 @@ class Running:
         """Give the blocks that are neither."""
         for block in blocks:
             if isinstance(block, Paragraph):
-                if squeeze(block.text) not in self._lines:
+                if _line(block) not in self._lines:
                     yield block
             elif _known(block) not in self._boxes:
                 yield block
@@ -50,26 +56,37 @@ class Running:
             yield Finding("running-table", Severity.NOTE, (("text", text),), place=grid.place)
 
 
-def _running_lines(original: Original) -> frozenset[str]:
+def _line(paragraph: Paragraph) -> Known:
+    """Give what a line prints; of one that holds its page's number, how far the number and the page are apart."""
+    text, place = squeeze(paragraph.text), paragraph.place
+    is_wide = place.box is not None and place.box[2] - place.box[0] >= WIDE_LINE
+    found = _NUMBERED.search(text) or (_LAST_NUMBER.search(text) if is_wide else None)
+    if found is None or place.page is None:
+        return (text,)
+    number = next(group for group in found.groups() if group)
+    return text[: found.start()], text[found.end() :], int(number) - place.page
+
+
+def _running_lines(original: Original) -> frozenset[Known]:
     """Give the lines that stand on several pages alike: heads and feet of the page.
 
     Of two pages, both have to print them at the same place.
     """
     #: On how many pages each line stands, and on which one last and where.
-    pages: dict[str, tuple[int, Place]] = {}
-    moved: set[str] = set()
+    pages: dict[Known, tuple[int, Place]] = {}
+    moved: set[Known] = set()
     for paragraph in original.blocks.paragraphs():
         place = paragraph.place
         if place.page is not None:
-            text = squeeze(paragraph.text)
-            count, last = pages.get(text, (0, place))
+            line = _line(paragraph)
+            count, last = pages.get(line, (0, place))
             if not count or place.page != last.page:
-                pages[text] = (count + 1, place)
+                pages[line] = (count + 1, place)
                 if not _is_at_same_place(place, last):
-                    moved.add(text)
+                    moved.add(line)
     two = original.source.page_count == 2
     return frozenset(
-        text for text, (count, _) in pages.items() if count > 2 or (two and count > 1 and text not in moved)
+        line for line, (count, _) in pages.items() if count > 2 or (two and count > 1 and line not in moved)
     )
 
 

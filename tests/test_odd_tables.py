@@ -278,6 +278,29 @@ def test_a_foot_that_both_of_two_pages_print_at_its_place_parts_no_table() -> No
 
 
 @pytest.mark.parametrize(
+    ("head", "whole"),
+    [
+        ("某某市重点工作清单　第 {} 页 共 9 页", True),
+        ("Annual report, Page {} of 9", True),
+        ("某某市重点工作清单" + " " * 110 + "{}", True),
+        ("重点工作清单（{}）", False),
+        ("附件{}", False),
+    ],
+)
+def test_a_head_that_counts_the_pages_parts_no_table(head: str, whole: bool) -> None:  # noqa: FBT001 - a parameter
+    """The number is one more on each page; a title that only counts the tables parts them."""
+
+    def draw(canvas: Canvas) -> None:
+        for number in (1, 2, 3):
+            ruled(canvas, (60, 110, 230, 460), (760, 730, 700), (*RECORDS[:1], (str(number), "王建国", "市教育局")))
+            canvas.drawString(60, 790, head.format(number + 4))
+            canvas.showPage()
+
+    numbers = [[row.values[0].text for row in table.rows] for table in read(draw).tables]
+    assert numbers == ([["1", "2", "3"]] if whole else [["1"], ["2"], ["3"]])
+
+
+@pytest.mark.parametrize(
     ("text", "upward"), [("经济Social", True), ("Social", True), ("Net income", False), ("民生", True), ("甲", True)]
 )
 def test_text_on_its_side_is_read_along(text: str, upward: bool) -> None:  # noqa: FBT001 - a parameter
