@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -22,6 +23,9 @@ from schema.errors import InputError, LimitError
 from schema.finding import Finding, Place, Severity
 from schema.grid import BlockList, Original, Source
 from schema.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from extract.second import PagesAgain
 
 MEDIA_TYPE = "application/pdf"
 #: PDFium holds what it parsed until the document is closed, some 60 KB a page: it is opened anew after so many.
@@ -48,11 +52,12 @@ def read_pdf(data: bytes, reading: Reading) -> Original:
         source = Source(reading.name, reading.sha256, MEDIA_TYPE, count)
         blocks = BlockList()
         findings: list[Finding] = []
+        again = _Again(data)
         for number in range(1, count + 1):
             if number % PAGES_OPEN == 0:
                 document.close()
                 document = _open(data)
-            first, page = _read_twice(document, number, data, reading.limits)
+            first, page = _read_twice(document, number, again, reading.limits)
             noticed = tuple(_page_findings(page, first))
             found = tuple(page_blocks(page, reading.limits))
             findings.extend(noticed)
@@ -84,7 +89,27 @@ def _read_only_again(data: bytes, reading: Reading, error: InputError) -> Origin
     return replace(original, findings=(Finding("second-reader-only", Severity.WARNING, (reason,)),))
 
 
-def _read_twice(document: pdfium.PdfDocument, number: int, data: bytes, limits: Limits) -> tuple[Page | None, Page]:
+class _Again:
+    """Read single pages of a document with pdfplumber, which is slow to load and rarely needed.
+
+    Args:
+        data: The document.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pages: PagesAgain | None = None
+
+    def read(self, number: int) -> Page | None:
+        """Read one page, counting from 1; ``None`` where pdfplumber cannot."""
+        if self._pages is None:
+            from extract.second import PagesAgain  # noqa: PLC0415 - see above
+
+            self._pages = PagesAgain(self._data)
+        return self._pages.read(number)
+
+
+def _read_twice(document: pdfium.PdfDocument, number: int, again: _Again, limits: Limits) -> tuple[Page | None, Page]:
     """Read a page; give PDFium's reading, and the one to use: pdfplumber's where PDFium cannot, or lost text.
 
     Raises:
@@ -93,14 +118,14 @@ def _read_twice(document: pdfium.PdfDocument, number: int, data: bytes, limits: 
     try:
         first = read_page(document, number, limits)
     except pdfium.PdfiumError as error:
-        again = _read_again(data, number)
-        if again is None:
+        second = again.read(number)
+        if second is None:
             raise InputError("damaged-page", page=str(number), reason=str(error)) from error
-        return None, again
-    return first, _better(first, data)
+        return None, second
+    return first, _better(first, again)
 
 
-def _better(page: Page, data: bytes) -> Page:
+def _better(page: Page, again: _Again) -> Page:
     """Give the page, or pdfplumber's reading of it where PDFium lost or mixed text of it.
 
     It drops text whose font is not in the file where the machine has no stand-in for it, and may
@@ -109,25 +134,19 @@ def _better(page: Page, data: bytes) -> Page:
     """
     if not page.is_short and not page.overprinted:
         return page
-    again = _read_again(data, page.number)
-    if again is None or again.ink < page.ink + page.is_short:
+    second = again.read(page.number)
+    if second is None or second.ink < page.ink + page.is_short:
         return page
     if page.is_short:
-        return again
-    seen: Iterable[Run] = again.runs
+        return second
+    seen: Iterable[Run] = second.runs
     if page.unseen:
         top, bottom = min(run.top for run in page.runs), max(run.bottom for run in page.runs)
-        seen = (run for run in again.runs if top < (run.top + run.bottom) / 2 < bottom)
+        seen = (run for run in second.runs if top < (run.top + run.bottom) / 2 < bottom)
     if not page.starts:
         return replace(page, runs=tuple(seen))
     runs, unsure = parted_at(tuple(seen), page.starts)
     return replace(page, runs=runs, overprinted=unsure)
-
-
-def _read_again(data: bytes, number: int) -> Page | None:
-    from extract.second import read_page_again  # noqa: PLC0415 - pdfplumber is slow to load, and rarely needed
-
-    return read_page_again(data, number)
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

@@ -33,6 +33,8 @@ MEDIA_TYPE = "application/pdf"
 DEFAULT_BOX = (0, 0, 595.28, 841.89)
 #: Text within this of a right angle stands upright or on its side (degrees).
 RIGHT_ANGLE = 3.0
+#: pdfminer holds what it parsed: a document is opened anew after so many single pages.
+PAGES_OPEN = 300
 #: How far below the baseline a font's box reaches, about, as a share of its size.
 DESCENT = 0.2
 #: What pdfminer raises on damaged files, by the way it found the damage out.
@@ -92,21 +94,39 @@ def read_pages_again(data: bytes) -> Iterator[tuple[Page, int]]:
         page.close()
 
 
-def read_page_again(data: bytes, number: int) -> Page | None:
-    """Read one page, counting from 1; ``None`` where pdfplumber cannot."""
-    try:
-        pages = _opened(data, number)
-        return _page(pages[0]) if pages else None
-    except (InputError, *DAMAGE):
-        return None
+class PagesAgain:
+    """Read single pages of a document with pdfplumber, which looks for all of them only once.
+
+    Args:
+        data: The document.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pages: list[PlumberPage] = []
+        self._read = 0
+
+    def read(self, number: int) -> Page | None:
+        """Read one page, counting from 1; ``None`` where pdfplumber cannot."""
+        try:
+            self._read += 1
+            if self._read % PAGES_OPEN == 1:
+                self._pages = []
+                self._pages = _opened(self._data)
+            page = self._pages[number - 1]
+            read = _page(page)
+            page.close()
+        except (InputError, IndexError, *DAMAGE):
+            return None
+        return read
 
 
-def _opened(data: bytes, number: int | None = None) -> list[PlumberPage]:
-    """Give pdfplumber's pages, all or the one of this number; they hold no file open."""
+def _opened(data: bytes) -> list[PlumberPage]:
+    """Give pdfplumber's pages; they hold no file open."""
     try:
         pdf = pdfplumber.open(io.BytesIO(data))
         _check_ranges(pdf, len(data))
-        return list(_pages(pdf, number))
+        return list(_pages(pdf))
     except DAMAGE as error:
         raise InputError("damaged-pdf", reason=str(error) or type(error).__name__) from error
 
@@ -125,12 +145,11 @@ def _check_ranges(pdf: PDF, size: int) -> None:
             raise ValueError(f"{listed} objects in {size} bytes")
 
 
-def _pages(pdf: PDF, wanted: int | None) -> Iterator[PlumberPage]:
+def _pages(pdf: PDF) -> Iterator[PlumberPage]:
     """Make pdfplumber's pages of pdfminer's; one without a size, on which pdfplumber trips, is A4."""
     for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1):
-        if wanted in (None, number):
-            page.attrs.setdefault("MediaBox", list(DEFAULT_BOX))
-            yield PlumberPage(pdf, page, page_number=number, initial_doctop=0)
+        page.attrs.setdefault("MediaBox", list(DEFAULT_BOX))
+        yield PlumberPage(pdf, page, page_number=number, initial_doctop=0)
 
 
 def _page(page: Any) -> Page:

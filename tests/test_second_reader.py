@@ -11,8 +11,8 @@ from conftest import SAMPLES
 
 import extract
 from extract.page import Page
-from extract.pdf import _better, _page_findings
-from extract.second import read_page_again, read_pages_again
+from extract.pdf import _Again, _better, _page_findings
+from extract.second import PagesAgain, read_pages_again
 from hongtou.pipeline import convert_file
 from hongtou.verify import compare_readings
 from normalize import Normalized
@@ -90,7 +90,7 @@ def test_a_page_whose_text_is_lost_is_read_by_the_second_reader() -> None:
     """Fewer characters than texts: pdfplumber's page is used, and the finding says so."""
     data = PDFS[0].read_bytes()
     lost = Page(2, 842, 595, (), (), (), objects=10, texts=10)
-    page = _better(lost, data)
+    page = _better(lost, _Again(data))
     assert page.ink > 100
     findings = list(_page_findings(page, lost))
     assert [(finding.rule, finding.severity) for finding in findings] == [("second-reader-used", Severity.WARNING)]
@@ -99,7 +99,7 @@ def test_a_page_whose_text_is_lost_is_read_by_the_second_reader() -> None:
 def test_text_that_no_reader_gives_is_an_error() -> None:
     """What both lose is counted and reported."""
     first = Page(2, 842, 595, (), (), (), objects=10, texts=10, lost=10_000)
-    rules = [finding.rule for finding in _page_findings(_better(first, PDFS[0].read_bytes()), first)]
+    rules = [finding.rule for finding in _page_findings(_better(first, _Again(PDFS[0].read_bytes())), first)]
     assert rules == ["second-reader-used", "lost-text"]
 
 
@@ -124,7 +124,7 @@ def test_references_that_lead_to_each_other_end() -> None:
 
 def test_a_page_without_a_size_is_read_as_a4() -> None:
     """A missing MediaBox, on which pdfplumber trips, is A4."""
-    page = read_page_again(written(""), 1)
+    page = PagesAgain(written("")).read(1)
     assert page is not None
     assert (round(page.width), round(page.height)) == (595, 842)
     assert "".join(run.text for run in page.runs) == "abc"
