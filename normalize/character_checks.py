@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from normalize.characters import HAN
 from normalize.checks import Checked
@@ -16,6 +16,10 @@ _CHINESE_TEXT = re.compile(f"[{HAN}]")
 _MARKED = re.compile("[À-ÖØ-öø-ɏ]")
 _WESTERN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]+")
 _PLAIN = re.compile("[a-z]{2}")
+#: A text of which so many different characters are traditional, and such a share of all, is in traditional characters;
+#: Japanese has fewer.  Some of them are quoted.
+FEWEST_TRADITIONAL, TRADITIONAL_SHARE, JAPANESE_SHARE, QUOTED = 4, 0.15, 0.04, 20
+_KANA = re.compile("[ぁ-ゖァ-ヺ]{2}")
 
 
 def check_unmapped(table: Checked) -> Iterator[Finding]:
@@ -45,9 +49,22 @@ def check_odd_letters(table: Checked) -> Iterator[Finding]:
 
 
 def check_traditional(table: Checked) -> Iterator[Finding]:
-    """Report traditional characters, with the simplified text as a suggestion."""
-    for described in table.columns:
-        found = traditional_characters(described.label)
+    """Report traditional characters, with the simplified text as a suggestion.
+
+    A table that is written in them has one finding.
+    """
+    labels = [(column, traditional_characters(column.label)) for column in table.columns]
+    cells = [
+        (index, column, value.text, found)
+        for index, row in enumerate(table.rows)
+        for column, value in enumerate(row.values)
+        if (found := traditional_characters(value.text))
+    ]
+    if _is_traditional(table, [text for _, _, text, _ in cells]):
+        quoted = "".join(sorted({char for *_, found in cells for char in found})[:QUOTED])
+        yield Finding("traditional-text", Severity.NOTE, (("text", quoted),), table.number)
+        return
+    for described, found in labels:
         if found:
             yield Finding(
                 rule="traditional-character",
@@ -57,12 +74,24 @@ def check_traditional(table: Checked) -> Iterator[Finding]:
                 column=described.name,
                 suggestion=_in_simplified(described.label, found),
             )
-    for index, row in enumerate(table.rows):
-        for column, value in enumerate(row.values):
-            found = traditional_characters(value.text)
-            if found:
-                simplified, shown = _in_simplified(value.text, found), "".join(found)
-                yield table.finding("traditional-character", Severity.WARNING, index, column, simplified, text=shown)
+    for index, column, text, found in cells:
+        simplified, shown = _in_simplified(text, found), "".join(found)
+        yield table.finding("traditional-character", Severity.WARNING, index, column, simplified, text=shown)
+
+
+def _is_traditional(table: Checked, texts: Sequence[str]) -> bool:
+    """Tell whether a table is written in traditional characters, or in Japanese: in such text every few are.
+
+    Args:
+        table: The table.
+        texts: Of its cells, those that have some.
+    """
+    found = [char for text in texts for char in text if char in traditional_characters(text)]
+    if len(set(found)) < FEWEST_TRADITIONAL:
+        return False
+    written = "".join(value.text for row in table.rows for value in row.values)
+    share = JAPANESE_SHARE if _KANA.search(written) else TRADITIONAL_SHARE
+    return len(found) >= share * len(_CHINESE_TEXT.findall(written))
 
 
 def _in_simplified(text: str, found: Mapping[str, str]) -> str:

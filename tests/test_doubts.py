@@ -99,3 +99,13 @@ def test_a_table_that_begins_amid_its_numbers_is_reported() -> None:
     tables = normalize(extract.read(text.encode(), "x.txt"), built_in_profiles()).tables
     missing = [[dict(f.details)["missing"] for f in table.findings if f.rule == "sequence-gap"] for table in tables]
     assert missing == [["1-2"], [], ["6-8"]]
+
+
+def test_a_table_in_traditional_characters_is_told_once() -> None:
+    """Single ones among simplified characters are told one by one."""
+    rows = ("1\t推動區內產業發展\t陳偉", "2\t優化營商環境及服務\t張賢", "3\t加強監督管理\t李陽")
+    assert found("traditional-text", *rows) == [("None", None)]
+    assert found("traditional-character", *rows) == []
+    mixed = ("1\t推动區内产业发展\t陈伟", "2\t优化营商环境\t张賢", "3\t加强监督管理\t李陽", "4\t推进民生实事\t馬超")
+    assert found("traditional-text", *mixed) == []
+    assert [row for row, _ in found("traditional-character", *mixed)] == ["1", "2", "3", "4"]
