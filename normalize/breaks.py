@@ -6,6 +6,9 @@ from normalize.characters import chinese_integer, ordinal, squeeze
 from normalize.sheet import goes_on, is_used_up
 from schema.grid import Cell, Grid
 
+#: A row's number has no more digits.
+LONGEST_NUMBER = 5
+
 
 def is_clean_break(above: Grid, below: Grid, header: int) -> bool:
     """Tell whether nothing goes on over the break between two pages of one table.
@@ -29,6 +32,29 @@ def is_clean_break(above: Grid, below: Grid, header: int) -> bool:
         else _begins(upper, lower)
         for column, (upper, lower) in enumerate(zip(last, first, strict=True))
     )
+
+
+def counts_on(above: Grid, below: Grid, header: int) -> bool:
+    """Tell whether a column that counts the rows goes on counting behind a page break.
+
+    Args:
+        above: The grid that ends at the break.
+        below: The grid that begins behind it, with as many columns.
+        header: How many of its first rows print the header.
+    """
+    for column in range(above.column_count):
+        counted = _numbers(above, column)
+        if len(counted) > 1 and counted[-1] == counted[-2] + 1:
+            first = next((cell for cell in below.cells if cell.row >= header and cell.column == column), None)
+            if first is not None and first.row == header and squeeze(first.text) == str(counted[-1] + 1):
+                return True
+    return False
+
+
+def _numbers(grid: Grid, column: int) -> list[int]:
+    """Give the numbers that stand alone in the cells of a column, from the top to the bottom."""
+    texts = (squeeze(cell.text) for cell in grid.cells if cell.column == column)
+    return [int(text) for text in texts if text.isdecimal() and len(text) <= LONGEST_NUMBER]
 
 
 def _first_own_column(grid: Grid, header: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from normalize.breaks import is_clean_break
+from normalize.breaks import counts_on, is_clean_break
 from normalize.characters import squeeze
 from normalize.cut_grids import SAME_EDGE, with_cut_header, with_table_columns
 from normalize.header_rows import header_labels, header_rows, same_labels, title_cells
@@ -25,9 +25,19 @@ LONGEST_TITLE = 80
 OVER_LINE, BELOW_LINE = 0.5, 0.6
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–－\s·]*(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})(?:\s*[,，/]?\s*共\s*\d+\s*页)?[-—–－\s·]*"
+    r"[-—–－\s·]*(?:共\s*\d+\s*页\s*[,，/]?\s*)?(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})"
+    r"(?:\s*[,，/（(]?\s*共\s*\d+\s*页[)）]?)?[-—–－\s·]*"
 )
-_CAPTION = re.compile(r"[（(]?\s*(?:续\s*表|续上表|接上页|（续）|\(续\)|单位\s*[:：]|计量单位)")
+#: Says that a table goes on, or in which unit its amounts are.
+_CAPTION = re.compile(
+    r"[（(]?\s*(?:续\s*表|[续接]上\s*[页表]|[转接续]下\s*[页表]|[上下]接第?\s*\d+\s*页|续\s*[\d一二三四五六七八九十]{0,3}\s*[)）]"
+    r"|(?:[金数面货计][额量积币价])?单位\s*[:：]|计量单位)"
+)
+_CONTINUED = re.compile(
+    r".{1,80}[（(\[]\s*(?:续\s*[表\d一二三四五六七八九十]{0,3}|[续接]上[页表]|continued|cont\.?|cont'd)\s*[)）\]]"
+    r"|.{0,40}表\s*[\d一二三四五六七八九十.-]*\s*续\s*[\d一二三四五六七八九十]{0,3}",
+    re.IGNORECASE,
+)
 _DECLARED = re.compile(r"[（(]?\s*(?:合计|总计|共计|共)\s*[\d一二三四五六七八九十百]")
 
 
@@ -63,6 +73,10 @@ class Run:
         self.cells += len(grid.cells)
         self.sectioned = self.sectioned or any(_is_banner(cell, grid) for cell in grid.cells if cell.row >= header)
 
+    def is_above(self, text: Paragraph) -> bool:
+        """Tell whether a line reads like one that stands above the table: its title, printed again."""
+        return squeeze(text.text) in {squeeze(paragraph.text) for paragraph in self.above}
+
     @property
     def title(self) -> str:
         """Give the table's title: the first row over all columns, or the last short line above it.
@@ -82,8 +96,14 @@ def is_caption(text: str) -> bool:
 
     >>> [is_caption(t) for t in ("— 3 —", "续表", "单位：万元", "第 2 页 共 9 页", "附件2")]
     [True, True, True, True, False]
+    >>> [is_caption(t) for t in ("附表1（续）", "表2　任务（续表）", "Table 5: (continued)", "接下页", "延续表")]
+    [True, True, True, True, False]
     """
-    return _PAGE_NUMBER.fullmatch(text) is not None or _CAPTION.match(text) is not None
+    return (
+        _PAGE_NUMBER.fullmatch(text) is not None
+        or _CAPTION.match(text) is not None
+        or _CONTINUED.fullmatch(text) is not None
+    )
 
 
 def table_runs(original: Original, running: Running) -> Iterator[Run]:
@@ -108,12 +128,12 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
             grid = grid if run is None else with_table_columns(grid, run.grids[-1])
             header = header_rows(grid)
             labels = header_labels(grid, header)
-            if run is not None and _is_continued(run, grid, labels, between):
-                again = _repeated_rows(run, grid)
+            again = 0 if run is None else _repeated_rows(run, grid)
+            if run is not None and _is_continued(run, grid, labels, between, again):
                 if run.cells >= PART_CELLS and not run.sectioned and is_clean_break(run.grids[-1], grid, again):
                     yield run
                     run = Run([], run.labels, run.header_rows, run.title_rows, goes_on=True)
-                run.strays += [paragraph for paragraph in between if not is_caption(paragraph.text)]
+                run.strays += [text for text in between if not is_caption(text.text) and not run.is_above(text)]
                 run.add(grid, again)
             else:
                 if run is not None:
@@ -154,15 +174,28 @@ def is_form(run: Run) -> bool:
     )
 
 
-def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph]) -> bool:
-    """Tell whether a grid goes on with the table before it."""
+def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph], again: int) -> bool:
+    """Tell whether a grid goes on with the table before it.
+
+    Other lines between them are no obstacle where the rows are counted on, and either their title alone is printed
+    again or no header is.
+
+    Args:
+        run: The table.
+        grid: Which may go on with it.
+        labels: Of the grid's first rows.
+        between: What stands between them.
+        again: How many of these rows print the table's header again.
+    """
     last = run.grids[-1]
-    if not all(
-        is_caption(text.text) or _is_of_open_cell(text, last, grid) or _is_below_cell(text, last, grid)
+    others = [
+        text
         for text in between
-    ):
-        return False
+        if not (is_caption(text.text) or _is_of_open_cell(text, last, grid) or _is_below_cell(text, last, grid))
+    ]
     if grid.column_count != last.column_count or not _same_edges(last, grid):
+        return False
+    if others and not (counts_on(last, grid, again) and (not again or all(map(run.is_above, others)))):
         return False
     same_page = grid.place.page is not None and grid.place.page == last.place.page and not _is_beside(last, grid)
     same_labels = [squeeze(label) for label in labels] == [squeeze(label) for label in run.labels]

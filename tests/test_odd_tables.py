@@ -301,6 +301,42 @@ def test_a_head_that_counts_the_pages_parts_no_table(head: str, whole: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("head", "labels", "first", "told"),
+    [
+        ("附表1（续）", True, "5", None),
+        ("重点工作清单", True, "3", []),
+        ("重点工作清单", True, "1", None),
+        ("新增工作清单", True, "3", None),
+        ("重点工作清单 第2页", False, "3", ["重点工作清单 第2页"]),
+    ],
+)
+def test_a_line_over_the_rest_of_a_table_parts_it_where_nothing_tells_that_it_goes_on(
+    head: str,
+    labels: bool,  # noqa: FBT001 - a parameter
+    first: str,
+    told: list[str] | None,
+) -> None:
+    """It says so, or it is the table's title again over rows that count on; over rows without a header it is told."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 110, 230, 360), (760, 730, 700, 670), (*RECORDS, ("2", "李敏", "市财政局")))
+        canvas.drawString(60, 790, "重点工作清单")
+        canvas.showPage()
+        rest = (first, "张伟", "市民政局")
+        ruled(canvas, (60, 110, 230, 360), (760, 730, 700)[: 2 + labels], (RECORDS[0], rest) if labels else (rest,))
+        canvas.drawString(60, 790, head)
+        canvas.showPage()
+        canvas.setFont("STSong-Light", 12)
+        canvas.drawString(60, 790, "特此通知。")
+
+    found = read(draw)
+    goes_on = told is not None or "续" in head
+    numbers = [[row.values[0].text for row in table.rows] for table in found.tables]
+    assert numbers == ([["1", "2", first]] if goes_on else [["1", "2"], [first]])
+    assert [dict(f.details)["text"] for f in found.findings if f.rule == "stray-text"] == (told or [])
+
+
+@pytest.mark.parametrize(
     ("text", "upward"), [("经济Social", True), ("Social", True), ("Net income", False), ("民生", True), ("甲", True)]
 )
 def test_text_on_its_side_is_read_along(text: str, upward: bool) -> None:  # noqa: FBT001 - a parameter
