@@ -133,7 +133,7 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
                 if run.cells >= PART_CELLS and not run.sectioned and is_clean_break(run.grids[-1], grid, again):
                     yield run
                     run = Run([], run.labels, run.header_rows, run.title_rows, goes_on=True)
-                run.strays += [text for text in between if not is_caption(text.text) and not run.is_above(text)]
+                run.strays += [text for text in between if not _is_known(text, run, grid)]
                 run.add(grid, again)
             else:
                 if run is not None:
@@ -177,8 +177,8 @@ def is_form(run: Run) -> bool:
 def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph], again: int) -> bool:
     """Tell whether a grid goes on with the table before it.
 
-    Other lines between them are no obstacle where the rows are counted on, and either their title alone is printed
-    again or no header is.
+    Other lines between them are no obstacle where the rows are counted on: below the page's part, and above the next
+    one where they print the table's title again, or no header is printed.
 
     Args:
         run: The table.
@@ -188,18 +188,29 @@ def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterab
         again: How many of these rows print the table's header again.
     """
     last = run.grids[-1]
-    others = [
-        text
-        for text in between
-        if not (is_caption(text.text) or _is_of_open_cell(text, last, grid) or _is_below_cell(text, last, grid))
-    ]
     if grid.column_count != last.column_count or not _same_edges(last, grid):
         return False
-    if others and not (counts_on(last, grid, again) and (not again or all(map(run.is_above, others)))):
+    others = [text for text in between if not (is_caption(text.text) or _is_of_cell(text, last, grid))]
+    if others and not counts_on(last, grid, again):
+        return False
+    if again and not all(_is_known(text, run, grid) for text in others):
         return False
     same_page = grid.place.page is not None and grid.place.page == last.place.page and not _is_beside(last, grid)
     same_labels = [squeeze(label) for label in labels] == [squeeze(label) for label in run.labels]
     return same_labels or (not same_page and grid.place.page is not None)
+
+
+def _is_known(text: Paragraph, run: Run, grid: Grid) -> bool:
+    """Tell whether a line before a table's next grid is a caption, its title again, or stands below the page's part."""
+    last = run.grids[-1]
+    if is_caption(text.text) or run.is_above(text):
+        return True
+    return last.place.page == text.place.page != grid.place.page and not _is_of_cell(text, last, grid)
+
+
+def _is_of_cell(text: Paragraph, last: Grid, grid: Grid) -> bool:
+    """Tell whether a line outside of a table is text of a cell that goes on over a page break."""
+    return _is_of_open_cell(text, last, grid) or _is_below_cell(text, last, grid)
 
 
 def _is_beside(last: Grid, grid: Grid) -> bool:
