@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ LOWEST = 0.01
 Level = tuple[float, float]
 #: Stands for a glyph of which no character is known.
 UNMAPPED = "\ufffd"
+#: Characters that no text prints; a hyphen at a line's end is one of PDFium's own.
+CONTROL = re.compile("[\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)

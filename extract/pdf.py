@@ -16,7 +16,7 @@ from extract.page import Page, Run
 from extract.pdf_overprint import overprinted, parted_at, text_starts
 from extract.pdf_shown import in_drawing_order, seen_runs
 from extract.pdf_strokes import count_blank_texts, page_strokes
-from extract.pdf_text import read_text
+from extract.pdf_text import read_text, without_second
 from extract.reading import PageRead, Reading
 from extract.turning import Turn
 from schema.errors import InputError, LimitError
@@ -217,7 +217,8 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         turn = Turn(text.angle, visible)
         drawn = page_strokes(page.raw, turn, limits)
         text = in_drawing_order(text_page.raw, text, drawn.order)
-        runs, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
+        shown, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
+        runs = tuple(map(without_second, shown))
         over = overprinted(runs, drawn.verticals)
         texts = drawn.texts
         if sum(len(run.text) for run in text.runs) < texts:

@@ -21,7 +21,7 @@ from unicodedata import east_asian_width
 from pypdfium2 import raw
 
 from extract import pdfium
-from extract.glyphs import UNMAPPED, Glyphs, part_runs
+from extract.glyphs import CONTROL, UNMAPPED, Glyphs, part_runs
 from extract.linebreak import IDEOGRAPHS, is_wide
 from extract.page import Run
 from extract.superscript import with_superscripts
@@ -33,6 +33,9 @@ from schema.limits import Limits
 SOFT_HYPHENS = frozenset("\x02\ufffe")
 #: What `_known` puts another character for; surrogates are asked one by one.
 _UNKNOWN, _SURROGATE = re.compile("[\x00\x02\ufffe]"), re.compile("[\ud800-\udfff]")
+#: PDFium gives a rare character, such as a name may have, as two with the same box: it stands in the place of the
+#: first, and this, which no text has, in that of the second.
+_PAIR, SECOND = re.compile("[\ud800-\udbff][\udc00-\udfff]"), "\ufdd0"
 #: A space, and what is none; a line end is one that PDFium made up.
 _SPACE, _INK = re.compile(r"[^\S\r\n]"), re.compile(r"\S")
 #: Places of symbol fonts, and what a font's name has beside its own.
@@ -82,11 +85,13 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
     """
     count = raw.FPDFText_CountChars(text_page)
     limits.check("glyphs", count)
-    text = _with_symbols(text_page, _page_text(text_page, count))
+    text = _without_controls(text_page, _with_symbols(text_page, _page_text(text_page, count)))
     angle = _usual_angle(text_page, text)
     turn = Turn(angle, visible)
     read = _glyphs if angle == 0 else _turned_glyphs
     glyphs = read(text_page, text, turn, _spaced(text_page, text))
+    if SECOND in text:
+        _close_pairs(glyphs)
     glyphs, raised = with_superscripts(glyphs, lambda index: _pen(text_page, index, turn)[1:])
     runs: list[Run] = []
     firsts: list[int] = []
@@ -108,7 +113,13 @@ def _page_text(text_page: Any, count: int) -> str:
     if len(text) == count and not _SURROGATE.search(text):
         return "".join(map(_known, text)) if _UNKNOWN.search(text) else text
     codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
-    return "".join(_known(chr(code) if 0 < code <= 0x10FFFF else UNMAPPED) for code in codes)
+    text = "".join(chr(code) if 0 < code <= 0x10FFFF else UNMAPPED for code in codes)
+    return "".join(map(_known, _PAIR.sub(_paired, text)))
+
+
+def _paired(found: re.Match[str]) -> str:
+    """Give the character of two surrogates, and what stands for the second of PDFium's indexes of it."""
+    return found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le") + SECOND
 
 
 def _with_symbols(text_page: Any, text: str) -> str:
@@ -119,6 +130,23 @@ def _with_symbols(text_page: Any, text: str) -> str:
     if not _PRIVATE.search(text):
         return text
     return _PRIVATE.sub(lambda found: symbol(_font_name(text_page, found.start()), ord(found[0])), text)
+
+
+def _without_controls(text_page: Any, text: str) -> str:
+    """Give a page's text without control characters, which fonts with a false map give for their glyphs.
+
+    A glyph with ink is one of which no character is known; one without is a space.
+    """
+    if not CONTROL.search(text):
+        return text
+    return CONTROL.sub(lambda found: UNMAPPED if _has_ink(text_page, found.start()) else " ", text)
+
+
+def _has_ink(text_page: Any, index: int) -> bool:
+    """Tell whether a character leaves ink."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+    return left.value < right.value and bottom.value < top.value
 
 
 def _font_name(text_page: Any, index: int) -> str:
@@ -186,6 +214,22 @@ def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Gl
         at = found.start()
         tops[at], bottoms[at] = _line_box(text_page, at, (tops[at], bottoms[at]), turn)
     return glyphs
+
+
+def _close_pairs(glyphs: Glyphs) -> None:
+    """Have the second index of a rare character take no room behind the first."""
+    for at, char in enumerate(glyphs.text):
+        if char == SECOND:
+            glyphs.lefts[at] = glyphs.rights[at] = glyphs.rights[at - 1]
+            glyphs.tops[at], glyphs.bottoms[at] = glyphs.tops[at - 1], glyphs.bottoms[at - 1]
+
+
+def without_second(run: Run) -> Run:
+    """Give a run without what stands for the second indexes of its rare characters."""
+    if SECOND not in run.text:
+        return run
+    kept = [at for at, char in enumerate(run.text) if char != SECOND]
+    return run._replace(text="".join(run.text[at] for at in kept), ends=[run.ends[at] for at in kept])
 
 
 def _level(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:

@@ -17,7 +17,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.decoration import without_decoration
-from extract.glyphs import UNMAPPED, Glyphs, part_runs
+from extract.glyphs import CONTROL, UNMAPPED, Glyphs, part_runs
 from extract.lattice import page_blocks
 from extract.page import Page, Run
 from extract.reading import PageRead, Reading
@@ -197,7 +197,7 @@ def _glyphs(chars: list[Any], turn: Turn, height: float) -> tuple[Glyphs, str, s
         if abs(degrees - 90 * round(degrees / 90)) > RIGHT_ANGLE:
             aslant.append(char["text"])
             continue
-        letters = UNMAPPED if char["text"].startswith("(cid:") else char["text"]
+        letters = UNMAPPED if char["text"].startswith("(cid:") else CONTROL.sub(UNMAPPED, char["text"])
         x0, top, x1, bottom = turn.box(char["x0"], height - char["bottom"], char["x1"], height - char["top"])
         if pending:
             spaced.add(len(text))

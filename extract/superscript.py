@@ -12,7 +12,7 @@ from extract.glyphs import Glyphs
 #: What is raised, and the characters that stand for it (Unicode's superscripts).
 _PLAIN, _RAISED = "0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"
 _RAISE = str.maketrans(_PLAIN, _RAISED)
-_DIGITS = re.compile(r"[0-9+\-\u2212]*[0-9]")
+_DIGITS = re.compile(r"[0-9+\-\u2212]+")
 #: Digits, with the line ends that PDFium makes up where the pen moves.
 _RUN = re.compile(r"[0-9+\-\u2212](?:[\r\n]*[0-9+\-\u2212])*")
 LINE_END = "\r\n"
@@ -35,8 +35,8 @@ Pen = Callable[[int], tuple[float, float]]
 def as_superscript(text: str) -> str:
     """Give the characters that stand for raised digits; a text with any other character stays as it is.
 
-    >>> as_superscript("-3"), as_superscript("①"), as_superscript("th")
-    ('⁻³', '①', 'th')
+    >>> as_superscript("-3"), as_superscript("2+"), as_superscript("①"), as_superscript("th")
+    ('⁻³', '²⁺', '①', 'th')
     """
     return text.translate(_RAISE) if _DIGITS.fullmatch(text) else text
 

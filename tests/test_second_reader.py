@@ -12,18 +12,22 @@ from conftest import SAMPLES
 import extract
 from extract.page import Page
 from extract.pdf import _Again, _better, _page_findings
-from extract.second import PagesAgain, read_pages_again
+from extract.reading import Reading
+from extract.second import PagesAgain, read_pages_again, read_pdf_again
 from hongtou.pipeline import convert_file
 from hongtou.verify import compare_readings
 from normalize import Normalized
 from schema.errors import InputError
 from schema.finding import Severity
+from schema.grid import Original
 from schema.table import Value
 
 PDFS = sorted(SAMPLES.glob("*.pdf"))
+HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+READING = Reading("x.pdf", "")
 
 
-def written(page: str, *others: str) -> bytes:
+def written(page: str, *others: str, font: str = HELVETICA) -> bytes:
     """Write a PDF of one page by hand; its readers must find its objects without a table of them."""
     stream = "BT /F1 12 Tf 20 20 Td (abc) Tj ET"
     objects = [
@@ -31,7 +35,7 @@ def written(page: str, *others: str) -> bytes:
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         f"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> {page} >>",
         f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        font,
         *others,
     ]
     body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in enumerate(objects, 1))
@@ -128,6 +132,20 @@ def test_a_page_without_a_size_is_read_as_a4() -> None:
     assert page is not None
     assert (round(page.width), round(page.height)) == (595, 842)
     assert "".join(run.text for run in page.runs) == "abc"
+
+
+@pytest.mark.parametrize("read", [lambda data: extract.read(data, "x.pdf"), lambda data: read_pdf_again(data, READING)])
+def test_a_rare_character_is_one_and_a_control_character_is_none(read: Callable[[bytes], Original]) -> None:
+    """A font may give a character of two surrogates, and a number of no character for a glyph with ink."""
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        "1 begincodespacerange <00> <FF> endcodespacerange "
+        "3 beginbfchar <61> <D873DC56> <62> <0008> <63> <67D0> endbfchar endcmap end end"
+    )
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    data = written("/MediaBox [0 0 200 100]", f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream", font=font)
+    (line,) = read(data).blocks.paragraphs()
+    assert line.text == "\U0002cc56\ufffd某"
 
 
 def test_a_damaged_file_is_an_error_with_its_reason() -> None:

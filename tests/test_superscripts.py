@@ -17,8 +17,16 @@ from hongtou.pipeline import convert_file
 
 FONT = "STSong-Light"
 #: A limit, an area, a rate, a chemical's name, a mark that is no digit; ``^`` raises, ``_`` lowers what follows.
-VALUES = ("5×10^4^CFU/mL", "12,000m^2^", "10^-3^t/万元", "CO_2_排放", "市财政局^①^", "PM2.5年均浓度35μg/m^3^")
-EXPECTED = ("5×10⁴CFU/mL", "12,000m²", "10⁻³t/万元", "CO2排放", "市财政局①", "PM2.5年均浓度35μg/m³")
+VALUES = (
+    "5×10^4^CFU/mL",
+    "12,000m^2^",
+    "10^-3^t/万元",
+    "CO_2_排放",
+    "市财政局^①^",
+    "PM2.5年均浓度35μg/m^3^",
+    "Ca^2+^、Cl^-^离子",
+)
+EXPECTED = ("5×10⁴CFU/mL", "12,000m²", "10⁻³t/万元", "CO2排放", "市财政局①", "PM2.5年均浓度35μg/m³", "Ca²⁺、Cl⁻离子")
 
 
 def pieces(value: str) -> list[tuple[str, str]]:
@@ -83,4 +91,4 @@ def test_both_readers_raise_alike(tmp_path: Path) -> None:
     found = convert_file(path, verify=True)
     assert found.disagreements == ()
     (note,) = (finding for finding in found.normalized.findings if finding.rule == "raised-text")
-    assert dict(note.details)["text"] == "4 2 -3 3"
+    assert dict(note.details)["text"] == "4 2 -3 3 2+ -"
