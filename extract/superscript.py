@@ -59,8 +59,11 @@ def with_superscripts(glyphs: Glyphs, pen: Pen) -> tuple[Glyphs, str]:
                 continue
         for group in _levels([at for at in range(first, end) if text[at] not in LINE_END], bottoms):
             digits = "".join(text[at] for at in group)
-            before = _before(text, group[0])
-            if before >= 0 and _DIGITS.fullmatch(digits) and _is_raised(glyphs, before, group[0], pen):
+            # A charge stands behind the lowered digits of its ion (SO₄²⁻), and is raised above the letter before these.
+            beside, base = _before(text, group[0]), _before(text, first)
+            if beside < 0 or not _DIGITS.fullmatch(digits):
+                continue
+            if any(_is_raised(glyphs, at, group[0], pen, glyphs.rights[beside]) for at in {beside, max(base, 0)}):
                 raised.append(group)
     if not raised:
         return glyphs, ""
@@ -90,10 +93,10 @@ def _before(text: str, index: int) -> int:
     return -1 if before < 0 or text[before].isspace() else before
 
 
-def _is_raised(glyphs: Glyphs, before: int, index: int, pen: Pen) -> bool:
-    """Tell whether a character stands right behind a larger one, above its baseline."""
+def _is_raised(glyphs: Glyphs, before: int, index: int, pen: Pen, end: float) -> bool:
+    """Tell whether a character stands right behind where others end, above the baseline of a larger one of them."""
     height = max(glyphs.bottoms[at] - glyphs.tops[at] for at in (before, index))
-    gap = glyphs.lefts[index] - glyphs.rights[before]
+    gap = glyphs.lefts[index] - end
     near = -NEAR * height <= gap <= NEAR * height and glyphs.bottoms[index] > glyphs.tops[before]
     if not near or glyphs.bottoms[before] - glyphs.bottoms[index] <= HIGHER * height:
         return False

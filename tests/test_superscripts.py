@@ -24,9 +24,17 @@ VALUES = (
     "CO_2_排放",
     "市财政局^①^",
     "PM2.5年均浓度35μg/m^3^",
-    "Ca^2+^、Cl^-^离子",
+    "Ca^2+^、Cl^-^、SO_4_^2-^离子",
 )
-EXPECTED = ("5×10⁴CFU/mL", "12,000m²", "10⁻³t/万元", "CO2排放", "市财政局①", "PM2.5年均浓度35μg/m³", "Ca²⁺、Cl⁻离子")
+EXPECTED = (
+    "5×10⁴CFU/mL",
+    "12,000m²",
+    "10⁻³t/万元",
+    "CO2排放",
+    "市财政局①",
+    "PM2.5年均浓度35μg/m³",
+    "Ca²⁺、Cl⁻、SO4²⁻离子",
+)
 
 
 def pieces(value: str) -> list[tuple[str, str]]:
@@ -91,4 +99,4 @@ def test_both_readers_raise_alike(tmp_path: Path) -> None:
     found = convert_file(path, verify=True)
     assert found.disagreements == ()
     (note,) = (finding for finding in found.normalized.findings if finding.rule == "raised-text")
-    assert dict(note.details)["text"] == "4 2 -3 3 2+ -"
+    assert dict(note.details)["text"] == "4 2 -3 3 2+ - 2-"
