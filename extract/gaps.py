@@ -20,6 +20,7 @@ LATIN_GAP = 0.16
 LETTER_GAP = 0.13
 #: Some fonts' letters are half as high again as Chinese is wide: a gap below this share of their height is none.
 LEAST_GAP = 0.105
+NO_GAP = 0.02
 CHINESE_GAP = 0.17
 MIXED_GAP = 1.0
 #: A gap wider than this many em between Chinese characters is a space as wide as one of them.
@@ -48,8 +49,9 @@ PARTING, LEANING = frozenset("，、；："), frozenset("，。、；：！？�
 HALF_SQUARE, SQUARE_LEAST, SQUARE_MOST = 0.08, 0.75, 1.0
 #: Western letters, digits and marks, with quotation marks of either kind.
 _WESTERN = re.compile("[!-~“”‘’]*")
-#: Boxes of a form: what stands before one is parted from it by a gap wider than this (em), since they list choices.
-BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢"), 0.5
+#: Boxes of a form, and other shapes that list choices: producers put no gap of their own beside them.  In a line that
+#: may be justified only a gap wider than this (em) parts one from what stands before it.
+BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢○●◎◇◆△▲▽▼☆★√✓✔✗✘"), 0.5
 #: A telephone number, or its beginning up to the hyphen at which lines end.
 _TELEPHONE = re.compile(r"0\d{2,3}-(?:\d{7,8})?$|1[3-9]\d{9}$")
 #: Between a number and the dash of a range none is either, nor between marks whose halves that face are empty.
@@ -112,7 +114,8 @@ def spaced_text(row: Sequence[Run], width: float | None, *, tight: bool = False)
     measure: _Measure | None = None
     for before, run in pairwise(row):
         gap = (run.x0 - before.x1) / max(before.bottom - before.top, run.bottom - run.top)
-        space = " " if run.spaced else ""
+        # Where the font changes, a space may be drawn elsewhere than where its text goes on.
+        space = " " if run.spaced and abs(gap) > NO_GAP else ""
         if gap > LEAST_GAP:
             measure = measure or _Measure.of(row, width, tight=tight)
             space = measure.space(before, run, gap)
@@ -175,9 +178,9 @@ class _Measure:
         elif self.em and (a in SQUEEZED or b in SQUEEZED):
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
             limit = CHINESE_GAP + self.usual
-        elif self.em and b in BOXES:
+        elif self.em and (b in BOXES or (a in BOXES and self.known)):
             gap = (run.x0 - before.x1) / self.em
-            limit = BEFORE_BOX + self.usual
+            limit = (LATIN_GAP if self.known else BEFORE_BOX) + self.usual
         elif self.em and self.tight and (self.known or is_telephone) and _SEAM.search(a + b):
             gap = (run.x0 - before.x1) / self.em
             limit = LATIN_GAP + self.usual
