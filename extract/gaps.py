@@ -49,9 +49,9 @@ PARTING, LEANING = frozenset("，、；："), frozenset("，。、；：！？�
 HALF_SQUARE, SQUARE_LEAST, SQUARE_MOST = 0.08, 0.75, 1.0
 #: Western letters, digits and marks, with quotation marks of either kind.
 _WESTERN = re.compile("[!-~“”‘’]*")
-#: Boxes of a form, and other shapes that list choices: producers put no gap of their own beside them.  In a line that
-#: may be justified only a gap wider than this (em) parts one from what stands before it.
-BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢○●◎◇◆△▲▽▼☆★√✓✔✗✘"), 0.5
+#: Boxes of a form list choices: in a line that may be justified, a gap wider than this (em) parts one from what stands
+#: before it.
+BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢"), 0.5
 #: A telephone number, or its beginning up to the hyphen at which lines end.
 _TELEPHONE = re.compile(r"0\d{2,3}-(?:\d{7,8})?$|1[3-9]\d{9}$")
 #: Between a number and the dash of a range none is either, nor between marks whose halves that face are empty.
@@ -178,9 +178,12 @@ class _Measure:
         elif self.em and (a in SQUEEZED or b in SQUEEZED):
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
             limit = CHINESE_GAP + self.usual
-        elif self.em and (b in BOXES or (a in BOXES and self.known)):
+        elif (_is_sign(a) or _is_sign(b)) and self.known:
+            gap = (run.x0 - before.x1) / self.em if self.em else gap
+            limit = (LATIN_GAP if self.em else LETTER_GAP) + self.usual
+        elif self.em and b in BOXES:
             gap = (run.x0 - before.x1) / self.em
-            limit = (LATIN_GAP if self.known else BEFORE_BOX) + self.usual
+            limit = BEFORE_BOX + self.usual
         elif self.em and self.tight and (self.known or is_telephone) and _SEAM.search(a + b):
             gap = (run.x0 - before.x1) / self.em
             limit = LATIN_GAP + self.usual
@@ -219,7 +222,7 @@ class _Measure:
 
 
 def _is_sign(char: str) -> bool:
-    """Tell whether a character is a sign (`≤`, `║`) for which fonts and producers differ in width and room."""
+    """Tell whether a character is a sign (`≤`, `☑`), beside which no producer puts a gap of its own."""
     return char > "\x7f" and unicodedata.category(char) in ("Sm", "So")
 
 
