@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extract.linebreak import IDEOGRAPHS, QUOTATION, SQUEEZED, is_ideograph, is_wide
 from extract.page import Run
@@ -31,9 +31,12 @@ WIDE_SPACE = "\u3000"
 WIDEST_JUSTIFIED, MANY = 0.3, 4
 #: So many gaps beside Chinese and between words tell whether a line is justified.
 FEWEST_SEAMS = 2
-#: Chinese beside a letter or a digit; so many on a page without a gap between them say that it leaves none.
+#: Chinese beside a letter or a digit.
 _SEAM = re.compile(f"(?<=[{IDEOGRAPHS}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{IDEOGRAPHS}])")
-FEWEST_TIGHT = 3
+#: A mark of ASCII beside Chinese, where only producers leave a gap that leave one between the scripts.
+_MARK_BESIDE = re.compile(f"[{IDEOGRAPHS}][!-/:-@[-`{{-~]|[!-/:-@[-`{{-~][{IDEOGRAPHS}]")
+#: So many on a page or in a column without a gap between them, of so many that are asked, say that it leaves none.
+FEWEST_TIGHT, SEAMS_ASKED = 3, 80
 #: Gaps wider than this share of the height, and as even as the third, are a line that was spread;
 #: those of a line that fills its cell may be narrower.
 SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
@@ -97,7 +100,27 @@ def sets_tight(runs: Iterable[Run]) -> bool:
 
     Other producers leave a gap between the scripts everywhere.
     """
-    return len(_SEAM.findall("\n".join(run.text for run in runs))) >= FEWEST_TIGHT
+    return len(_SEAM.findall("\n".join([run.text for run in runs]))) >= FEWEST_TIGHT
+
+
+def sets_column_tight(runs: Sequence[Run]) -> bool:
+    """Tell the same of a column of a table, whose cells are set alike, also where the scripts have fonts of their own.
+
+    One document may have columns of either kind.
+
+    Args:
+        runs: Of the column's cells, in the order of drawing.
+    """
+    pairs = "\n".join([before.text[-1] + run.text[0] for before, run in pairwise(runs)])
+    places = (found.start() // 3 for found in islice(_SEAM.finditer(pairs), SEAMS_ASKED))
+    return sum(_are_tight(runs[at], runs[at + 1]) for at in places) >= FEWEST_TIGHT
+
+
+def _are_tight(before: Run, run: Run) -> bool:
+    """Tell whether two runs stand on one line without a gap."""
+    height = run.bottom - run.top
+    is_beside = min(before.bottom, run.bottom) - max(before.top, run.top) > height / 2
+    return is_beside and abs(run.x0 - before.x1) <= NO_GAP * height
 
 
 def spaced_text(row: Sequence[Run], width: float | None, *, tight: bool = False) -> str:
@@ -163,42 +186,41 @@ class _Measure:
             gap: As a share of the characters' height.
         """
         a, b = before.text[-1], run.text[0]
-        # Such a number stands apart from whose it is.
-        is_telephone = _TELEPHONE.match(run.text) is not None
         is_western = self._is_western(before, run)
         leans = b in LEANING and not is_western
         if a in PARTING or leans or _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address):
             return " " if run.spaced else ""
-        if is_western:
-            gap = (run.x0 - before.x1) / self.em if self.em else gap
-            limit = LATIN_GAP if self.em else LETTER_GAP
+        if self.em and (a in SQUEEZED or b in SQUEEZED) and not is_western:
+            gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
+            limit = CHINESE_GAP + self.usual
         elif self.em and is_ideograph(a) and is_ideograph(b):
             gap = min((run.x0 - before.x1) / self.em, _pitch(before, run, self.em) / self.em - 1)
             limit = CHINESE_GAP + self.usual
-        elif self.em and (a in SQUEEZED or b in SQUEEZED):
-            gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
-            limit = CHINESE_GAP + self.usual
-        elif (_is_sign(a) or _is_sign(b)) and self.known:
-            gap = (run.x0 - before.x1) / self.em if self.em else gap
-            limit = (LATIN_GAP if self.em else LETTER_GAP) + self.usual
-        elif self.em and b in BOXES:
-            gap = (run.x0 - before.x1) / self.em
-            limit = BEFORE_BOX + self.usual
-        elif self.em and self.tight and (self.known or is_telephone) and _SEAM.search(a + b):
-            gap = (run.x0 - before.x1) / self.em
-            limit = LATIN_GAP + self.usual
-        elif is_wide(a) or is_wide(b) or _is_sign(a) or _is_sign(b):
-            # No space is needed between the scripts, so in a line that is justified the gap may be of any width.
-            any_width = self.is_filled and not run.spaced and not is_telephone
-            limit = math.inf if any_width else MIXED_GAP + self.usual
         else:
             gap = (run.x0 - before.x1) / self.em if self.em else gap
-            limit = LATIN_GAP if self.em else LETTER_GAP
+            limit = self._limit(before, run, is_western=is_western)
         if gap > limit:
             # A line that is justified widens its spaces too.
             plain = self.is_filled or gap <= WIDE_GAP + self.usual
             return " " if plain or not (is_wide(a) and is_wide(b)) else WIDE_SPACE
         return " " if run.spaced else ""
+
+    def _limit(self, before: Run, run: Run, *, is_western: bool) -> float:
+        """Give the widest gap that is no space, in em: between western characters, signs, or the scripts."""
+        a, b = before.text[-1], run.text[0]
+        plain = LATIN_GAP if self.em else LETTER_GAP
+        # Such a number stands apart from whose it is.
+        is_telephone = _TELEPHONE.match(run.text) is not None
+        if is_western or not (is_wide(a) or is_wide(b) or _is_sign(a) or _is_sign(b)):
+            return plain
+        is_seam = self.em and self.tight and (_SEAM.search(a + b) or _MARK_BESIDE.fullmatch(a + b))
+        if (self.known and (is_seam or _is_sign(a) or _is_sign(b))) or (is_telephone and is_seam):
+            return plain + self.usual
+        if self.em and b in BOXES:
+            return BEFORE_BOX + self.usual
+        # No space is needed between the scripts, so in a line that is justified the gap may be of any width.
+        any_width = self.is_filled and not run.spaced and not is_telephone
+        return math.inf if any_width else MIXED_GAP + self.usual
 
     def _is_western(self, before: Run, run: Run) -> bool:
         """Tell whether a gap is beside a quotation mark of western text, which is as wide as its box.

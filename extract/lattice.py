@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.cell_text import TextLine, text_lines
-from extract.gaps import sets_tight
+from extract.gaps import sets_column_tight, sets_tight
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.overlap import overlapping
 from extract.page import Page, Run
@@ -54,13 +54,24 @@ def _count_pieces(line: TextLine) -> int:
     return 1 + sum(run.x0 - before.x1 > COLUMN_GAP * (run.bottom - run.top) for before, run in pairwise(line.runs))
 
 
+def _tight_columns(lattice: Lattice, spans: Sequence[Span], filled: Sequence[Sequence[Run]]) -> list[bool]:
+    """Tell for each column whether a gap between the scripts is a space."""
+    columns: list[list[Run]] = [[] for _ in lattice.xs[1:]]
+    for (_, column, _, _), found in zip(spans, filled, strict=True):
+        columns[column] += found
+    return [sets_column_tight(runs) for runs in columns]
+
+
 def _grid(lattice: Lattice, runs: Sequence[Run], page: Page, *, tight: bool) -> Grid:
     """Make the grid of one table and the runs in its box."""
     spans = list(_spans(lattice))
     filled, struck = runs_of_cells(lattice, spans, runs)
     padding = padding_of(lattice, spans, filled)
+    columns = [True] * len(lattice.xs) if tight else _tight_columns(lattice, spans, filled)
     lines = [
-        text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding), tight=tight) if found else []
+        text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding), tight=columns[column])
+        if found
+        else []
         for (_, column, _, width), found in zip(spans, filled, strict=True)
     ]
     inners = [

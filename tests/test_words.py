@@ -13,7 +13,7 @@ from test_rules import sheet
 
 import extract
 from extract.cell_text import text_lines
-from extract.gaps import sets_tight
+from extract.gaps import sets_column_tight, sets_tight
 from extract.measure import padding_of
 from extract.page import Run
 from extract.pdf_overprint import parted_at
@@ -181,6 +181,46 @@ def test_a_gap_between_the_scripts_is_a_space_where_others_have_none(others: lis
     cell = [run("科室", 0), run("0512-65221234", 27)]
     (line,) = text_lines(cell, 200.0, tight=sets_tight([*others, *cell]))
     assert line.text == text
+
+
+@pytest.mark.parametrize(
+    ("before", "gap", "behind", "text"),
+    [
+        ("完成", 3.0, "5", "完成 5"),
+        ("A", 3.0, "区", "A 区"),
+        ("责任人:", 3.0, "张三", "责任人: 张三"),
+        ("完成", 1.0, "5", "完成5"),
+        ("100%", 1.0, "完成", "100%完成"),
+    ],
+)
+def test_a_column_whose_scripts_have_fonts_of_their_own_tells_too(
+    before: str, gap: float, behind: str, text: str
+) -> None:
+    """Each text is a run, and none leaves a gap but where a space was typed; one document may have both kinds."""
+    others = [run("第", 0), run("3", 12), run("项共", 18), run("4", 42), run("处", 48)]
+    first = run(before, 0)
+    cell = [first, run(behind, first.x1 + gap), run("项", 180)]
+    assert sets_column_tight([*others, *cell]) is True
+    assert sets_column_tight([run(each.text, each.x0 + index) for index, each in enumerate(others)]) is False
+    (line,) = text_lines(cell[:2], 200.0, tight=True)
+    assert line.text == text
+
+
+@pytest.mark.parametrize(("gap", "text"), [(0.0, "☑是□否"), (3.0, "☑ 是 □ 否")])
+def test_a_gap_beside_a_sign_is_a_space(gap: float, text: str) -> None:
+    """No producer leaves one of its own there."""
+    row: list[Run] = []
+    for char in "☑是□否":
+        row.append(run(char, row[-1].x1 + gap if row else 0.0))
+    (line,) = text_lines(row, 200.0)
+    assert line.text == text
+
+
+def test_a_space_without_a_gap_is_none() -> None:
+    """Where the font changes, some producers draw a space elsewhere than where its text goes on."""
+    row = [run("是", 0), run("□", 12)._replace(spaced=True)]
+    (line,) = text_lines(row, 200.0)
+    assert line.text == "是□"
 
 
 @pytest.mark.parametrize(("bracket", "text", "padding"), [(4.5, 6.0, 6.0), (1.0, 40.0, 1.0)])
