@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from normalize.characters import HAN, squeeze
 from normalize.column_habits import MARKS
+from normalize.label_words import LABEL_ENDS, NUMBERS, PEOPLE_ENDS
 from normalize.list_rules import list_items
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
 from normalize.runs import Run
@@ -18,25 +19,9 @@ from schema.profile import Column, Kind, Profile, plain_label
 
 #: Heads the column of section titles where no profile has a label for it.
 SECTION_LABEL = "分组"
-#: What the words at the end of a label that no profile knows say of the column.
-LABEL_ENDS: tuple[tuple[tuple[str, ...], Kind], ...] = (
-    (("单位", "部门", "机构", "主体", "成员单位"), Kind.UNITS),
-    (("领导", "责任人", "负责人", "联系人", "负责同志", "联络员", "包保人"), Kind.PEOPLE),
-    (("时限", "时间", "节点", "日期", "期限"), Kind.DATE),
-    (("类别", "板块", "领域", "类型", "分类", "事项", "项目", "类目", "环节"), Kind.LABEL),
-    (("内容", "任务", "举措", "措施", "要求", "目标", "标准", "进展", "情况", "成效", "做法", "描述"), Kind.PROSE),
-)
-#: Words that end the label of a column of people where its cells hold names in Chinese.
-PEOPLE_ENDS = (
-    "姓名", "组长", "成员", "队长", "站长", "所长", "校长", "院长", "河长", "湖长", "林长", "路长", "田长", "网格员",
-    "教师", "学生", "专家", "作者", "选手", "教练", "联络人", "经办人", "审核人", "主持人", "主讲人", "申请人",
-    "候选人", "推荐人", "代表人", "当事人", "发言人", "参加人员", "人员名单",
-)  # fmt: skip
 #: A person's name in Chinese, with a remark in brackets or without.
 _PERSON = re.compile(f"[{HAN}]{{2,4}}(?:[（(][^）)]*[）)])?|[{HAN}]+(?:[·•][{HAN}]+)+")
 _HAN = re.compile(f"[{HAN}]")
-#: Labels of a column that numbers the rows, in any table.
-NUMBERS = frozenset(("序号", "编号", "序", "号", "No.", "NO.", "No"))
 #: Names without a mark between them, parted by spaces or line ends.
 _RUN_TOGETHER = re.compile(f"[{HAN}·•（）()]{{4,}}")
 #: A column under such a label numbers the rows where at least this share of its cells are numbers.

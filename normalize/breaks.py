@@ -43,7 +43,7 @@ def counts_on(above: Grid, below: Grid, header: int) -> bool:
         header: How many of its first rows print the header.
     """
     for column in range(above.column_count):
-        counted = _numbers(above, column)
+        counted = numbers_of(above, column)
         if len(counted) > 1 and counted[-1] == counted[-2] + 1:
             first = next((cell for cell in below.cells if cell.row >= header and cell.column == column), None)
             if first is not None and first.row == header and squeeze(first.text) == str(counted[-1] + 1):
@@ -51,7 +51,7 @@ def counts_on(above: Grid, below: Grid, header: int) -> bool:
     return False
 
 
-def _numbers(grid: Grid, column: int) -> list[int]:
+def numbers_of(grid: Grid, column: int) -> list[int]:
     """Give the numbers that stand alone in the cells of a column, from the top to the bottom."""
     texts = (squeeze(cell.text) for cell in grid.cells if cell.column == column)
     return [int(text) for text in texts if text.isdecimal() and len(text) <= LONGEST_NUMBER]

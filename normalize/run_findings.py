@@ -20,6 +20,9 @@ def form_finding(run: Run) -> Finding:
 def run_findings(run: Run) -> Iterator[Finding]:
     """Report all that is doubtful in a table's grids."""
     yield from map(_stray_finding, run.strays)
+    if run.headless:
+        labels = "、".join(label for label in run.labels if label)
+        yield Finding("doubtful-header", Severity.WARNING, (("labels", labels),), place=run.grids[0].place)
     yield from _overprinted_findings(run)
     yield from _nested_findings(run)
     yield from _gap_findings(run)

@@ -11,6 +11,7 @@ from normalize.characters import squeeze
 from normalize.cut_grids import SAME_EDGE, with_cut_header, with_table_columns
 from normalize.header_rows import header_labels, header_rows, same_labels, title_cells
 from normalize.line_ends import join_label_line
+from normalize.other_tables import begins_other, reads_as_header
 from normalize.running import Running
 from schema.grid import Cell, Grid, Original, Paragraph
 
@@ -53,6 +54,7 @@ class Run:
         sectioned: Whether rows over all columns stood among the rows so far.
         strays: Lines that stand in line with cells that are open at a page's end or top: text of these cells.
         cells: How many cells the grids have.
+        headless: Whether its first row is none of the table's before, and reads as no header either.
     """
 
     grids: list[Grid]
@@ -65,6 +67,7 @@ class Run:
     sectioned: bool = False
     strays: list[Paragraph] = field(default_factory=list)
     cells: int = 0
+    headless: bool = False
 
     def add(self, grid: Grid, header: int) -> None:
         """Put the next page's grid behind the others."""
@@ -129,7 +132,8 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
             header = header_rows(grid)
             labels = header_labels(grid, header)
             again = 0 if run is None else _repeated_rows(run, grid)
-            if run is not None and _is_continued(run, grid, labels, between, again):
+            is_other = run is not None and not again and _begins_other(run.grids[-1], grid)
+            if run is not None and not is_other and _is_continued(run, grid, labels, between, again):
                 if run.cells >= PART_CELLS and not run.sectioned and is_clean_break(run.grids[-1], grid, again):
                     yield run
                     run = Run([], run.labels, run.header_rows, run.title_rows, goes_on=True)
@@ -138,11 +142,22 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
             else:
                 if run is not None:
                     yield run
-                run = Run([], labels, header, len(title_cells(grid)), between)
+                headless = is_other and not reads_as_header(grid, 0)
+                run = Run([], labels, header, len(title_cells(grid)), between, headless=headless)
                 run.add(grid, header)
             between = []
     if run is not None:
         yield run
+
+
+def _begins_other(last: Grid, grid: Grid) -> bool:
+    """Tell whether a grid on the next page is another table's, though its columns stand at the same places."""
+    return (
+        last.place.page != grid.place.page
+        and grid.column_count == last.column_count
+        and _same_edges(last, grid)
+        and begins_other(last, grid)
+    )
 
 
 def _with_cut_header(run: Run | None, grid: Grid, between: Iterable[Paragraph]) -> Grid | None:

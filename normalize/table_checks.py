@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from normalize.checks import Checked
+from normalize.label_words import FORM_LABELS
 from schema.finding import Finding, Severity
 
 #: A label that is an amount, a share or a long number; a year is none.
@@ -14,13 +15,7 @@ _VALUE = re.compile(r"(?!(?:19|20)\d\d$)-?(?:\d[\d,]*\.\d+|\d[\d,]+|\d)%?")
 VALUE_LABELS = 5
 #: One column may have no label, such as the first one of a statement; so many may not.
 BLANK_LABELS = 2
-#: Labels of forms, which stand before what is filled in; a column that heads one and lists so many is a form's.
-FORM_LABELS = frozenset((
-    "姓名", "性别", "民族", "籍贯", "年龄", "出生年月", "出生日期", "政治面貌", "学历", "学位", "职务", "职称",
-    "身份证号", "身份证号码", "工作单位", "联系电话", "电话", "手机", "传真", "邮编", "邮箱", "电子邮箱", "地址",
-    "通讯地址", "联系地址", "联系人", "单位名称", "企业名称", "法定代表人", "统一社会信用代码", "申请人", "项目名称",
-    "建设单位", "填表人", "填表日期", "主要事迹", "工作简历", "推荐单位意见", "审批意见", "备注",
-))  # fmt: skip
+#: A column that heads one label of a form and lists so many is a form's.
 FEWEST_FORM_LABELS = 2
 #: No line of text is as low as this (points).
 LOWEST_ROW = 5.0

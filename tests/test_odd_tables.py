@@ -353,6 +353,41 @@ def test_a_line_below_a_pages_part_of_a_table_is_its_foot_where_the_rows_count_o
     assert "stray-text" not in [finding.rule for finding in found.findings]
 
 
+WIDE = (
+    (("序号", "项目名称", "建设单位"), ("1", "道路", "市公路局"), ("2", "桥梁", "市公路局"), ("3", "学校", "市教育局")),
+    (("完成时限", "投资额", "联系人"), ("6月底", "100", "王建国"), ("7月底", "200", "李敏"), ("8月底", "300", "张伟")),
+)
+REST = (("4", "医院", "市卫健委"), ("5", "公园", "市园林局"), ("6", "码头", "市港口局"))
+TOTALS = (("合计", "600", ""), ("本页小计", "600", ""), ("累计", "900", ""))
+
+
+@pytest.mark.parametrize(
+    ("pages", "labels", "told"),
+    [
+        (WIDE, ["序号", "完成时限"], 0),
+        ((*WIDE, REST), ["序号", "完成时限", "4"], 1),
+        ((WIDE[0], REST), ["序号"], 0),
+        ((WIDE[0], WIDE[1][1:]), ["序号", "6月底"], 1),
+        ((WIDE[0], TOTALS), ["序号"], 0),
+    ],
+    ids=["header", "counts", "goes-on", "counts-no-more", "totals"],
+)
+def test_pages_of_a_wide_sheet_are_tables_of_their_own(
+    pages: tuple[tuple[tuple[str, ...], ...], ...], labels: list[str], told: int
+) -> None:
+    """Their columns stand at the same places; a page without a header of its own is doubted."""
+
+    def draw(canvas: Canvas) -> None:
+        for rows in pages:
+            ruled(canvas, (60, 160, 260, 360), tuple(760 - 30 * at for at in range(len(rows) + 1)), rows)
+            canvas.showPage()
+
+    found = read(draw)
+    assert [table.columns[0].label for table in found.tables] == labels
+    doubted = [finding for finding in found.findings if finding.rule == "doubtful-header"]
+    assert (len(doubted) > 0) == (told > 0)
+
+
 @pytest.mark.parametrize(
     ("text", "upward"), [("经济Social", True), ("Social", True), ("Net income", False), ("民生", True), ("甲", True)]
 )
