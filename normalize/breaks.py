@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from normalize.characters import chinese_integer, ordinal, squeeze
 from normalize.sheet import goes_on, is_used_up
 from schema.grid import Cell, Grid
 
 #: A row's number has no more digits.
 LONGEST_NUMBER = 5
+#: An amount, a share, a ratio or a code; so many rows are asked for theirs.
+_VALUE = re.compile(r"[-+]?\d[\d,]*(?:[.:]\d+)?%?")
+ROWS_ASKED = 3
 
 
 def is_clean_break(above: Grid, below: Grid, header: int) -> bool:
@@ -45,10 +50,25 @@ def counts_on(above: Grid, below: Grid, header: int) -> bool:
     for column in range(above.column_count):
         counted = numbers_of(above, column)
         if len(counted) > 1 and counted[-1] == counted[-2] + 1:
-            first = next((cell for cell in below.cells if cell.row >= header and cell.column == column), None)
-            if first is not None and first.row == header and squeeze(first.text) == str(counted[-1] + 1):
+            # The rest of a cut row has no number.
+            cells = (cell for cell in below.cells if cell.row in (header, header + 1) and cell.column == column)
+            if next((squeeze(cell.text) for cell in cells if cell.lines), "") == str(counted[-1] + 1):
                 return True
     return False
+
+
+def has_same_values(above: Grid, below: Grid) -> bool:
+    """Tell whether amounts stand in the first rows of a grid just where they do in the last rows of another."""
+    rows = range(above.row_count - ROWS_ASKED, above.row_count)
+    values = {column for column in range(above.column_count) if _has_values(above, column, rows)}
+    found = {cell.column for cell in below.cells if cell.row < ROWS_ASKED and _VALUE.fullmatch(squeeze(cell.text))}
+    return bool(values) and bool(found) and found <= values
+
+
+def _has_values(grid: Grid, column: int, rows: range) -> bool:
+    """Tell whether only amounts stand in a column of some rows."""
+    texts = [squeeze(cell.text) for cell in grid.cells if cell.column == column and cell.row in rows and cell.lines]
+    return bool(texts) and all(_VALUE.fullmatch(text) for text in texts)
 
 
 def numbers_of(grid: Grid, column: int) -> list[int]:

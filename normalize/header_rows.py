@@ -68,6 +68,17 @@ def _has_lower_level(grid: Grid, row: int) -> bool:
     return texts.count(texts[0]) == len(texts) > 1 or bool(under)
 
 
+def begins_with_labels(grid: Grid, labels: Sequence[str]) -> bool:
+    """Tell whether the cells of a grid's first row begin with a header that is printed again, and go on with a row.
+
+    Some producers draw no line between the two.
+    """
+    first = {cell.column: squeeze(cell.text) for cell in grid.cells if cell.row == 0}
+    last = [squeeze(label.rpartition("/")[2]) for label in labels]
+    found = sum(bool(label) and first.get(column, "").startswith(label) for column, label in enumerate(last))
+    return found * 2 > len(labels)
+
+
 def title_cells(grid: Grid) -> list[Cell]:
     """Give the cells over all columns that stand above the header: the table's title, its unit."""
     found: list[Cell] = []

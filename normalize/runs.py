@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from normalize.breaks import counts_on, is_clean_break
+from normalize.breaks import counts_on, has_same_values, is_clean_break
 from normalize.characters import squeeze
 from normalize.cut_grids import SAME_EDGE, with_cut_header, with_table_columns
-from normalize.header_rows import header_labels, header_rows, same_labels, title_cells
+from normalize.header_rows import begins_with_labels, header_labels, header_rows, same_labels, title_cells
 from normalize.line_ends import join_label_line
 from normalize.other_tables import begins_other, reads_as_header
 from normalize.running import Running
@@ -21,13 +21,16 @@ LONGEST_FORM = 30
 PART_CELLS = 4_000
 #: A line that is longer is running text, not a title (characters).
 LONGEST_TITLE = 80
+#: So is one that is longer than this no caption (characters).
+LONGEST_CAPTION = 100
 
 #: A line right below a table begins this far above its last line and below it (shares of the line's height).
 OVER_LINE, BELOW_LINE = 0.5, 0.6
 
+#: The numbers of a page, or of the two that share a sheet.
 _PAGE_NUMBER = re.compile(
-    r"[-—–－\s·]*(?:共\s*\d+\s*页\s*[,，/]?\s*)?(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})"
-    r"(?:\s*[,，/（(]?\s*共\s*\d+\s*页[)）]?)?[-—–－\s·]*"
+    r"(?:[-—–－\s·]*(?:共\s*\d+\s*页\s*[,，/]?\s*)?(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})"
+    r"(?:\s*[,，/（(]?\s*共\s*\d+\s*页[)）]?)?[-—–－\s·]*){1,2}"
 )
 #: Says that a table goes on, or in which unit its amounts are.
 _CAPTION = re.compile(
@@ -97,16 +100,13 @@ class Run:
 def is_caption(text: str) -> bool:
     """Tell whether a line is a page number or a caption that stands between two page tables.
 
-    >>> [is_caption(t) for t in ("— 3 —", "续表", "单位：万元", "第 2 页 共 9 页", "附件2")]
-    [True, True, True, True, False]
+    >>> [is_caption(t) for t in ("— 3 —", "— 1 — — 2 —", "续表", "单位：万元", "第 2 页 共 9 页", "附件2")]
+    [True, True, True, True, True, False]
     >>> [is_caption(t) for t in ("附表1（续）", "表2　任务（续表）", "Table 5: (continued)", "接下页", "延续表")]
     [True, True, True, True, False]
     """
-    return (
-        _PAGE_NUMBER.fullmatch(text) is not None
-        or _CAPTION.match(text) is not None
-        or _CONTINUED.fullmatch(text) is not None
-    )
+    patterns = (_PAGE_NUMBER.fullmatch, _CAPTION.match, _CONTINUED.fullmatch)
+    return len(text) <= LONGEST_CAPTION and any(matches(text) is not None for matches in patterns)
 
 
 def table_runs(original: Original, running: Running) -> Iterator[Run]:
@@ -210,9 +210,12 @@ def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterab
         return False
     if again and not all(_is_known(text, run, grid) for text in others):
         return False
-    same_page = grid.place.page is not None and grid.place.page == last.place.page and not _is_beside(last, grid)
     same_labels = [squeeze(label) for label in labels] == [squeeze(label) for label in run.labels]
-    return same_labels or (not same_page and grid.place.page is not None)
+    if not _is_below(last, grid):
+        return same_labels or grid.place.page is not None
+    # So stand the parts of a table where two pages share a sheet.
+    goes_on = has_same_values(last, grid) and not reads_as_header(grid, 0)
+    return same_labels or goes_on or counts_on(last, grid, again) or begins_with_labels(grid, run.labels)
 
 
 def _is_known(text: Paragraph, run: Run, grid: Grid) -> bool:
@@ -226,6 +229,11 @@ def _is_known(text: Paragraph, run: Run, grid: Grid) -> bool:
 def _is_of_cell(text: Paragraph, last: Grid, grid: Grid) -> bool:
     """Tell whether a line outside of a table is text of a cell that goes on over a page break."""
     return _is_of_open_cell(text, last, grid) or _is_below_cell(text, last, grid)
+
+
+def _is_below(last: Grid, grid: Grid) -> bool:
+    """Tell whether a grid stands on the same page as the one before it, and not on the right of it."""
+    return grid.place.page is not None and grid.place.page == last.place.page and not _is_beside(last, grid)
 
 
 def _is_beside(last: Grid, grid: Grid) -> bool:

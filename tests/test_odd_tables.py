@@ -388,6 +388,33 @@ def test_pages_of_a_wide_sheet_are_tables_of_their_own(
     assert (len(doubted) > 0) == (told > 0)
 
 
+AMOUNTS = (("道路", "1,200.5", "5.1%"), ("桥梁", "300", "-2%"), ("学校", "90.0", "3%"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        (WIDE[0], REST, True),
+        (WIDE[0], (("", "建设", "（二期）"), *REST), True),
+        (WIDE[0], (("序号", "事项", "备注"), ("1", "医院", "")), False),
+        ((("名称", "金额", "增速"), *AMOUNTS), AMOUNTS[::-1], True),
+        ((("名称", "金额", "增速"), *AMOUNTS), (("姓名", "职务", "备注"), ("王建国", "主任", "")), False),
+    ],
+    ids=["counts-on", "cut-row", "counts-anew", "amounts", "other-header"],
+)
+def test_two_parts_of_a_table_on_one_sheet_are_one(
+    first: tuple[tuple[str, ...], ...], second: tuple[tuple[str, ...], ...], *, whole: bool
+) -> None:
+    """Where two pages are printed on one, the second part stands below the first, and has no header."""
+
+    def draw(canvas: Canvas) -> None:
+        for top, rows in ((760, first), (400, second)):
+            ruled(canvas, (60, 160, 260, 360), tuple(top - 30 * at for at in range(len(rows) + 1)), rows)
+            canvas.drawString(100, top - 340, "— 1 —")
+
+    assert len(read(draw).tables) == (1 if whole else 2)
+
+
 @pytest.mark.parametrize(
     ("text", "upward"), [("经济Social", True), ("Social", True), ("Net income", False), ("民生", True), ("甲", True)]
 )
