@@ -132,7 +132,7 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
             header = header_rows(grid)
             labels = header_labels(grid, header)
             again = 0 if run is None else _repeated_rows(run, grid)
-            is_other = run is not None and not again and _begins_other(run.grids[-1], grid)
+            is_other = run is not None and not again and _begins_other(run, grid)
             if run is not None and not is_other and _is_continued(run, grid, labels, between, again):
                 if run.cells >= PART_CELLS and not run.sectioned and is_clean_break(run.grids[-1], grid, again):
                     yield run
@@ -150,14 +150,12 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
         yield run
 
 
-def _begins_other(last: Grid, grid: Grid) -> bool:
+def _begins_other(run: Run, grid: Grid) -> bool:
     """Tell whether a grid on the next page is another table's, though its columns stand at the same places."""
-    return (
-        last.place.page != grid.place.page
-        and grid.column_count == last.column_count
-        and _same_edges(last, grid)
-        and begins_other(last, grid)
-    )
+    last = run.grids[-1]
+    if grid.column_count != last.column_count or last.place.page == grid.place.page or not _same_edges(last, grid):
+        return False
+    return begins_other(last, grid) and not begins_with_labels(grid, run.labels)
 
 
 def _with_cut_header(run: Run | None, grid: Grid, between: Iterable[Paragraph]) -> Grid | None:
