@@ -15,8 +15,9 @@ from extract.measure import Span
 from extract.page import Run
 from extract.ruling import Lattice
 
-#: A word is aligned to a side of its cell within this, and to its middle within the second (points).
-FLUSH, CENTRED = 8.0, 1.0
+#: A word is aligned to a side of its cell within this, and to its middle within the second (points); where print is
+#: large, within these shares of its height.
+FLUSH, CENTRED, FLUSH_SHARE, CENTRED_SHARE = 8.0, 1.0, 0.67, 0.1
 #: A line this near to a text's middle (a share of its height) is drawn through it.
 STRUCK = 0.2
 #: What begins this far from an edge (a share of its height) does not begin at it.
@@ -81,7 +82,7 @@ def _word_place(piece: Run, xs: Sequence[float]) -> float:
     belongs where it begins, or ends.
     """
     width, inside = piece.x1 - piece.x0, (piece.bottom - piece.top) * INSIDE
-    found = [column for column in _aligned(piece, xs) if xs[column + 1] - xs[column] < width + FLUSH]
+    found = [column for column in _aligned(piece, xs) if xs[column + 1] - xs[column] < width + _flush(piece)]
     if len(found) == 1:
         return (xs[found[0]] + xs[found[0] + 1]) / 2
     if len(piece.text) > 1 and piece.x0 < xs[-1] - inside < piece.x1:
@@ -112,12 +113,22 @@ def _follows(run: Run, before: Run) -> bool:
 
 def _aligned(piece: Run, xs: Sequence[float]) -> list[int]:
     """Give the columns to whose left, right or middle a piece is aligned."""
-    middle = (piece.x0 + piece.x1) / 2
+    middle, flush, near = (piece.x0 + piece.x1) / 2, _flush(piece), _near_middle(piece)
     return [
         column
         for column, (left, right) in enumerate(pairwise(xs))
-        if 0 <= piece.x0 - left <= FLUSH or 0 <= right - piece.x1 <= FLUSH or abs(middle - (left + right) / 2) < CENTRED
+        if 0 <= piece.x0 - left <= flush or 0 <= right - piece.x1 <= flush or abs(middle - (left + right) / 2) < near
     ]
+
+
+def _flush(piece: Run) -> float:
+    """Give how far from the side of its cell a piece may stand that is aligned to it, in points."""
+    return max(FLUSH, FLUSH_SHARE * (piece.bottom - piece.top))
+
+
+def _near_middle(piece: Run) -> float:
+    """Give how far from the middle of its cell a piece may stand that is set in it, in points."""
+    return max(CENTRED, CENTRED_SHARE * (piece.bottom - piece.top))
 
 
 def _is_beyond(run: Run, y: float, lattice: Lattice) -> bool:
@@ -223,12 +234,12 @@ def _middle_column(line: Sequence[Run], xs: Sequence[float]) -> int | None:
     """
     twice = line[0].x0 + line[-1].x1
     column = bisect_right(xs, twice / 2) - 1
-    edges = xs[column : column + 2]
+    edges, near = xs[column : column + 2], _near_middle(line[0])
     if not 0 <= column < len(xs) - 1:
         return None
-    if min(abs(twice - sum(edges)), abs(line[0].x0 + run_end(line[-1]) - sum(edges))) >= 2 * CENTRED:
+    if min(abs(twice - sum(edges)), abs(line[0].x0 + run_end(line[-1]) - sum(edges))) >= 2 * near:
         return None
-    crossed = all(any(run.x0 < edge - CENTRED and edge + CENTRED < run.x1 for run in line) for edge in edges)
+    crossed = all(any(run.x0 < edge - near and edge + near < run.x1 for run in line) for edge in edges)
     return column if crossed else None
 
 
