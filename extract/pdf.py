@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from extract.second import PagesAgain
 
 MEDIA_TYPE = "application/pdf"
+#: So is a page turned that stands on its head.
+UPSIDE_DOWN = 180
 #: PDFium holds what it parsed until the document is closed, some 60 KB a page: it is opened anew after so many.
 PAGES_OPEN = 300
 #: So many characters of the text that a page does not show are quoted.
@@ -204,7 +206,16 @@ def read_page(document: pdfium.PdfDocument, number: int, limits: Limits = DEFAUL
     """
     page = document[number - 1]
     try:
-        return _read_page(page, number, limits)
+        read = _read_page(page, number, limits)
+        if read.turned != UPSIDE_DOWN:
+            return read
+        # PDFium gives characters in the order in which the page is seen: of this one, each line from its end on.
+        rotation = page.get_rotation()
+        page.set_rotation((rotation + UPSIDE_DOWN) % 360)
+        try:
+            return replace(_read_page(page, number, limits), turned=UPSIDE_DOWN)
+        finally:
+            page.set_rotation(rotation)
     finally:
         page.close()
 

@@ -239,6 +239,26 @@ def test_a_turned_page_is_read_as_it_is_seen() -> None:
     assert grid.place.box[3] - grid.place.box[1] == pytest.approx(100, abs=1)
 
 
+def test_a_page_that_stands_on_its_head_is_read_as_it_stands() -> None:
+    """Only /Rotate turns it over; its lines are read from their beginnings, and its boxes are those seen."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+
+    (upright,) = grids(drawn(draw))
+    document = pypdfium2.PdfDocument(drawn(draw))
+    width, height = document[0].get_size()
+    document[0].set_rotation(180)
+    turned = io.BytesIO()
+    document.save(turned)
+    document.close()
+    (grid,) = grids(turned.getvalue())
+    assert texts_of(grid) == TEXTS
+    x0, top, x1, bottom = upright.place.box or (0, 0, 0, 0)
+    assert grid.place.box == pytest.approx((width - x1, height - bottom, width - x0, height - top), abs=0.2)
+
+
 def test_a_watermark_across_the_table_belongs_to_no_cell() -> None:
     """Text drawn aslant is left out, and a note says so."""
 
