@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from extract.page import Page, Run, Stroke
+from extract.strokes import DASH
 from schema.finding import Box
 
 #: Where a line lies in the box of its text, from the bottom up (shares of the height): from the first to the second it
@@ -33,17 +34,35 @@ def without_decoration(page: Page) -> Page:
         # Nearly always no text lies at a line.
         near = runs[bisect_left(bottoms, y + BELOW * highest) : bisect_right(bottoms, y + STRIKE * highest)]
         near = [run for run in near if BELOW < _height_of(y, run) < STRIKE]
-        for stroke in strokes:
-            over = list(_under(stroke, near)) if near else []
-            if not over or _is_side(stroke, page.verticals):
-                kept.append(stroke)
+        if not near:
+            kept += strokes
+            continue
+        for dashes in _chains(strokes):
+            line = Stroke(y, dashes[0].start, max(dash.end for dash in dashes))
+            over = list(_under(line, near))
+            if not over or _is_side(line, page.verticals):
+                kept += dashes
                 continue
-            text = "".join(_covered(run, stroke) for run in over if _height_of(y, run) > UNDERLINE)
+            text = "".join(_covered(run, line) for run in over if _height_of(y, run) > UNDERLINE)
             if text:
-                struck.append((text, (stroke.start, over[0].top, stroke.end, over[0].bottom)))
+                struck.append((text, (line.start, over[0].top, line.end, over[0].bottom)))
     if len(kept) == len(page.horizontals):
         return page
     return replace(page, horizontals=tuple(kept), struck=tuple(struck))
+
+
+def _chains(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:
+    """Part strokes on one level into lines: the dashes of one stand close to each other."""
+    chain: list[Stroke] = []
+    end = 0.0
+    for stroke in sorted(strokes):
+        if chain and stroke.start - end > DASH:
+            yield chain
+            chain = []
+        end = max(end, stroke.end) if chain else stroke.end
+        chain.append(stroke)
+    if chain:
+        yield chain
 
 
 def _position(stroke: Stroke) -> float:
