@@ -84,6 +84,7 @@ CHECKS: tuple[Check, ...] = (
     checks.check_kind,
     table_checks.check_stacked_rows,
     table_checks.check_low_rows,
+    table_checks.check_covered_rows,
     table_checks.check_labels_in_rows,
     checks.check_page_break,
     checks.check_grouping,

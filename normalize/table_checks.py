@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from normalize.checks import Checked
 from normalize.label_words import FORM_LABELS
@@ -66,6 +67,18 @@ def check_low_rows(table: Checked) -> Iterator[Finding]:
         boxes = [place.box for place in row.places if place.box is not None]
         if len(boxes) == len(row.places) == 1 and boxes[0][3] - boxes[0][1] < LOWEST_ROW:
             yield table.finding("low-row", Severity.WARNING, index)
+
+
+def check_covered_rows(table: Checked) -> Iterator[Finding]:
+    """Report a printed row that has no text but that of cells which it shares with the row above: it may be no record.
+
+    A file of rows and cells says itself what is one.
+    """
+    for index, (above, row) in enumerate(pairwise(table.rows), 1):
+        own = [column for column, value in enumerate(row.values) if value.text]
+        pairs = ((above.values[column].places, row.values[column].places) for column in own)
+        if own and all(lower and lower[0].box and upper == lower for upper, lower in pairs):
+            yield table.finding("covered-row", Severity.WARNING, index)
 
 
 def check_table(table: Checked) -> Iterator[Finding]:

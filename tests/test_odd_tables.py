@@ -415,6 +415,18 @@ def test_two_parts_of_a_table_on_one_sheet_are_one(
     assert len(read(draw).tables) == (1 if whole else 2)
 
 
+def test_a_row_that_only_a_blank_cell_has_is_told() -> None:
+    """The other cells reach over it: their texts come twice."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 110, 230, 360), (760, 730, 700, 670), (*RECORDS, ("2", "李敏", "市财政局")))
+        stroke(canvas, 60, 680, 110, 680)
+
+    (table,) = read(draw).tables
+    assert [row.values[1].text for row in table.rows] == ["王建国", "李敏", "李敏"]
+    assert [finding.rule for finding in table.findings].count("covered-row") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "upward"), [("经济Social", True), ("Social", True), ("Net income", False), ("民生", True), ("甲", True)]
 )
