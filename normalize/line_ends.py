@@ -45,6 +45,7 @@ _NEXT_DATE = re.compile(
 )
 #: A quotation, a remark in brackets or a title over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）|《[^《》\n]*\n[^《》]*》")
+_CUT_LIST = re.compile("(?<=[，、])\n")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: Marks that in western text stand right behind a word.
 NO_SPACE_BEFORE = ",.;:!?%/)]}·"
@@ -99,13 +100,15 @@ def join_wrapped_line(text: str) -> str:
     ('1.制定方案；\n2.组织实施。', '打造服务站，覆盖率达100%。')
     """
     if "\n" in text:
+        # No paragraph ends with such a mark, but programs that fit all of its lines together, or part no words, leave a
+        # line short there.
+        text = _CUT_LIST.sub("\v", text)
         text = _CUT_TELEPHONE.sub(r"\1", _CUT_DATE.sub("", _CUT_NUMBER.sub(_rejoined, text)))
         text = _CUT_QUOTE.sub(_requoted, text)
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
     text = _join_measures(part_points(text))
-    # No paragraph ends with a comma, but programs that fit all of its lines together leave one short there.
-    text = _CUT_TELEPHONE.sub(r"\1", text.replace("，\n", "，\v"))
+    text = _CUT_TELEPHONE.sub(r"\1", text)
     parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
     joined = line = parts[0]
     for end, part in zip(parts[1::2], parts[2::2], strict=True):
