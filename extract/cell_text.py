@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.gaps import LATIN_GAP, is_pulled_apart, is_spread, spaced_text
+from extract.gaps import LATIN_GAP, is_pulled_apart, is_spread, parts_words, spaced_text
 from extract.glyphs import is_beside
 from extract.linebreak import NOT_AT_END, NOT_AT_START, SQUEEZED, first_piece, is_ideograph, is_wide
 from extract.page import Run
@@ -144,11 +144,9 @@ def text_lines(runs: Iterable[Run], width: float | None = None, *, tight: bool =
     if way := _stacking(runs):
         return [TextLine(_read_along(column), tuple(column), stacked=True) for column in _columns(runs, way)]
     made: list[TextLine] = []
-    for row in _rows(runs):
-        if len(row) > 1:
-            row.sort(key=_left)
-            row = _without_doubles(row)  # noqa: PLW2901 - the same row, cleaned
-        if is_spread(row, width):
+    rows = [_in_order(row) for row in _rows(runs)]
+    for index, row in enumerate(rows):
+        if is_spread(row, width) and not parts_words(rows, index, width):
             ink = "".join(run.text for run in row)
             parted = [run.spaced for run in row[1:]]
             spaced = all(parted) or (any(parted) and not is_pulled_apart(row, width))
@@ -226,6 +224,14 @@ def _read_along(column: Sequence[Run]) -> str:
         is_gap = run.spaced or gap > LATIN_GAP * (run.x1 - run.x0)
         parts.append(" " + run.text if is_gap and _is_turned(before) and _is_turned(run) else run.text)
     return "".join(parts)
+
+
+def _in_order(row: list[Run]) -> list[Run]:
+    """Give a row's runs from the left to the right, each once."""
+    if len(row) > 1:
+        row.sort(key=_left)
+        return _without_doubles(row)
+    return row
 
 
 def _left(run: Run) -> float:

@@ -76,6 +76,27 @@ def is_spread(row: Sequence[Run], width: float | None) -> bool:
     return min(gaps) > (FILLED_SPREAD if filled else SPREAD) * height and (filled or len(row) < 4)
 
 
+def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) -> bool:
+    """Tell whether the gap between two characters, which are all of their line, parts two words of the cell.
+
+    A line that were spread, or justified, would not have ended where the next character had room, and the other lines
+    of its cell would be spread like it.
+
+    Args:
+        rows: Of the cell, from the top to the bottom.
+        index: Of the line.
+        width: Of the cell without its padding, in points.
+    """
+    row = rows[index]
+    if len(row) != 2 or width is None or len(rows) < 2:
+        return False
+    gap, natural = row[1].x0 - row[0].x1, sum(run.x1 - run.x0 for run in row)
+    if index + 1 < len(rows) and natural + rows[index + 1][0].width_of(0) <= width and _fills(row, width):
+        return True
+    others = (other[0] for at, other in enumerate(rows[:-1]) if at != index and len(other) == 1)
+    return any(len(run.text) > 1 and run.x1 - run.x0 + gap <= width for run in others)
+
+
 def is_pulled_apart(row: Sequence[Run], width: float | None) -> bool:
     """Tell whether a spread line's gaps are wider than spaces are, and fill its cell."""
     gap = min(after.x0 - before.x1 for before, after in pairwise(row))
