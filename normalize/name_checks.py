@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from normalize.characters import HAN, is_total
 from normalize.checks import Checked, distinct_items
@@ -50,6 +51,17 @@ class People:
         ]
         return min((way for way in ways if len(way) > 1), key=len, default=[])
 
+    def parted_elsewhere(self, first: str, second: str) -> str:
+        """Part two names that stand side by side elsewhere than between them, where other rows hold what that gives.
+
+        They are as good a reading unless each stands in another row itself; empty where there is none.
+        """
+        if "·" in first + second or (self.known(first) and self.known(second)):
+            return ""
+        whole = first + second
+        ways = ((whole[:cut], whole[cut:]) for cut in range(2, len(whole) - 1) if cut != len(first))
+        return next((f"{a}、{b}" for a, b in ways if self.rows[a] and self.rows[b]), "")
+
     def longer(self, name: str) -> str | None:
         """Give a name with ``·`` that another one begins or ends, where it stands in as many rows at least."""
         often = (other for other in self.dotted if other != name and self.rows[other] >= self.rows[name])
@@ -93,6 +105,10 @@ def check_people(table: Checked) -> Iterator[Finding]:
                 if doubt is not None:
                     severity, suggestion = doubt
                     yield table.finding("unknown-person", severity, index, column, suggestion, name=name)
+            for first, second in pairwise(items):
+                if other := people.parted_elsewhere(first, second):
+                    name = f"{first}、{second}"
+                    yield table.finding("unknown-person", Severity.WARNING, index, column, other, name=name)
 
 
 def _count_people(table: Checked, column: int, units_at: int | None) -> People:

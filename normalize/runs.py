@@ -42,6 +42,11 @@ _CONTINUED = re.compile(
     r"|.{0,40}表\s*[\d一二三四五六七八九十.-]*\s*续\s*[\d一二三四五六七八九十]{0,3}",
     re.IGNORECASE,
 )
+#: Who filled in, checked or signed a table and when, a note on it, where its figures are from.
+_FOOT = re.compile(
+    r"(?:填表|制表|填报|编制|审核|复核|审批|经办|记录|负责|主管|联系)[^：:]{0,6}[：:]"
+    r"|.{0,8}(?:签字|签名|盖章|签章|日期|时间|电话|来源)(?:[（(].{0,6}[)）])?[：:]|[（(]?(?:注|备注|说明|附注)\d*[：:.．、]|[*※★]"
+)
 _DECLARED = re.compile(r"[（(]?\s*(?:合计|总计|共计|共)\s*[\d一二三四五六七八九十百]")
 
 
@@ -204,7 +209,7 @@ def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterab
     if grid.column_count != last.column_count or not _same_edges(last, grid):
         return False
     others = [text for text in between if not (is_caption(text.text) or _is_of_cell(text, last, grid))]
-    if others and not counts_on(last, grid, again):
+    if others and (last.place.page == grid.place.page or not counts_on(last, grid, again)):
         return False
     if again and not all(_is_known(text, run, grid) for text in others):
         return False
@@ -217,11 +222,14 @@ def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterab
 
 
 def _is_known(text: Paragraph, run: Run, grid: Grid) -> bool:
-    """Tell whether a line before a table's next grid is a caption, its title again, or stands below the page's part."""
+    """Tell whether a line before a table's next grid is a caption, its title again, or the foot of the page's part."""
     last = run.grids[-1]
-    if is_caption(text.text) or run.is_above(text):
+    if is_caption(text.text):
         return True
-    return last.place.page == text.place.page != grid.place.page and not _is_of_cell(text, last, grid)
+    if last.place.page == grid.place.page:
+        return False
+    is_below = text.place.page == last.place.page and not _is_of_cell(text, last, grid)
+    return run.is_above(text) or (is_below and _FOOT.match(squeeze(text.text)) is not None)
 
 
 def _is_of_cell(text: Paragraph, last: Grid, grid: Grid) -> bool:

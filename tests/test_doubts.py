@@ -109,3 +109,9 @@ def test_a_table_in_traditional_characters_is_told_once() -> None:
     mixed = ("1\t推动區内产业发展\t陈伟", "2\t优化营商环境\t张賢", "3\t加强监督管理\t李陽", "4\t推进民生实事\t馬超")
     assert found("traditional-text", *mixed) == []
     assert [row for row, _ in found("traditional-character", *mixed)] == ["1", "2", "3", "4"]
+
+
+def test_two_names_that_others_part_elsewhere_are_reported() -> None:
+    """A line end fell between the characters of both; names that other rows hold too are right as they are."""
+    rows = ("1\t推进\t欧阳文静", "2\t推进\t郑杰", "3\t推进\t欧阳文、静郑杰", "4\t推进\t郑杰、欧阳文静")
+    assert found("unknown-person", *rows) == [("3", "lead_officials")]

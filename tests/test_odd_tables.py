@@ -336,16 +336,21 @@ def test_a_line_over_the_rest_of_a_table_parts_it_where_nothing_tells_that_it_go
     assert [dict(f.details)["text"] for f in found.findings if f.rule == "stray-text"] == (told or [])
 
 
-@pytest.mark.parametrize(("first", "whole"), [("3", True), ("1", False)])
-def test_a_line_below_a_pages_part_of_a_table_is_its_foot_where_the_rows_count_on(first: str, whole: bool) -> None:  # noqa: FBT001 - a parameter
+@pytest.mark.parametrize(
+    ("foot", "first", "whole"),
+    [("填表人：王建国", "3", True), ("填表人：王建国", "1", False), ("附件2 新增工作清单", "3", False)],
+)
+def test_a_line_below_a_pages_part_of_a_table_is_its_foot_where_the_rows_count_on(
+    foot: str, first: str, *, whole: bool
+) -> None:
     """Who filled it in stands below each part; of two pages with parts of other heights, at other places."""
 
     def draw(canvas: Canvas) -> None:
         ruled(canvas, (60, 110, 230, 360), (760, 730, 700, 670), (*RECORDS, ("2", "李敏", "市财政局")))
-        canvas.drawString(60, 640, "填表人：王建国")
+        canvas.drawString(60, 640, foot)
         canvas.showPage()
         ruled(canvas, (60, 110, 230, 360), (760, 730, 700), (RECORDS[0], (first, "张伟", "市民政局")))
-        canvas.drawString(60, 670, "填表人：王建国")
+        canvas.drawString(60, 670, foot)
 
     found = read(draw)
     numbers = [[row.values[0].text for row in table.rows] for table in found.tables]
