@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.gaps import LATIN_GAP, is_pulled_apart, is_spread, parts_words, spaced_text
+from extract.gaps import LATIN_GAP, spaced_text
 from extract.glyphs import is_beside
 from extract.linebreak import NOT_AT_END, NOT_AT_START, SQUEEZED, first_piece, is_ideograph, is_wide
 from extract.page import Run
+from extract.spread import is_pulled_apart, is_spread, parts_words
 from schema.finding import Box
 
 #: The middles of stacked characters lie within this share of their width, and one below the other

@@ -1,16 +1,18 @@
-"""Tell what the gaps of a line stand for: nothing, a space, or a word spread over its cell's width."""
+"""Tell what the gaps of a line stand for: nothing, a space, or one as wide as a character."""
 
 from __future__ import annotations
 
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from extract.linebreak import IDEOGRAPHS, QUOTATION, SQUEEZED, is_ideograph, is_wide
 from extract.page import Run
+from extract.seams import NO_GAP, SEAM
+from extract.spread import EVEN, fills
 
 #: A gap wider than this share of the characters' height parts two words: between two letters,
 #: between two Chinese characters beyond what the line's other gaps have, and beside a mark or
@@ -20,7 +22,6 @@ LATIN_GAP = 0.16
 LETTER_GAP = 0.13
 #: Some fonts' letters are half as high again as Chinese is wide: a gap below this share of their height is none.
 LEAST_GAP = 0.105
-NO_GAP = 0.02
 CHINESE_GAP = 0.17
 MIXED_GAP = 1.0
 #: A gap wider than this many em between Chinese characters is a space as wide as one of them.
@@ -31,20 +32,8 @@ WIDE_SPACE = "\u3000"
 WIDEST_JUSTIFIED, MANY = 0.3, 4
 #: So many gaps beside Chinese and between words tell whether a line is justified.
 FEWEST_SEAMS = 2
-#: Chinese beside a letter or a digit.
-_SEAM = re.compile(f"(?<=[{IDEOGRAPHS}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{IDEOGRAPHS}])")
 #: A mark of ASCII beside Chinese, where only producers leave a gap that leave one between the scripts.
 _MARK_BESIDE = re.compile(f"[{IDEOGRAPHS}][!-/:-@[-`{{-~]|[!-/:-@[-`{{-~][{IDEOGRAPHS}]")
-#: So many on a page or in a column without a gap between them, of so many that are asked, say that it leaves none.
-FEWEST_TIGHT, SEAMS_ASKED = 3, 80
-#: Gaps wider than this share of the height, and as even as the third, are a line that was spread;
-#: those of a line that fills its cell may be narrower.
-SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
-#: A space is no wider than this share of the height.
-PULLED = 0.3
-#: A line fills its cell where it leaves no more than this share of its height; behind a letter or a digit some
-#: producers leave the second too, the gap between the scripts, though the Chinese stands in the next line.
-FILLED, SCRIPT_GAP = 0.3, 0.25
 #: Marks that part texts themselves, and marks that lean on what stands before them: no gap beside them is a space.
 PARTING, LEANING = frozenset("，、；："), frozenset("，。、；：！？）》〉」』】〕’”")
 #: A mark's box and the gap beside it make a square within this share of the height, and without Chinese in the line
@@ -59,89 +48,6 @@ BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢"), 0.5
 _TELEPHONE = re.compile(r"0\d{2,3}-(?:\d{7,8})?$|1[3-9]\d{9}$")
 #: Between a number and the dash of a range none is either, nor between marks whose halves that face are empty.
 _TIGHT = re.compile(r"\d[—–～]|[—–～]\d|[。）》〉」』】〕][（《〈「『【〔]")
-
-
-def is_spread(row: Sequence[Run], width: float | None) -> bool:
-    """Tell whether a line is one word spread over its cell's width: the same wide gap behind each character.
-
-    Four characters or more may as well be two padded names, unless they reach from side to side.
-    """
-    if len(row) < 2 or any(len(run.text) > 1 for run in row):
-        return False
-    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
-    height = _height(row)
-    if max(gaps) - min(gaps) >= EVEN * height:
-        return False
-    filled = _fills(row, width)
-    return min(gaps) > (FILLED_SPREAD if filled else SPREAD) * height and (filled or len(row) < 4)
-
-
-def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) -> bool:
-    """Tell whether the gap between two characters, which are all of their line, parts two words of the cell.
-
-    A line that were spread, or justified, would not have ended where the next character had room, and the other lines
-    of its cell would be spread like it.
-
-    Args:
-        rows: Of the cell, from the top to the bottom.
-        index: Of the line.
-        width: Of the cell without its padding, in points.
-    """
-    row = rows[index]
-    if len(row) != 2 or width is None or len(rows) < 2:
-        return False
-    gap, natural = row[1].x0 - row[0].x1, sum(run.x1 - run.x0 for run in row)
-    if index + 1 < len(rows) and natural + rows[index + 1][0].width_of(0) <= width and _fills(row, width):
-        return True
-    others = (other[0] for at, other in enumerate(rows[:-1]) if at != index and len(other) == 1)
-    return any(len(run.text) > 1 and run.x1 - run.x0 + gap <= width for run in others)
-
-
-def is_pulled_apart(row: Sequence[Run], width: float | None) -> bool:
-    """Tell whether a spread line's gaps are wider than spaces are, and fill its cell."""
-    gap = min(after.x0 - before.x1 for before, after in pairwise(row))
-    return _fills(row, width) and gap > PULLED * _height(row)
-
-
-def _height(row: Sequence[Run]) -> float:
-    """Give the height of a row's highest run in points: some fonts give a character the box of its ink."""
-    return max(run.bottom - run.top for run in row)
-
-
-def _fills(row: Sequence[Run], width: float | None) -> bool:
-    """Tell whether a line reaches from side to side of its cell: only such a line is justified."""
-    if width is None:
-        return False
-    left = FILLED if is_wide(row[-1].text[-1]) else FILLED + SCRIPT_GAP
-    return row[-1].x1 - row[0].x0 >= width - left * _height(row)
-
-
-def sets_tight(runs: Iterable[Run]) -> bool:
-    """Tell whether a page sets Chinese and letters or digits side by side: a gap between them is a space there.
-
-    Other producers leave a gap between the scripts everywhere.
-    """
-    return len(_SEAM.findall("\n".join([run.text for run in runs]))) >= FEWEST_TIGHT
-
-
-def sets_column_tight(runs: Sequence[Run]) -> bool:
-    """Tell the same of a column of a table, whose cells are set alike, also where the scripts have fonts of their own.
-
-    One document may have columns of either kind.
-
-    Args:
-        runs: Of the column's cells, in the order of drawing.
-    """
-    pairs = "\n".join([before.text[-1] + run.text[0] for before, run in pairwise(runs)])
-    places = (found.start() // 3 for found in islice(_SEAM.finditer(pairs), SEAMS_ASKED))
-    return sum(_are_tight(runs[at], runs[at + 1]) for at in places) >= FEWEST_TIGHT
-
-
-def _are_tight(before: Run, run: Run) -> bool:
-    """Tell whether two runs stand on one line without a gap."""
-    height = run.bottom - run.top
-    is_beside = min(before.bottom, run.bottom) - max(before.top, run.top) > height / 2
-    return is_beside and abs(run.x0 - before.x1) <= NO_GAP * height
 
 
 def spaced_text(row: Sequence[Run], width: float | None, *, tight: bool = False) -> str:
@@ -191,7 +97,7 @@ class _Measure:
     def of(cls, row: Sequence[Run], width: float | None, *, tight: bool) -> _Measure:
         """Measure a row of a cell of this width."""
         em = _usual_width(row)
-        is_filled = _fills(row, width)
+        is_filled = fills(row, width)
         justified = em and (width is None or is_filled)
         usual = _usual_gap(row, em) if justified else 0.0
         # A line that may be justified, of which nothing tells how far, says nothing.
@@ -234,7 +140,7 @@ class _Measure:
         is_telephone = _TELEPHONE.match(run.text) is not None
         if is_western or not (is_wide(a) or is_wide(b) or _is_sign(a) or _is_sign(b)):
             return plain
-        is_seam = self.em and self.tight and (_SEAM.search(a + b) or _MARK_BESIDE.fullmatch(a + b))
+        is_seam = self.em and self.tight and (SEAM.search(a + b) or _MARK_BESIDE.fullmatch(a + b))
         if (self.known and (is_seam or _is_sign(a) or _is_sign(b))) or (is_telephone and is_seam):
             return plain + self.usual
         if self.em and b in BOXES:

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.cell_text import TextLine, text_lines
-from extract.gaps import sets_column_tight, sets_tight
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.overlap import overlapping
 from extract.page import Page, Run
 from extract.placement import runs_of_cells, runs_of_tables
 from extract.ruling import Lattice, find_lattices
+from extract.seams import sets_column_tight, sets_tight
 from extract.undrawn import with_left_out
 from schema.finding import Box, Place
 from schema.grid import Cell, Grid, Line, Paragraph

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from normalize.between import is_caption
 from normalize.characters import HAN, chinese_integer, squeeze
-from normalize.runs import is_caption
 from normalize.text_rules import close_chinese_space, common_forms
 from schema.grid import Original, Paragraph
 from schema.head import Head

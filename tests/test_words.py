@@ -13,11 +13,11 @@ from test_rules import sheet
 
 import extract
 from extract.cell_text import text_lines
-from extract.gaps import sets_column_tight, sets_tight
 from extract.measure import padding_of
 from extract.page import Run
 from extract.pdf_overprint import parted_at
 from extract.ruling import Lattice
+from extract.seams import sets_column_tight, sets_tight
 from hongtou.pipeline import convert_file
 from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
 from normalize.item_ends import tell_items

@@ -1,0 +1,73 @@
+"""Tell the lines that are spread over their cell's width, and those whose gaps part words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.linebreak import is_wide
+from extract.page import Run
+
+#: Gaps wider than this share of the height, and as even as the third, are a line that was spread;
+#: those of a line that fills its cell may be narrower.
+SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
+#: A space is no wider than this share of the height.
+PULLED = 0.3
+#: A line fills its cell where it leaves no more than this share of its height; behind a letter or a digit some
+#: producers leave the second too, the gap between the scripts, though the Chinese stands in the next line.
+FILLED, SCRIPT_GAP = 0.3, 0.25
+
+
+def is_spread(row: Sequence[Run], width: float | None) -> bool:
+    """Tell whether a line is one word spread over its cell's width: the same wide gap behind each character.
+
+    Four characters or more may as well be two padded names, unless they reach from side to side.
+    """
+    if len(row) < 2 or any(len(run.text) > 1 for run in row):
+        return False
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    height = height_of(row)
+    if max(gaps) - min(gaps) >= EVEN * height:
+        return False
+    filled = fills(row, width)
+    return min(gaps) > (FILLED_SPREAD if filled else SPREAD) * height and (filled or len(row) < 4)
+
+
+def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) -> bool:
+    """Tell whether the gap between two characters, which are all of their line, parts two words of the cell.
+
+    A line that were spread, or justified, would not have ended where the next character had room, and the other lines
+    of its cell would be spread like it.
+
+    Args:
+        rows: Of the cell, from the top to the bottom.
+        index: Of the line.
+        width: Of the cell without its padding, in points.
+    """
+    row = rows[index]
+    if len(row) != 2 or width is None or len(rows) < 2:
+        return False
+    gap, natural = row[1].x0 - row[0].x1, sum(run.x1 - run.x0 for run in row)
+    if index + 1 < len(rows) and natural + rows[index + 1][0].width_of(0) <= width and fills(row, width):
+        return True
+    others = (other[0] for at, other in enumerate(rows[:-1]) if at != index and len(other) == 1)
+    return any(len(run.text) > 1 and run.x1 - run.x0 + gap <= width for run in others)
+
+
+def is_pulled_apart(row: Sequence[Run], width: float | None) -> bool:
+    """Tell whether a spread line's gaps are wider than spaces are, and fill its cell."""
+    gap = min(after.x0 - before.x1 for before, after in pairwise(row))
+    return fills(row, width) and gap > PULLED * height_of(row)
+
+
+def height_of(row: Sequence[Run]) -> float:
+    """Give the height of a row's highest run in points: some fonts give a character the box of its ink."""
+    return max(run.bottom - run.top for run in row)
+
+
+def fills(row: Sequence[Run], width: float | None) -> bool:
+    """Tell whether a line reaches from side to side of its cell: only such a line is justified."""
+    if width is None:
+        return False
+    left = FILLED if is_wide(row[-1].text[-1]) else FILLED + SCRIPT_GAP
+    return row[-1].x1 - row[0].x0 >= width - left * height_of(row)

@@ -1,0 +1,100 @@
+"""Tell what a line of text between two parts of a table is: a caption, a foot, or text of a cell that goes on."""
+
+from __future__ import annotations
+
+import re
+
+from normalize.characters import squeeze
+from schema.grid import Grid, Paragraph
+
+#: A line that is longer is no caption (characters).
+LONGEST_CAPTION = 100
+#: A line right below a table begins this far above its last line and below it (shares of the line's height).
+OVER_LINE, BELOW_LINE = 0.5, 0.6
+
+#: The numbers of a page, or of the two that share a sheet.
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—–－\s·]*(?:共\s*\d+\s*页\s*[,，/]?\s*)?(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})"
+    r"(?:\s*[,，/（(]?\s*共\s*\d+\s*页[)）]?)?[-—–－\s·]*){1,2}"
+)
+#: Says that a table goes on, or in which unit its amounts are.
+_CAPTION = re.compile(
+    r"[（(]?\s*(?:续\s*表|[续接]上\s*[页表]|[转接续]下\s*[页表]|[上下]接第?\s*\d+\s*页|续\s*[\d一二三四五六七八九十]{0,3}\s*[)）]"
+    r"|(?:[金数面货计][额量积币价])?单位\s*[:：]|计量单位)"
+)
+_CONTINUED = re.compile(
+    r".{1,80}[（(\[]\s*(?:续\s*[表\d一二三四五六七八九十]{0,3}|[续接]上[页表]|continued|cont\.?|cont'd)\s*[)）\]]"
+    r"|.{0,40}表\s*[\d一二三四五六七八九十.-]*\s*续\s*[\d一二三四五六七八九十]{0,3}",
+    re.IGNORECASE,
+)
+#: Who filled in, checked or signed a table and when, a note on it, where its figures are from.
+_FOOT = re.compile(
+    r"(?:填表|制表|填报|编制|审核|复核|审批|经办|记录|负责|主管|联系)[^：:]{0,6}[：:]"
+    r"|.{0,8}(?:签字|签名|盖章|签章|日期|时间|电话|来源)(?:[（(].{0,6}[)）])?[：:]|[（(]?(?:注|备注|说明|附注)\d*[：:.．、]|[*※★]"
+)
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a line is a page number or a caption that stands between two page tables.
+
+    >>> [is_caption(t) for t in ("— 3 —", "— 1 — — 2 —", "续表", "单位：万元", "第 2 页 共 9 页", "附件2")]
+    [True, True, True, True, True, False]
+    >>> [is_caption(t) for t in ("附表1（续）", "表2　任务（续表）", "Table 5: (continued)", "接下页", "延续表")]
+    [True, True, True, True, False]
+    """
+    patterns = (_PAGE_NUMBER.fullmatch, _CAPTION.match, _CONTINUED.fullmatch)
+    return len(text) <= LONGEST_CAPTION and any(matches(text) is not None for matches in patterns)
+
+
+def is_foot(text: str) -> bool:
+    """Tell whether a line is one that stands below each part of a table.
+
+    >>> [is_foot(text) for text in ("填表人：王建国", "注：单位为万元", "附件2 新增工作清单")]
+    [True, True, False]
+    """
+    return _FOOT.match(squeeze(text)) is not None
+
+
+def is_of_cell(text: Paragraph, last: Grid, grid: Grid) -> bool:
+    """Tell whether a line outside of a table is text of a cell that goes on over a page break."""
+    return _is_of_open_cell(text, last, grid) or _is_below_cell(text, last, grid)
+
+
+def _is_of_open_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
+    """Tell whether a line stands right below or above a cell that has no line there, though others of its row have.
+
+    So some producers print the text of a merged cell that goes on over a page break.
+    """
+    if text.place.box is None:
+        return False
+    bottom = [cell for cell in last.cells if cell.row + cell.row_span == last.row_count]
+    top = [cell for cell in following.cells if cell.row == 0]
+    edges = (
+        (last, [(cell, cell.open_bottom) for cell in bottom]),
+        (following, [(cell, cell.open_top) for cell in top]),
+    )
+    for grid, cells in edges:
+        if grid.place.page == text.place.page and not all(is_open for _, is_open in cells):
+            boxes = (cell.place.box for cell, is_open in cells if is_open)
+            if any(box and box[0] <= text.place.box[0] and text.place.box[2] <= box[2] for box in boxes):
+                return True
+    return False
+
+
+def _is_below_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
+    """Tell whether a line at a page's end stands right below a cell, and is no wider.
+
+    So some programs print on where they cut a row.
+
+    What stands below the first column may as well begin at the margin.
+    """
+    box, bottom = text.place.box, last.place.box
+    if box is None or bottom is None or not last.place.page == text.place.page != following.place.page:
+        return False
+    height = box[3] - box[1]
+    if not -OVER_LINE * height <= box[1] - bottom[3] <= BELOW_LINE * height:
+        return False
+    cells = (cell for cell in last.cells if cell.row + cell.row_span == last.row_count and cell.column and cell.lines)
+    return any(
+        edges is not None and edges[0] < box[0] and box[2] < edges[2] for edges in (cell.place.box for cell in cells)
+    )
