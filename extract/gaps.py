@@ -44,6 +44,8 @@ _WESTERN = re.compile("[!-~“”‘’]*")
 #: Boxes of a form list choices: in a line that may be justified, a gap wider than this (em) parts one from what stands
 #: before it.
 BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢"), 0.5
+#: Digits whose distance is no larger than this many times the usual one are of one number.
+EVEN_PITCH = 1.2
 #: A telephone number, or its beginning up to the hyphen at which lines end.
 _TELEPHONE = re.compile(r"0\d{2,3}-(?:\d{7,8})?$|1[3-9]\d{9}$")
 #: Between a number and the dash of a range none is either, nor between marks whose halves that face are empty.
@@ -115,7 +117,8 @@ class _Measure:
         a, b = before.text[-1], run.text[0]
         is_western = self._is_western(before, run)
         leans = b in LEANING and not is_western
-        if a in PARTING or leans or _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address):
+        is_whole = _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address) or _counts_on(before, run)
+        if a in PARTING or leans or is_whole:
             return " " if run.spaced else ""
         if self.em and (a in SQUEEZED or b in SQUEEZED) and not is_western:
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
@@ -168,6 +171,18 @@ class _Measure:
         if run.text[index] not in SQUEEZED:
             return 0.0
         return max(self.em - run.width_of(index), 0.0)
+
+
+def _counts_on(before: Run, run: Run) -> bool:
+    """Tell whether the digits of two runs follow each other as evenly as those of one: they are set apart alike."""
+    if not (before.text[-1].isdecimal() and run.text[0].isdecimal()):
+        return False
+    pitches = [
+        one.ends[-1] - one.ends[-2] if one is before else one.ends[1] - one.ends[0]
+        for one, pair in ((before, before.text[-2:]), (run, run.text[:2]))
+        if len(pair) == 2 and pair.isdecimal()
+    ]
+    return bool(pitches) and run.ends[0] - before.x1 <= EVEN_PITCH * max(pitches)
 
 
 def _is_sign(char: str) -> bool:

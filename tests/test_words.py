@@ -216,6 +216,16 @@ def test_a_gap_beside_a_sign_is_a_space(gap: float, text: str) -> None:
     assert line.text == text
 
 
+@pytest.mark.parametrize(("step", "text"), [(7.0, "2981285"), (9.0, "29812 85")])
+def test_digits_that_are_set_apart_alike_are_one_number(step: float, text: str) -> None:
+    """Some gaps of such a number are as wide as a space would be in another font."""
+    first = Run("29812", 0, 0, 34, 12, (6, 13, 20, 27, 34), spaced=False)
+    start = 34 + step - 6
+    row = [first, Run("85", start, 0, start + 13, 12, (start + 6, start + 13), spaced=False)]
+    (line,) = text_lines(row, 200.0)
+    assert line.text == text
+
+
 def test_a_space_without_a_gap_is_none() -> None:
     """Where the font changes, some producers draw a space elsewhere than where its text goes on."""
     row = [run("是", 0), run("□", 12)._replace(spaced=True)]
