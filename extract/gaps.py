@@ -45,7 +45,7 @@ _WESTERN = re.compile("[!-~“”‘’]*")
 #: before it.
 BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢"), 0.5
 #: Digits whose distance is no larger than this many times the usual one are of one number.
-EVEN_PITCH = 1.2
+EVEN_PITCH = 1.22
 #: A telephone number, or its beginning up to the hyphen at which lines end.
 _TELEPHONE = re.compile(r"0\d{2,3}-(?:\d{7,8})?$|1[3-9]\d{9}$")
 #: Between a number and the dash of a range none is either, nor between marks whose halves that face are empty.
@@ -182,7 +182,8 @@ def _counts_on(before: Run, run: Run) -> bool:
         for one, pair in ((before, before.text[-2:]), (run, run.text[:2]))
         if len(pair) == 2 and pair.isdecimal()
     ]
-    return bool(pitches) and run.ends[0] - before.x1 <= EVEN_PITCH * max(pitches)
+    usual = max(pitches, default=max(before.width_of(-1), run.width_of(0)))
+    return run.ends[0] - before.x1 <= EVEN_PITCH * usual
 
 
 def _is_sign(char: str) -> bool:

@@ -19,6 +19,8 @@ from extract.ruling import Lattice
 FEWEST_ROWS, MOST_ROWS = 3, 0.6
 #: Text that runs over a side by no more than this stands beside it (points).
 OVER = 0.5
+#: Texts on the two sides of a side are this far apart (a share of their height).
+APART = 0.4
 #: The middles of text of one line differ by no more than this share of its height.
 IN_LINE = 0.3
 
@@ -52,8 +54,12 @@ def _stands_apart(lattice: Lattice, row: int, column: int, runs: Sequence[Run]) 
     last = next((at for at in range(column + 1, len(sides)) if sides[at]), len(sides) - 1)
     edge = lattice.xs[column]
     found = list(runs_within(runs, (lattice.xs[first], lattice.ys[row], lattice.xs[last], lattice.ys[row + 1])))
-    left, right = sum(run.x1 <= edge + OVER for run in found), sum(run.x0 >= edge - OVER for run in found)
-    return left > 0 and right > 0 and left + right == len(found)
+    left, right = [run for run in found if run.x1 <= edge + OVER], [run for run in found if run.x0 >= edge - OVER]
+    if not left or not right or len(left) + len(right) != len(found):
+        return False
+    # One word in the middle may part just there.
+    apart = min(run.x0 for run in right) - max(run.x1 for run in left)
+    return apart >= APART * (left[0].bottom - left[0].top)
 
 
 def _with_lines(lattice: Lattice, runs: Sequence[Run]) -> Lattice:

@@ -500,6 +500,27 @@ def test_a_side_that_the_rows_leave_out_parts_an_amount_from_its_unit() -> None:
     assert table.rows[0].values[1].text == table.rows[0].values[2].text
 
 
+def test_a_word_that_parts_just_at_a_side_that_its_row_leaves_out_is_one() -> None:
+    """The rows of section titles have no sides; in the middle of the table a title may stand over one."""
+
+    def draw(canvas: Canvas) -> None:
+        ys = tuple(700 - 30 * index for index in range(8))
+        ruled(canvas, (60, 300), ys, (("金额",),))
+        canvas.drawString(182, 682, "单位")
+        for index in range(0, 7, 2):
+            stroke(canvas, 180, ys[index] - 30, 180, ys[index])
+            canvas.drawString(62, ys[index] - 18, "金额" if index == 0 else str(index))
+            canvas.drawString(182, ys[index] - 18, "单位" if index == 0 else "万元")
+        for index in range(1, 7, 2):
+            canvas.setFont("STSong-Light", 12)
+            canvas.drawString(168, ys[index] - 18, "浦")
+            canvas.setFont("STSong-Light", 10)
+            canvas.drawString(180, ys[index] - 18, "东")
+
+    (grid,) = grids(drawn(draw))
+    assert [cell.text for cell in grid.cells if cell.row % 2] == ["浦东"] * 3
+
+
 @pytest.mark.parametrize(("count", "told"), [(4, True), (2, False)])
 def test_a_table_without_lines_is_told(count: int, told: bool) -> None:  # noqa: FBT001 - a parameter
     """It is not read; a line or two in pieces are no table."""
