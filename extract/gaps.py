@@ -157,9 +157,11 @@ class _Measure:
 
         What stands around it is western, and the gap is not what the box leaves out of a square.
         """
+        if before.text[-1] not in QUOTATION and run.text[0] not in QUOTATION:
+            return False
         marks = [run.width_of(at) for run, at in ((before, -1), (run, 0)) if run.text[at] in QUOTATION]
         around = before.text[-2:], run.text[:2]
-        if not marks or self.usual or not all(len(text) == 2 and _WESTERN.fullmatch(text) for text in around):
+        if self.usual or not all(len(text) == 2 and _WESTERN.fullmatch(text) for text in around):
             return False
         height = max(before.bottom - before.top, run.bottom - run.top)
         least, most = (self.em, self.em) if self.em else (SQUARE_LEAST * height, SQUARE_MOST * height)

@@ -229,7 +229,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         drawn = page_strokes(page.raw, turn, limits)
         text = in_drawing_order(text_page.raw, text, drawn.order)
         shown, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
-        runs = tuple(map(without_second, shown))
+        runs = tuple(map(without_second, shown)) if text.has_second else shown
         over = overprinted(runs, drawn.verticals)
         texts = drawn.texts
         if sum(len(run.text) for run in text.runs) < texts:

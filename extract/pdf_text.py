@@ -58,6 +58,7 @@ class PageText:
         angle: Of most of the text in degrees, counter-clockwise on the unturned page.
         firsts: For each run, PDFium's index of its first character.
         raised: The digits that are printed above the line, as superscripts.
+        has_second: Whether the runs hold what stands for second indexes of rare characters (see `without_second`).
     """
 
     runs: tuple[Run, ...]
@@ -65,6 +66,7 @@ class PageText:
     aslant: str
     firsts: tuple[int, ...]
     raised: str = ""
+    has_second: bool = False
 
 
 def read_text(text_page: Any, visible: tuple[float, float, float, float], limits: Limits) -> PageText:
@@ -92,7 +94,7 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
         else:
             runs.append(run)
             firsts.append(first)
-    return PageText(tuple(runs), angle, "".join(aslant), tuple(firsts), raised)
+    return PageText(tuple(runs), angle, "".join(aslant), tuple(firsts), raised, has_second=SECOND in text)
 
 
 def _usual_angle(text_page: Any, text: str) -> int:

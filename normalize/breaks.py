@@ -47,8 +47,7 @@ def counts_on(above: Grid, below: Grid, header: int) -> bool:
         below: The grid that begins behind it, with as many columns.
         header: How many of its first rows print the header.
     """
-    for column in range(above.column_count):
-        counted = numbers_of(above, column)
+    for column, counted in numbers_by_column(above).items():
         if len(counted) > 1 and counted[-1] == counted[-2] + 1:
             # The rest of a cut row has no number.
             cells = (cell for cell in below.cells if cell.row in (header, header + 1) and cell.column == column)
@@ -71,10 +70,15 @@ def _has_values(grid: Grid, column: int, rows: range) -> bool:
     return bool(texts) and all(_VALUE.fullmatch(text) for text in texts)
 
 
-def numbers_of(grid: Grid, column: int) -> list[int]:
-    """Give the numbers that stand alone in the cells of a column, from the top to the bottom."""
-    texts = (squeeze(cell.text) for cell in grid.cells if cell.column == column)
-    return [int(text) for text in texts if text.isdecimal() and len(text) <= LONGEST_NUMBER]
+def numbers_by_column(grid: Grid) -> dict[int, list[int]]:
+    """Give for each column the numbers that stand alone in its cells, from the top to the bottom."""
+    found: dict[int, list[int]] = {}
+    for cell in grid.cells:
+        if len(cell.lines) == 1:
+            text = cell.lines[0].text.strip()
+            if len(text) <= LONGEST_NUMBER and text.isdecimal():
+                found.setdefault(cell.column, []).append(int(text))
+    return found
 
 
 def _first_own_column(grid: Grid, header: int) -> int:

@@ -5,7 +5,7 @@ So are pages of a wide sheet that were printed one after the other, and appendic
 
 from __future__ import annotations
 
-from normalize.breaks import numbers_of
+from normalize.breaks import numbers_by_column
 from normalize.characters import is_total, squeeze
 from normalize.label_words import reads_as_label
 from schema.grid import Grid
@@ -38,11 +38,12 @@ def reads_as_header(grid: Grid, row: int) -> bool:
 
 def _counts_alone(one: Grid, other: Grid) -> bool:
     """Tell whether a column counts the rows of one grid, and holds only texts in the other; totals are not counted."""
-    for column in range(one.column_count):
-        counted = numbers_of(one, column)
-        if len(counted) >= FEWEST_COUNTED and counted == list(range(counted[0], counted[0] + len(counted))):
+    beside = numbers_by_column(other)
+    for column, counted in numbers_by_column(one).items():
+        if column in beside or len(counted) < FEWEST_COUNTED:
+            continue
+        if counted == list(range(counted[0], counted[0] + len(counted))):
             cells = (cell for cell in other.cells if cell.column == column and cell.column_span == 1 and cell.lines)
-            texts = [cell.text for cell in cells if not is_total(cell.text)]
-            if len(texts) >= FEWEST_TEXTS and not numbers_of(other, column):
+            if sum(not is_total(cell.text) for cell in cells) >= FEWEST_TEXTS:
                 return True
     return False
