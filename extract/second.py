@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -40,6 +41,10 @@ DESCENT = 0.2
 #: What pdfminer raises on damaged files, by the way it found the damage out.
 DAMAGE = (PDFException, PSException, MalformedPDFException, PdfminerException, TypeError, ValueError, KeyError,
           IndexError, AttributeError, AssertionError, RecursionError, OverflowError, UnicodeError)  # fmt: skip
+
+# It warns of fonts without a box and the like, which would reach a program that has set up no log; one that has still
+# gets them.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 _resolve_once = PDFObjRef.resolve
 

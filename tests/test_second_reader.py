@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
+from conftest import ROOT, SAMPLES
 
 import extract
 from extract.page import Page
@@ -153,3 +155,10 @@ def test_a_damaged_file_is_an_error_with_its_reason() -> None:
     with pytest.raises(InputError) as caught:
         list(read_pages_again(b"%PDF-1.4\n%%EOF"))
     assert caught.value.name == "damaged-pdf"
+
+
+def test_warnings_of_the_second_readers_library_are_not_printed() -> None:
+    """A program that set up no log would print them between its own findings."""
+    program = "import extract.second, logging; logging.getLogger('pdfminer.pdffont').warning('no box')"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
