@@ -38,8 +38,7 @@ def _is_latin_in_squares(page: Page) -> bool:
     wide: list[float] = []
     for run in page.runs:
         for found in _NARROW.finditer(run.text):
-            at = found.start()
-            width = run.width_of(at)
+            width = run.width_of(found.start())
             if width >= SQUARE * (run.bottom - run.top):
                 wide.append(width)
     if len(wide) < FEWEST_SQUARE:
@@ -65,11 +64,9 @@ def _is_rare(text: str) -> bool:
     unusual = len(text) - len(text.encode(_NATIONAL[0], "ignore").decode(_NATIONAL[0]))
     if unusual < FEWEST_RARE:
         return False
-    rare = {char for char in _EAST_ASIAN.findall(text) if not any(_is_in(char, name) for name in _NATIONAL)}
-    if len(rare) < FEWEST_RARE:
-        return False
     seen = _EAST_ASIAN.findall(text)
-    return sum(char in rare for char in seen) > RARE_SHARE * len(seen)
+    rare = {char for char in set(seen) if not any(_is_in(char, name) for name in _NATIONAL)}
+    return len(rare) >= FEWEST_RARE and sum(char in rare for char in seen) > RARE_SHARE * len(seen)
 
 
 def _is_in(char: str, encoding: str) -> bool:

@@ -117,7 +117,7 @@ class _Measure:
         a, b = before.text[-1], run.text[0]
         is_western = self._is_western(before, run)
         leans = b in LEANING and not is_western
-        is_whole = _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address) or _counts_on(before, run)
+        is_whole = _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address) or _are_evenly_set(before, run)
         if a in PARTING or leans or is_whole:
             return " " if run.spaced else ""
         if self.em and (a in SQUEEZED or b in SQUEEZED) and not is_western:
@@ -139,10 +139,10 @@ class _Measure:
         """Give the widest gap that is no space, in em: between western characters, signs, or the scripts."""
         a, b = before.text[-1], run.text[0]
         plain = LATIN_GAP if self.em else LETTER_GAP
-        # Such a number stands apart from whose it is.
-        is_telephone = _TELEPHONE.match(run.text) is not None
         if is_western or not (is_wide(a) or is_wide(b) or _is_sign(a) or _is_sign(b)):
             return plain
+        # Such a number stands apart from whose it is.
+        is_telephone = _TELEPHONE.match(run.text) is not None
         is_seam = self.em and self.tight and (SEAM.search(a + b) or _MARK_BESIDE.fullmatch(a + b))
         if (self.known and (is_seam or _is_sign(a) or _is_sign(b))) or (is_telephone and is_seam):
             return plain + self.usual
@@ -175,15 +175,12 @@ class _Measure:
         return max(self.em - run.width_of(index), 0.0)
 
 
-def _counts_on(before: Run, run: Run) -> bool:
+def _are_evenly_set(before: Run, run: Run) -> bool:
     """Tell whether the digits of two runs follow each other as evenly as those of one: they are set apart alike."""
     if not (before.text[-1].isdecimal() and run.text[0].isdecimal()):
         return False
-    pitches = [
-        one.ends[-1] - one.ends[-2] if one is before else one.ends[1] - one.ends[0]
-        for one, pair in ((before, before.text[-2:]), (run, run.text[:2]))
-        if len(pair) == 2 and pair.isdecimal()
-    ]
+    pairs = ((before.text[-2:], before.ends[-2:]), (run.text[:2], run.ends[:2]))
+    pitches = [ends[1] - ends[0] for text, ends in pairs if len(text) == 2 and text.isdecimal()]
     usual = max(pitches, default=max(before.width_of(-1), run.width_of(0)))
     return run.ends[0] - before.x1 <= EVEN_PITCH * usual
 

@@ -67,7 +67,7 @@ def _grid(lattice: Lattice, runs: Sequence[Run], page: Page, *, tight: bool) -> 
     spans = list(_spans(lattice))
     filled, struck = runs_of_cells(lattice, spans, runs)
     padding = padding_of(lattice, spans, filled)
-    columns = [True] * len(lattice.xs) if tight else _tight_columns(lattice, spans, filled)
+    columns = [True] * (len(lattice.xs) - 1) if tight else _tight_columns(lattice, spans, filled)
     lines = [
         text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding), tight=columns[column])
         if found

@@ -82,7 +82,8 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
     turn = Turn(angle, visible)
     read = _glyphs if angle == 0 else _turned_glyphs
     glyphs = read(text_page, text, turn, _spaced(text_page, text))
-    if SECOND in text:
+    has_second = SECOND in text
+    if has_second:
         _close_pairs(glyphs)
     glyphs, raised = with_superscripts(glyphs, lambda index: _pen(text_page, index, turn)[1:])
     runs: list[Run] = []
@@ -94,7 +95,7 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
         else:
             runs.append(run)
             firsts.append(first)
-    return PageText(tuple(runs), angle, "".join(aslant), tuple(firsts), raised, has_second=SECOND in text)
+    return PageText(tuple(runs), angle, "".join(aslant), tuple(firsts), raised, has_second)
 
 
 def _usual_angle(text_page: Any, text: str) -> int:

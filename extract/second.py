@@ -121,7 +121,7 @@ class PagesAgain:
             page = self._pages[number - 1]
             read = _page(page)
             page.close()
-        except (InputError, IndexError, *DAMAGE):
+        except (InputError, *DAMAGE):
             return None
         return read
 

@@ -26,7 +26,7 @@ def is_spread(row: Sequence[Run], width: float | None) -> bool:
     if len(row) < 2 or any(len(run.text) > 1 for run in row):
         return False
     gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
-    height = height_of(row)
+    height = _height(row)
     if max(gaps) - min(gaps) >= EVEN * height:
         return False
     filled = fills(row, width)
@@ -57,10 +57,10 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
 def is_pulled_apart(row: Sequence[Run], width: float | None) -> bool:
     """Tell whether a spread line's gaps are wider than spaces are, and fill its cell."""
     gap = min(after.x0 - before.x1 for before, after in pairwise(row))
-    return fills(row, width) and gap > PULLED * height_of(row)
+    return fills(row, width) and gap > PULLED * _height(row)
 
 
-def height_of(row: Sequence[Run]) -> float:
+def _height(row: Sequence[Run]) -> float:
     """Give the height of a row's highest run in points: some fonts give a character the box of its ink."""
     return max(run.bottom - run.top for run in row)
 
@@ -70,4 +70,4 @@ def fills(row: Sequence[Run], width: float | None) -> bool:
     if width is None:
         return False
     left = FILLED if is_wide(row[-1].text[-1]) else FILLED + SCRIPT_GAP
-    return row[-1].x1 - row[0].x0 >= width - left * height_of(row)
+    return row[-1].x1 - row[0].x0 >= width - left * _height(row)

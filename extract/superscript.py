@@ -16,6 +16,8 @@ _DIGITS = re.compile(r"[0-9+\-\u2212]+")
 #: Digits, with the line ends that PDFium makes up where the pen moves.
 _RUN = re.compile(r"[0-9+\-\u2212](?:[\r\n]*[0-9+\-\u2212])*")
 LINE_END = "\r\n"
+#: Stands for the place of a character that is not there.
+NOWHERE = -1
 #: A raised character's box ends this much higher than its neighbour's (a share of the larger one's height), and its
 #: baseline is at least the second share of the neighbour's size above that one's, but no more than the third.
 HIGHER, LEAST_RAISE, MOST_RAISE = 0.08, 0.15, 0.9
@@ -57,13 +59,14 @@ def with_superscripts(glyphs: Glyphs, pen: Pen) -> tuple[Glyphs, str]:
                 before -= len(LINE_END)
             if before < 0 or bottoms[before] - bottom < LEAST_STEP or lefts[first] - rights[before] > WIDEST_GAP:
                 continue
+        # A charge stands behind the lowered digits of its ion (SO₄²⁻), and is raised above the letter before these.
+        base = _before(text, first)
         for group in _levels([at for at in range(first, end) if text[at] not in LINE_END], bottoms):
-            digits = "".join(text[at] for at in group)
-            # A charge stands behind the lowered digits of its ion (SO₄²⁻), and is raised above the letter before these.
-            beside, base = _before(text, group[0]), _before(text, first)
-            if beside < 0 or not _DIGITS.fullmatch(digits):
+            beside = _before(text, group[0])
+            if beside < 0 or not _DIGITS.fullmatch("".join(text[at] for at in group)):
                 continue
-            if any(_is_raised(glyphs, at, group[0], pen, glyphs.rights[beside]) for at in {beside, max(base, 0)}):
+            under = {beside, base} - {NOWHERE}
+            if any(_is_raised(glyphs, at, group[0], pen, glyphs.rights[beside]) for at in under):
                 raised.append(group)
     if not raised:
         return glyphs, ""
@@ -86,11 +89,11 @@ def _levels(places: Sequence[int], bottoms: Sequence[float]) -> Iterator[list[in
 
 
 def _before(text: str, index: int) -> int:
-    """Give the place of the character printed before another one; -1 where there is none, or a space."""
+    """Give the place of the character printed before another one; `NOWHERE` where there is none, or a space."""
     before = index - 1
     while before >= 0 and text[before] in LINE_END:
         before -= 1
-    return -1 if before < 0 or text[before].isspace() else before
+    return NOWHERE if before < 0 or text[before].isspace() else before
 
 
 def _is_raised(glyphs: Glyphs, before: int, index: int, pen: Pen, end: float) -> bool:

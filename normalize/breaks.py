@@ -1,4 +1,8 @@
-"""Tell which page breaks cut nothing: a long table may be repaired in parts that end there."""
+"""Tell what the two sides of a page break say of each other.
+
+Whether the break cuts nothing, so that a long table may be repaired in parts that end there, and whether the numbers of
+rows or the amounts go on.
+"""
 
 from __future__ import annotations
 
@@ -58,16 +62,14 @@ def counts_on(above: Grid, below: Grid, header: int) -> bool:
 
 def has_same_values(above: Grid, below: Grid) -> bool:
     """Tell whether amounts stand in the first rows of a grid just where they do in the last rows of another."""
-    rows = range(above.row_count - ROWS_ASKED, above.row_count)
-    values = {column for column in range(above.column_count) if _has_values(above, column, rows)}
-    found = {cell.column for cell in below.cells if cell.row < ROWS_ASKED and _VALUE.fullmatch(squeeze(cell.text))}
-    return bool(values) and bool(found) and found <= values
+    last = [cell for cell in above.cells if cell.row >= above.row_count - ROWS_ASKED and cell.lines]
+    values = {cell.column for cell in last} - {cell.column for cell in last if not _is_value(cell)}
+    found = {cell.column for cell in below.cells if cell.row < ROWS_ASKED and _is_value(cell)}
+    return bool(found) and found <= values
 
 
-def _has_values(grid: Grid, column: int, rows: range) -> bool:
-    """Tell whether only amounts stand in a column of some rows."""
-    texts = [squeeze(cell.text) for cell in grid.cells if cell.column == column and cell.row in rows and cell.lines]
-    return bool(texts) and all(_VALUE.fullmatch(text) for text in texts)
+def _is_value(cell: Cell) -> bool:
+    return _VALUE.fullmatch(squeeze(cell.text)) is not None
 
 
 def numbers_by_column(grid: Grid) -> dict[int, list[int]]:

@@ -60,8 +60,9 @@ def check_traditional(table: Checked) -> Iterator[Finding]:
         for column, value in enumerate(row.values)
         if (found := traditional_characters(value.text))
     ]
-    if _is_traditional(table, [text for _, _, text, _ in cells]):
-        quoted = "".join(sorted({char for *_, found in cells for char in found})[:QUOTED])
+    written = [char for *_, text, found in cells for char in text if char in found]
+    if _is_traditional(table, written):
+        quoted = "".join(sorted(set(written))[:QUOTED])
         yield Finding("traditional-text", Severity.NOTE, (("text", quoted),), table.number)
         return
     for described, found in labels:
@@ -79,19 +80,18 @@ def check_traditional(table: Checked) -> Iterator[Finding]:
         yield table.finding("traditional-character", Severity.WARNING, index, column, simplified, text=shown)
 
 
-def _is_traditional(table: Checked, texts: Sequence[str]) -> bool:
+def _is_traditional(table: Checked, written: Sequence[str]) -> bool:
     """Tell whether a table is written in traditional characters, or in Japanese: in such text every few are.
 
     Args:
         table: The table.
-        texts: Of its cells, those that have some.
+        written: The traditional characters of its cells, each as often as it stands there.
     """
-    found = [char for text in texts for char in text if char in traditional_characters(text)]
-    if len(set(found)) < FEWEST_TRADITIONAL:
+    if len(set(written)) < FEWEST_TRADITIONAL:
         return False
-    written = "".join(value.text for row in table.rows for value in row.values)
-    share = JAPANESE_SHARE if _KANA.search(written) else TRADITIONAL_SHARE
-    return len(found) >= share * len(_CHINESE_TEXT.findall(written))
+    text = "".join(value.text for row in table.rows for value in row.values)
+    share = JAPANESE_SHARE if _KANA.search(text) else TRADITIONAL_SHARE
+    return len(written) >= share * len(_CHINESE_TEXT.findall(text))
 
 
 def _in_simplified(text: str, found: Mapping[str, str]) -> str:

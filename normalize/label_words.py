@@ -22,7 +22,7 @@ PEOPLE_ENDS = (
 )  # fmt: skip
 #: Labels of a column that numbers the rows, in any table.
 NUMBERS = frozenset(("序号", "编号", "序", "号", "No.", "NO.", "No"))
-#: Labels of forms, which stand before what is filled in; a column that heads one and lists so many is a form's.
+#: Labels of forms, which stand before what is filled in.
 FORM_LABELS = frozenset((
     "姓名", "性别", "民族", "籍贯", "年龄", "出生年月", "出生日期", "政治面貌", "学历", "学位", "职务", "职称",
     "身份证号", "身份证号码", "工作单位", "联系电话", "电话", "手机", "传真", "邮编", "邮箱", "电子邮箱", "地址",

@@ -101,8 +101,9 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
             header = header_rows(grid)
             labels = header_labels(grid, header)
             again = 0 if run is None else _repeated_rows(run, grid)
-            is_other = run is not None and not again and _begins_other(run, grid)
-            if run is not None and not is_other and _is_continued(run, grid, labels, between, again):
+            fits = run is not None and _have_same_columns(run.grids[-1], grid)
+            is_other = run is not None and fits and not again and _begins_other(run, grid)
+            if run is not None and fits and not is_other and _is_continued(run, grid, labels, between, again):
                 if run.cells >= PART_CELLS and not run.sectioned and is_clean_break(run.grids[-1], grid, again):
                     yield run
                     run = Run([], run.labels, run.header_rows, run.title_rows, goes_on=True)
@@ -122,9 +123,8 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
 def _begins_other(run: Run, grid: Grid) -> bool:
     """Tell whether a grid on the next page is another table's, though its columns stand at the same places."""
     last = run.grids[-1]
-    if grid.column_count != last.column_count or last.place.page == grid.place.page or not _same_edges(last, grid):
-        return False
-    return begins_other(last, grid) and not begins_with_labels(grid, run.labels)
+    is_next = last.place.page != grid.place.page
+    return is_next and begins_other(last, grid) and not begins_with_labels(grid, run.labels)
 
 
 def _with_cut_header(run: Run | None, grid: Grid, between: Iterable[Paragraph]) -> Grid | None:
@@ -157,7 +157,7 @@ def is_form(run: Run) -> bool:
 
 
 def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph], again: int) -> bool:
-    """Tell whether a grid goes on with the table before it.
+    """Tell whether a grid with the columns of the table before it goes on with that.
 
     Other lines between them are no obstacle where the rows are counted on: below the page's part, and above the next
     one where they print the table's title again, or no header is printed.
@@ -170,8 +170,6 @@ def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterab
         again: How many of these rows print the table's header again.
     """
     last = run.grids[-1]
-    if grid.column_count != last.column_count or not _same_edges(last, grid):
-        return False
     others = [text for text in between if not (is_caption(text.text) or is_of_cell(text, last, grid))]
     if others and (last.place.page == grid.place.page or not counts_on(last, grid, again)):
         return False
@@ -207,8 +205,10 @@ def _is_beside(last: Grid, grid: Grid) -> bool:
     return a is not None and b is not None and a[2] <= b[0] and b[1] < a[3]
 
 
-def _same_edges(first: Grid, second: Grid) -> bool:
-    """Tell whether two grids have their column edges at the same places, or none."""
+def _have_same_columns(first: Grid, second: Grid) -> bool:
+    """Tell whether two grids have as many columns, and their edges at the same places, or none."""
+    if first.column_count != second.column_count:
+        return False
     if not first.edges or not second.edges:
         return True
     if first.by_gaps and second.by_gaps:

@@ -217,6 +217,15 @@ def test_text_drawn_twice_to_look_bold_is_read_once() -> None:
     assert grid.characters["甲"] == 1
 
 
+def turned(data: bytes, degrees: int) -> bytes:
+    """Give a PDF whose first page /Rotate turns."""
+    with pypdfium2.PdfDocument(data) as document:
+        document[0].set_rotation(degrees)
+        saved = io.BytesIO()
+        document.save(saved)
+    return saved.getvalue()
+
+
 def test_a_turned_page_is_read_as_it_is_seen() -> None:
     """/Rotate turns the table too; its boxes are those of the page as seen."""
 
@@ -227,12 +236,7 @@ def test_a_turned_page_is_read_as_it_is_seen() -> None:
         rule_table(canvas, stroke)
         write_texts(canvas)
 
-    document = pypdfium2.PdfDocument(drawn(draw))
-    document[0].set_rotation(90)
-    turned = io.BytesIO()
-    document.save(turned)
-    document.close()
-    (grid,) = grids(turned.getvalue())
+    (grid,) = grids(turned(drawn(draw), 90))
     assert texts_of(grid) == TEXTS
     assert grid.place.box is not None
     assert grid.place.box[2] - grid.place.box[0] == pytest.approx(440, abs=1)
@@ -247,13 +251,9 @@ def test_a_page_that_stands_on_its_head_is_read_as_it_stands() -> None:
         write_texts(canvas)
 
     (upright,) = grids(drawn(draw))
-    document = pypdfium2.PdfDocument(drawn(draw))
-    width, height = document[0].get_size()
-    document[0].set_rotation(180)
-    turned = io.BytesIO()
-    document.save(turned)
-    document.close()
-    (grid,) = grids(turned.getvalue())
+    with pypdfium2.PdfDocument(drawn(draw)) as document:
+        width, height = document[0].get_size()
+    (grid,) = grids(turned(drawn(draw), 180))
     assert texts_of(grid) == TEXTS
     x0, top, x1, bottom = upright.place.box or (0, 0, 0, 0)
     assert grid.place.box == pytest.approx((width - x1, height - bottom, width - x0, height - top), abs=0.2)
