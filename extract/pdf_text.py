@@ -10,11 +10,9 @@ import ctypes
 import math
 import re
 from array import array
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from operator import sub
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -22,8 +20,9 @@ from pypdfium2 import raw
 
 from extract import pdfium
 from extract.glyphs import Glyphs, part_runs
-from extract.linebreak import IDEOGRAPHS, is_wide
+from extract.linebreak import is_wide
 from extract.page import Run
+from extract.pdf_boxes import ASCENT, DESCENT, in_order, mend_boxes, pen
 from extract.pdf_characters import SECOND, page_characters
 from extract.superscript import with_superscripts
 from extract.turning import Turn
@@ -31,23 +30,12 @@ from schema.limits import Limits
 
 #: A space, and what is none; a line end is one that PDFium made up.
 _SPACE, _INK = re.compile(r"[^\S\r\n]"), re.compile(r"\S")
-_CHINESE = re.compile(f"[{IDEOGRAPHS}]+")
-_BELOW = re.compile("_")
 #: How many characters are asked for their angle, to know how the page's text stands.
 ANGLE_SAMPLES = 15
 #: Text within this of a right angle stands upright or on its side (degrees).
 RIGHT_ANGLE = 3.0
-#: From the baseline up and down, as shares of the font's size: the box of a character for which PDFium has none.
-ASCENT, DESCENT = 0.88, 0.12
 #: No letter or digit but the widest moves the pen on by more than this share of its size.
 LATIN_WIDTH = 0.62
-#: A width that this share of a page's Chinese characters have is a font's; another within so many
-#: points is the same.
-USUAL_WIDTH, SAME_WIDTH = 0.05, 0.25
-#: No font's lines are so much lower or higher than its size: a box that is holds the ink of some character or of all.
-LOW, TALL = 0.7, 1.6
-#: How many words in Chinese are asked for their height, to know whether the page has such boxes.
-HEIGHT_SAMPLES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +70,11 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
     turn = Turn(angle, visible)
     read = _glyphs if angle == 0 else _turned_glyphs
     glyphs = read(text_page, text, turn, _spaced(text_page, text))
+    glyphs = in_order(glyphs)
     has_second = SECOND in text
     if has_second:
         _close_pairs(glyphs)
-    glyphs, raised = with_superscripts(glyphs, lambda index: _pen(text_page, index, turn)[1:])
+    glyphs, raised = with_superscripts(glyphs, lambda index: pen(text_page, index, turn)[1:])
     runs: list[Run] = []
     firsts: list[int] = []
     aslant: list[str] = []
@@ -137,17 +126,7 @@ def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Gl
         [top - y for y in edges[3::4]],
         spaced,
     )
-    spans = [found.span() for found in _CHINESE.finditer(text)]
-    for index in _narrow_ideographs(glyphs, spans):
-        _widen(text_page, glyphs, index, turn)
-    lefts, tops, rights, bottoms = glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
-    asked = [at for at, _ in spans[:: len(spans) // HEIGHT_SAMPLES + 1]]
-    if not all(LOW <= (bottoms[at] - tops[at]) / ((rights[at] - lefts[at]) or 1.0) <= TALL for at in asked):
-        _level(text_page, glyphs, turn)
-    for found in _BELOW.finditer(text):
-        # Its ink lies below the others': where a font's boxes are the ink's, it seems to stand in the next line.
-        at = found.start()
-        tops[at], bottoms[at] = _line_box(text_page, at, (tops[at], bottoms[at]), turn)
+    mend_boxes(text_page, glyphs, turn)
     return glyphs
 
 
@@ -165,62 +144,6 @@ def without_second(run: Run) -> Run:
         return run
     kept = [at for at, char in enumerate(run.text) if char != SECOND]
     return run._replace(text="".join(run.text[at] for at in kept), ends=[run.ends[at] for at in kept])
-
-
-def _level(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:
-    """Put boxes about the lines of characters whose own are much lower or higher than their font's size.
-
-    Where a program says nothing of a font's height, PDFium takes it from the ink of two characters, whichever these
-    are, or from the box that holds the ink of all: the middle of such a box is not where the text stands.
-    """
-    levels: dict[tuple[float, float], tuple[float, float]] = {}
-    for index, level in enumerate(zip(glyphs.tops, glyphs.bottoms, strict=True)):
-        if level not in levels:
-            levels[level] = _line_box(text_page, index, level, turn)
-        glyphs.tops[index], glyphs.bottoms[index] = levels[level]
-
-
-def _line_box(text_page: Any, index: int, level: tuple[float, float], turn: Turn) -> tuple[float, float]:
-    """Give the top and bottom of a character's line, where its own are no line's."""
-    _, baseline, size = _pen(text_page, index, turn)
-    fits = LOW * size <= level[1] - level[0] <= TALL * size
-    return level if fits else (baseline - ASCENT * size, baseline + DESCENT * size)
-
-
-def _narrow_ideographs(glyphs: Glyphs, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """Give the Chinese characters that are not as wide as most: the boxes of some fonts are the ink's.
-
-    The spans are those of the text's Chinese characters.
-    """
-    widths: list[float] = []
-    for start, end in spans:
-        widths += map(sub, glyphs.rights[start:end], glyphs.lefts[start:end])
-    # Nearly always all are of one width.
-    if not widths or max(widths) - min(widths) <= SAME_WIDTH:
-        return
-    rounded = [round(width, 1) for width in widths]
-    counts = Counter(rounded)
-    usual = [width for width, count in counts.items() if count >= USUAL_WIDTH * len(widths)]
-    odd = {width for width in counts if all(abs(width - other) > SAME_WIDTH for other in usual)}
-    places = (index for start, end in spans for index in range(start, end))
-    yield from (index for index, width in zip(places, rounded, strict=True) if width in odd)
-
-
-def _widen(text_page: Any, glyphs: Glyphs, index: int, turn: Turn) -> None:
-    """Put a Chinese character's box from its origin on, as wide as its font is high."""
-    x0, _, size = _pen(text_page, index, turn)
-    if x0 <= glyphs.lefts[index] and glyphs.rights[index] <= x0 + size:
-        glyphs.lefts[index], glyphs.rights[index] = x0, x0 + size
-
-
-def _pen(text_page: Any, index: int, turn: Turn) -> tuple[float, float, float]:
-    """Give where the pen began a character, from the left and the top, and its font's size, in points."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetCharOrigin(text_page, index, x, y)
-    raw.FPDFText_GetMatrix(text_page, index, matrix)
-    size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b)
-    return *turn.point(x.value, y.value), size
 
 
 def _turned_glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Glyphs:

@@ -1,0 +1,151 @@
+"""Mend the boxes that PDFium gives for characters: of slanted, bold and squeezed text, and of fonts without a size.
+
+A box is as wide as the pen moved and as high as the font's lines; some of PDFium's hold the ink instead.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from operator import gt, sub
+from typing import Any
+
+from pypdfium2 import raw
+
+from extract.glyphs import Glyphs
+from extract.linebreak import IDEOGRAPHS
+from extract.turning import Turn
+
+_CHINESE = re.compile(f"[{IDEOGRAPHS}]+")
+_BELOW = re.compile("_")
+#: From the baseline up and down, as shares of the font's size: the box of a character for which PDFium has none.
+ASCENT, DESCENT = 0.88, 0.12
+#: A width that this share of a page's Chinese characters have is a font's; another within so many
+#: points is the same.
+USUAL_WIDTH, SAME_WIDTH = 0.05, 0.25
+#: No font's lines are so much lower or higher than its size: a box that is holds the ink of some character or of all.
+LOW, TALL = 0.7, 1.6
+#: Chinese characters that lie on each other by more than this share of their height may be slanted, by this at least.
+LAPPED, SLANTED = 0.15, 0.05
+#: An opening mark before a closing one: their boxes differ by less than this share of the width.
+_OPENED_FIRST, ON_IT = re.compile(r"[（《〈「『【〔“‘]\s*[，。、；：！？）》〉」』】〕’”]"), 0.25
+#: The ink of a bold character reaches beyond its square by no more than this share of the size.
+BOLD = 0.15
+#: How many words in Chinese are asked for their height, to know whether the page has such boxes.
+HEIGHT_SAMPLES = 40
+
+
+def mend_boxes(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:
+    """Mend the boxes of upright characters in place."""
+    spans = [found.span() for found in _CHINESE.finditer(glyphs.text)]
+    if any(_lie_on_each_other(glyphs, start, end) for start, end in spans):
+        _straighten(text_page, glyphs, turn)
+    for index in _narrow_ideographs(glyphs, spans):
+        _widen(text_page, glyphs, index, turn)
+    lefts, tops, rights, bottoms = glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
+    asked = [at for at, _ in spans[:: len(spans) // HEIGHT_SAMPLES + 1]]
+    if not all(LOW <= (bottoms[at] - tops[at]) / ((rights[at] - lefts[at]) or 1.0) <= TALL for at in asked):
+        _level(text_page, glyphs, turn)
+    for found in _BELOW.finditer(glyphs.text):
+        # Its ink lies below the others': where a font's boxes are the ink's, it seems to stand in the next line.
+        at = found.start()
+        tops[at], bottoms[at] = _line_box(text_page, at, (tops[at], bottoms[at]), turn)
+
+
+def in_order(glyphs: Glyphs) -> Glyphs:
+    """Put a closing mark before an opening one in whose empty half it stands.
+
+    Where a producer draws both in half a square, their boxes are the same, and PDFium may give them either way; each
+    has a half then.
+    """
+    lefts, rights = glyphs.lefts, glyphs.rights
+    pairs = [(found.start(), found.end() - 1) for found in _OPENED_FIRST.finditer(glyphs.text)]
+    pairs = [(a, b) for a, b in pairs if lefts[b] - lefts[a] < ON_IT * (rights[a] - lefts[a])]
+    if not pairs:
+        return glyphs
+    text = list(glyphs.text)
+    for a, b in pairs:
+        text[a], text[b] = text[b], text[a]
+        for edges in (lefts, glyphs.tops, rights, glyphs.bottoms):
+            edges[a], edges[b] = edges[b], edges[a]
+        rights[a] = lefts[b] = (lefts[a] + rights[b]) / 2
+    return replace(glyphs, text="".join(text))
+
+
+def _lie_on_each_other(glyphs: Glyphs, start: int, end: int) -> bool:
+    """Tell whether the boxes of Chinese characters, each behind the other, overlap as those of slanted text do."""
+    room = LAPPED * (glyphs.bottoms[start] - glyphs.tops[start])
+    return any(map(gt, glyphs.rights[start : end - 1], [x + room for x in glyphs.lefts[start + 1 : end]]))
+
+
+def _straighten(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:
+    """Take the slant out of boxes: a character that its matrix slants has one about its whole parallelogram."""
+    matrix = raw.FS_MATRIX()
+    for index in range(len(glyphs.text)):
+        raw.FPDFText_GetMatrix(text_page, index, matrix)
+        slant = abs(matrix.c / matrix.d) if matrix.d else 0.0
+        if SLANTED < slant < 1 and abs(matrix.b) < SLANTED * abs(matrix.a):
+            leaning = slant * (glyphs.bottoms[index] - glyphs.tops[index])
+            left = pen(text_page, index, turn)[0]
+            glyphs.rights[index] += left - glyphs.lefts[index] - leaning
+            glyphs.lefts[index] = left
+
+
+def _level(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:
+    """Put boxes about the lines of characters whose own are much lower or higher than their font's size.
+
+    Where a program says nothing of a font's height, PDFium takes it from the ink of two characters, whichever these
+    are, or from the box that holds the ink of all: the middle of such a box is not where the text stands.
+    """
+    levels: dict[tuple[float, float], tuple[float, float]] = {}
+    for index, level in enumerate(zip(glyphs.tops, glyphs.bottoms, strict=True)):
+        if level not in levels:
+            levels[level] = _line_box(text_page, index, level, turn)
+        glyphs.tops[index], glyphs.bottoms[index] = levels[level]
+
+
+def _line_box(text_page: Any, index: int, level: tuple[float, float], turn: Turn) -> tuple[float, float]:
+    """Give the top and bottom of a character's line, where its own are no line's."""
+    _, baseline, size = pen(text_page, index, turn)
+    fits = LOW * size <= level[1] - level[0] <= TALL * size
+    return level if fits else (baseline - ASCENT * size, baseline + DESCENT * size)
+
+
+def _narrow_ideographs(glyphs: Glyphs, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Give the Chinese characters that are not as wide as most: the boxes of some fonts are the ink's.
+
+    The spans are those of the text's Chinese characters.
+    """
+    widths: list[float] = []
+    for start, end in spans:
+        widths += map(sub, glyphs.rights[start:end], glyphs.lefts[start:end])
+    # Nearly always all are of one width.
+    if not widths or max(widths) - min(widths) <= SAME_WIDTH:
+        return
+    rounded = [round(width, 1) for width in widths]
+    counts = Counter(rounded)
+    usual = [width for width, count in counts.items() if count >= USUAL_WIDTH * len(widths)]
+    odd = {width for width in counts if all(abs(width - other) > SAME_WIDTH for other in usual)}
+    places = (index for start, end in spans for index in range(start, end))
+    yield from (index for index, width in zip(places, rounded, strict=True) if width in odd)
+
+
+def _widen(text_page: Any, glyphs: Glyphs, index: int, turn: Turn) -> None:
+    """Put a Chinese character's box from its origin on, as wide as its font is high; bold ink may go beyond."""
+    x0, _, size = pen(text_page, index, turn)
+    if x0 - BOLD * size <= glyphs.lefts[index] and glyphs.rights[index] <= x0 + (1 + BOLD) * size:
+        glyphs.lefts[index], glyphs.rights[index] = x0, x0 + size
+
+
+def pen(text_page: Any, index: int, turn: Turn) -> tuple[float, float, float]:
+    """Give where the pen began a character, from the left and the top, and its font's size, in points."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+    raw.FPDFText_GetMatrix(text_page, index, matrix)
+    size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b)
+    return *turn.point(x.value, y.value), size
