@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from extract.gutters import FEWEST_GUTTERS, gutter
 from extract.page import Page, Run, Stroke
 from schema.finding import Box
 
@@ -40,7 +41,10 @@ def grouped_strokes(page: Page) -> list[Strokes]:
     touching: list[Strokes] = []
     for level, upright in bands:
         near = DOUBLED if _is_doubled(level) else SNAP
-        touching += _touching(_merged(level, near), _merged(upright, near))
+        columns = max(near, gutter(upright, page.runs, near, across=True))
+        # A page may hold the last row of a table only.
+        rows = max(near, gutter(level, page.runs, near, across=False, fewest=1 if columns > near else FEWEST_GUTTERS))
+        touching += _touching(_merged(level, rows), _merged(upright, columns))
     groups = _beside(touching, page.runs)
     return _below(groups, page.runs)
 
