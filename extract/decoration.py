@@ -17,8 +17,9 @@ from schema.finding import Box
 #: Where a line lies in the box of its text, from the bottom up (shares of the height): from the first to the second it
 #: underlines, from there to the third it strikes out.
 BELOW, UNDERLINE, STRIKE = -0.2, 0.25, 0.75
-#: A line over text ends with it (points), and leaves out no more than this share of its length: spaces.
-WITH_TEXT, LEFT_OUT = 1.0, 0.3
+#: A line over text begins and ends with it (shares of its height), unless it goes on under a space behind it, and
+#: leaves out no more than the third, a share of its length: spaces.
+WITH_TEXT, WITH_SPACE, LEFT_OUT = 0.15, 1.0, 0.3
 #: A line that begins and ends this near to upright ones is a cell's (points).
 AT_SIDE = 1.0
 
@@ -81,7 +82,10 @@ def _height_of(y: float, run: Run) -> float:
 def _under(stroke: Stroke, near: Sequence[Run]) -> Iterator[Run]:
     """Give the text that a line lies over, from the left; none where it reaches beyond it."""
     found = sorted((run for run in near if run.x0 < stroke.end and run.x1 > stroke.start), key=lambda run: run.x0)
-    if not found or stroke.start < found[0].x0 - WITH_TEXT or stroke.end > max(run.x1 for run in found) + WITH_TEXT:
+    height = max((run.bottom - run.top for run in found), default=0.0)
+    if not found or stroke.start < found[0].x0 - WITH_TEXT * height:
+        return
+    if stroke.end > max(run.x1 for run in found) + WITH_SPACE * height:
         return
     covered = sum(min(run.x1, stroke.end) - max(run.x0, stroke.start) for run in found)
     if covered >= (1 - LEFT_OUT) * (stroke.end - stroke.start):
