@@ -25,6 +25,8 @@ BESIDE, FAR_BELOW = 0.5, 2.6
 FEWEST_UPWARD, FLUSH = 3, 0.1
 #: The same character drawn again within this share of its width is one that was made bold.
 DOUBLED = 0.25
+#: Quotation marks that open, and how wide (a share of the height) one is that stands in a square.
+OPENING_QUOTES, SQUARE = frozenset("“‘"), 0.6
 
 
 class TextLine(NamedTuple):
@@ -121,7 +123,18 @@ class TextLine(NamedTuple):
 
 def run_start(run: Run) -> float:
     """Give a run's left end in points; a mark at its beginning may hang into the margin with its left half."""
-    return (run.x0 + run.ends[0]) / 2 if run.text[0] in NOT_AT_END and is_wide(run.text[0]) else run.x0
+    return (run.x0 + run.ends[0]) / 2 if opens_square(run, 0) else run.x0
+
+
+def opens_square(run: Run, index: int) -> bool:
+    """Tell whether a character is an opening mark as wide as Chinese: its left half is empty.
+
+    Quotation marks are so in Chinese fonts only.
+    """
+    char = run.text[index]
+    if char in OPENING_QUOTES:
+        return run.width_of(index) > SQUARE * (run.bottom - run.top)
+    return char in NOT_AT_END and is_wide(char)
 
 
 def run_end(run: Run) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.linebreak import IDEOGRAPHS, QUOTATION, SQUEEZED, is_ideograph, is_wide
+from extract.linebreak import IDEOGRAPHS, LEANING, QUOTATION, SQUEEZED, is_ideograph, is_wide
 from extract.page import Run
 from extract.seams import NO_GAP, SEAM
 from extract.spread import EVEN, fills
@@ -34,8 +34,8 @@ WIDEST_JUSTIFIED, MANY = 0.3, 4
 FEWEST_SEAMS = 2
 #: A mark of ASCII beside Chinese, where only producers leave a gap that leave one between the scripts.
 _MARK_BESIDE = re.compile(f"[{IDEOGRAPHS}][!-/:-@[-`{{-~]|[!-/:-@[-`{{-~][{IDEOGRAPHS}]")
-#: Marks that part texts themselves, and marks that lean on what stands before them: no gap beside them is a space.
-PARTING, LEANING = frozenset("，、；："), frozenset("，。、；：！？）》〉」』】〕’”")
+#: Marks that part texts themselves: no gap behind them is a space, as little as before one that leans.
+PARTING = frozenset("，、；：")
 #: A mark's box and the gap beside it make a square within this share of the height, and without Chinese in the line
 #: a square is so high at least and at most.
 HALF_SQUARE, SQUARE_LEAST, SQUARE_MOST = 0.08, 0.75, 1.0

@@ -24,6 +24,8 @@ HOLDING = JOINING | {"（"}
 IDEOGRAPHS = "⺀-⿟〇ぁ-ゖァ-ヺー㐀-䶿一-鿿豈-\ufaff\U00020000-\U0010ffff"
 #: Marks that some producers set narrower than a square: half of it may be empty.
 SQUEEZED = frozenset("“”‘’，。、；：！？（）《》〈〉「」『』【】〔〕·•…—")
+#: Marks that lean on what stands before them, and begin no text.
+LEANING = frozenset("，。；：！？）》〉」』】〕’”、")
 #: Marks of quotation, from which neither side is parted (class QU).
 QUOTATION = frozenset("“”‘’\"'")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")

@@ -9,8 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.cell_text import run_end
-from extract.linebreak import NOT_AT_START, SQUEEZED, first_piece, is_wide
+from extract.cell_text import opens_square, run_end, run_start
+from extract.glyphs import CLOSE
+from extract.linebreak import LEANING, NOT_AT_START, SQUEEZED, first_piece, is_wide
 from extract.measure import Span
 from extract.page import Run
 from extract.ruling import Lattice
@@ -97,7 +98,7 @@ def _goes_over(piece: Run, edge: float) -> bool:
 
     No text of the next cell begins there, right behind another's.
     """
-    inside = piece.x0 < edge - (piece.bottom - piece.top) * INSIDE
+    inside = run_start(piece) < edge - (piece.bottom - piece.top) * INSIDE
     return inside and piece.x1 > edge and len(piece.text) > 1
 
 
@@ -109,6 +110,11 @@ def _follows(run: Run, before: Run) -> bool:
     height = run.bottom - run.top
     least = -height if before.text[-1] in SQUEEZED or run.text[0] in SQUEEZED else -height * ON_IT
     return abs(run.top - before.top) < height * INSIDE and least <= run.x0 - before.x1 <= height * A_SPACE
+
+
+def _hangs(run: Run, before: Run) -> bool:
+    """Tell whether a mark leans on the run drawn before it: some producers let it hang over the cell's edge."""
+    return _follows(run, before) and run.x0 - before.x1 < (run.bottom - run.top) * CLOSE
 
 
 def _aligned(piece: Run, xs: Sequence[float]) -> list[int]:
@@ -185,6 +191,9 @@ def runs_of_cells(
         edge = i if middle - ys[i] < near else i + 1 if ys[i + 1] - middle < near else None
         if edge is not None and lattice.level[edge][first]:
             struck.setdefault(owner[i, first], run.text)
+        if before is not None and run.text[0] in LEANING and first > j and _hangs(run, before):
+            first = j
+            last = j if LEANING.issuperset(run.text) else last
         if index in centred:
             j = centred[index]
             filled[owner[i, j]].append(run)
@@ -247,7 +256,7 @@ def _pieces(run: Run, edges: Sequence[float] = ()) -> Iterator[Run]:
     """Part a run where its text may part: a number or a word that runs over its cell's edge stays whole.
 
     So do words that a mark joins, in producers that part no line behind it before a letter; but where the mark itself
-    hangs over one of the edges, what stands behind it is the next cell's.
+    hangs over one of the edges, what stands behind it is the next cell's, as is an opening mark whose ink does.
     """
     first = 0
     while first < len(run.text):
@@ -257,5 +266,16 @@ def _pieces(run: Run, edges: Sequence[float] = ()) -> Iterator[Run]:
             edges, run.ends[first + short - 2] if first + short > 1 else run.x0
         ):
             count = short
+        count = _before_opening(run, first, count, edges)
         yield run.part(first, first + count)
         first += count
+
+
+def _before_opening(run: Run, first: int, count: int, edges: Sequence[float]) -> int:
+    """Shorten a piece that goes on with an opening mark beyond an edge, over which only the mark's empty half lies."""
+    for at in range(first + 1, first + count):
+        if opens_square(run, at) and is_wide(run.text[at - 1]):
+            beyond = bisect_right(edges, (run.ends[at - 1] + run.ends[at]) / 2)
+            if beyond != bisect_right(edges, run.ends[at - 1] - INSIDE * (run.bottom - run.top)):
+                return at - first
+    return count
