@@ -8,8 +8,9 @@ stays apart from a covered position.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 from extract.cell_text import TextLine, text_lines
 from extract.measure import Span, free_lines, measured_cells, padding_of
@@ -36,12 +37,13 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
     lattices = [with_left_out(lattice, page.runs) for lattice in find_lattices(page, limits)]
     inside, outside = runs_of_tables(page.runs, lattices)
     blocks: list[tuple[float, Paragraph | Grid]] = []
-    tight = sets_tight(page.runs)
+    placed = [_Placed.of(lattice, runs) for lattice, runs in zip(lattices, inside, strict=True)]
+    tight = sets_tight(chain(outside, *(runs for table in placed for runs in table.filled)))
     reached = 0.0
-    for lattice, runs in zip(lattices, inside, strict=True):
+    for table in placed:
         # A table beside another one comes behind it, wherever it begins.
-        reached = max(reached, lattice.ys[0])
-        blocks.append((reached, _grid(lattice, runs, page, tight=tight)))
+        reached = max(reached, table.lattice.ys[0])
+        blocks.append((reached, _grid(table, page, tight=tight)))
     for line in text_lines(outside, tight=tight):
         place = Place(page=page.number, box=page.seen(line.box))
         blocks.append((line.top, Paragraph(line.text, place, _count_pieces(line))))
@@ -54,20 +56,40 @@ def _count_pieces(line: TextLine) -> int:
     return 1 + sum(run.x0 - before.x1 > COLUMN_GAP * (run.bottom - run.top) for before, run in pairwise(line.runs))
 
 
-def _tight_columns(lattice: Lattice, spans: Sequence[Span], filled: Sequence[Sequence[Run]]) -> list[bool]:
-    """Tell for each column whether a gap between the scripts is a space."""
-    columns: list[list[Run]] = [[] for _ in lattice.xs[1:]]
-    for (_, column, _, _), found in zip(spans, filled, strict=True):
-        columns[column] += found
-    return [sets_column_tight(runs) for runs in columns]
+class _Placed(NamedTuple):
+    """Hold a table and the runs in it, cell by cell.
+
+    Args:
+        runs: All of them.
+        filled: Those of each cell; one that runs over a cell's edge is parted, or belongs to one of both.
+        struck: The first text through which a line of its cell is drawn, by the cell's index.
+    """
+
+    lattice: Lattice
+    runs: Sequence[Run]
+    spans: Sequence[Span]
+    filled: Sequence[Sequence[Run]]
+    struck: Mapping[int, str]
+
+    @classmethod
+    def of(cls, lattice: Lattice, runs: Sequence[Run]) -> _Placed:
+        """Put the runs of a table in its cells."""
+        spans = list(_spans(lattice))
+        return cls(lattice, runs, spans, *runs_of_cells(lattice, spans, runs))
+
+    def tight_columns(self) -> list[bool]:
+        """Tell for each column whether a gap between the scripts is a space."""
+        columns: list[list[Run]] = [[] for _ in self.lattice.xs[1:]]
+        for (_, column, _, _), found in zip(self.spans, self.filled, strict=True):
+            columns[column] += found
+        return [sets_column_tight(runs) for runs in columns]
 
 
-def _grid(lattice: Lattice, runs: Sequence[Run], page: Page, *, tight: bool) -> Grid:
-    """Make the grid of one table and the runs in its box."""
-    spans = list(_spans(lattice))
-    filled, struck = runs_of_cells(lattice, spans, runs)
+def _grid(table: _Placed, page: Page, *, tight: bool) -> Grid:
+    """Make the grid of one table."""
+    lattice, runs, spans, filled, struck = table
     padding = padding_of(lattice, spans, filled)
-    columns = [True] * (len(lattice.xs) - 1) if tight else _tight_columns(lattice, spans, filled)
+    columns = [True] * (len(lattice.xs) - 1) if tight else table.tight_columns()
     lines = [
         text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding), tight=columns[column])
         if found

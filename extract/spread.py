@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.linebreak import is_wide
+from extract.linebreak import first_piece, is_wide
 from extract.page import Run
 
 #: Gaps wider than this share of the height, and as even as the third, are a line that was spread;
@@ -36,8 +36,8 @@ def is_spread(row: Sequence[Run], width: float | None) -> bool:
 def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) -> bool:
     """Tell whether the gap between two characters, which are all of their line, parts two words of the cell.
 
-    A line that were spread, or justified, would not have ended where the next character had room, and the other lines
-    of its cell would be spread like it.
+    A line that were spread, or justified, would not have ended where what the next one begins with had room, and the
+    other lines of its cell would be spread like it.
 
     Args:
         rows: Of the cell, from the top to the bottom.
@@ -48,10 +48,16 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
     if len(row) != 2 or width is None or len(rows) < 2:
         return False
     gap, natural = row[1].x0 - row[0].x1, sum(run.x1 - run.x0 for run in row)
-    if index + 1 < len(rows) and natural + rows[index + 1][0].width_of(0) <= width and fills(row, width):
+    if index + 1 < len(rows) and natural + _head_width(rows[index + 1]) <= width and fills(row, width):
         return True
     others = (other[0] for at, other in enumerate(rows[:-1]) if at != index and len(other) == 1)
     return any(len(run.text) > 1 and run.x1 - run.x0 + gap <= width for run in others)
+
+
+def _head_width(row: Sequence[Run]) -> float:
+    """Give the width in points, without gaps, of what a row begins with that may not be broken."""
+    widths = [run.width_of(at) for run in row for at in range(len(run.text))]
+    return sum(widths[: first_piece("".join(run.text for run in row))])
 
 
 def is_pulled_apart(row: Sequence[Run], width: float | None) -> bool:
