@@ -16,6 +16,10 @@ from schema.grid import Line
 
 #: Edges that differ by less than this share of a height stand under each other.
 ALIGNED = 0.3
+#: Middles that differ by less than half this share of a height are one.
+CENTRED = 0.1
+#: A first line is indented by so many em at least.
+FIRST_INDENT = 0.9
 #: From line to line, as a share of the characters' height, where a cell has one line only.
 LINE_PITCH = 1.3
 #: What a measured room may be off by, as a share of the em: some producers add a quarter between
@@ -126,6 +130,8 @@ def _measured(lines: Sequence[TextLine], inner: Inner, whole_words: bool) -> tup
         line = lines[index]
         em = line.em
         head, whole = line.head()
+        if not index and following is not None and align is Align.OTHER:
+            inner = (inner[0] + _first_indent(lines, inner), inner[1])
         room, spare = _room(line, inner, align, em)
         if index + 1 in begins:
             # Where a paragraph ends, no line of it goes on.
@@ -253,6 +259,27 @@ def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
     body = lines[1:] if len(lines) > 1 else lines
     lefts = [line.x0 if line.x0 >= inner[0] - SLACK * line.size else run_start(line.runs[0]) for line in body]
     same = ALIGNED * lines[0].size
+    if len(lines) > 1 and _are_centred(lines):
+        return Align.OTHER
     flush = min(lefts) - inner[0] < same and max(lefts) - min(lefts) < same
     # Of two lines, the second tells nothing: no other one follows it.
     return Align.LEFT if flush or (len(lines) > 2 and is_indented(lines, inner, same)) else Align.OTHER
+
+
+def _are_centred(lines: Sequence[TextLine]) -> bool:
+    """Tell whether lines of several widths have one middle, with the marks at their ends or without."""
+    lefts, near = [line.x0 for line in lines], CENTRED * lines[0].size
+    if max(lefts) - min(lefts) <= near:
+        return False
+    ends = ([line.x1 for line in lines], [line.box[2] for line in lines])
+    middles = [[left + end for left, end in zip(lefts, each, strict=True)] for each in ends]
+    return any(max(each) - min(each) < near for each in middles)
+
+
+def _first_indent(lines: Sequence[TextLine], inner: Inner) -> float:
+    """Give by how much the first of several centred lines is indented, in points: it stands right of the middle."""
+    middle, near = inner[0] + inner[1], 2 * CENTRED * lines[0].size
+    if any(min(abs(line.x0 + end - middle) for end in (line.x1, line.box[2])) >= near for line in lines[1:]):
+        return 0.0
+    indent = lines[0].x0 + lines[0].x1 - middle
+    return indent if indent >= FIRST_INDENT * lines[0].em else 0.0

@@ -42,7 +42,7 @@ def is_indented(lines: Sequence[TextLine], inner: tuple[float, float], same: flo
     is_centred = any(
         _spread([line.x0 + x for line, x in zip(lines, xs, strict=True)]) < 2 * same for xs in (ends, whole)
     )
-    return not is_centred and _spread(ends) >= same
+    return not is_centred and min(_spread(ends), _spread(whole)) >= same
 
 
 def _spread(places: Sequence[float]) -> float:
