@@ -37,7 +37,9 @@ def _with_cut_row(upper: Grid, lower: Grid) -> Grid | None:
         return None
     halves = list(zip(upper.cells, first, strict=True))
     going = (goes_on(above, below) if above.lines else above.open_bottom for above, below in halves if below.lines)
-    if not all(going) or _counts_as_below(first, lower):
+    # A strip without text, open at the break, is the top of the row that goes on there, whatever this holds.
+    is_strip = all(not above.lines and above.open_bottom and below.open_top for above, below in halves)
+    if not all(going) or (_counts_as_below(first, lower) and not is_strip):
         return None
     labels = [above._replace(lines=above.lines + below.lines) for above, below in halves]
     rows = [cell for cell in lower.cells if cell.row]

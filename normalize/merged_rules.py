@@ -88,8 +88,8 @@ def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
 def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Give the positions of blank pages of which their labels' places do not tell to which they belong.
 
-    A label in the middle of its part of a page has no other part, but where a blank goes on below it.  Where labels
-    stand at the top of their cells, a blank goes on with the one above.
+    A label in the middle of its part of a page has no other part, but where a blank goes on below it or the label above
+    is cut itself.  Where labels stand at the top of their cells, a blank goes on with the one above.
     """
     if not sheet.spans_known:
         return
@@ -99,7 +99,7 @@ def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
         owner = printed_owner(sheet, index - 1, column)
         upper = None if owner is None else sheet.rows[owner].slots[column]
         alone = _is_centred(sheet.rows[end].slots[column]) and not _goes_on_below(sheet, end, column)
-        if alone and not (upper and _is_centred(upper)):
+        if alone and not (upper and (_is_centred(upper) or _is_cut(upper))):
             continue
         yield from ((at, column) for at in range(index, end))
 
@@ -117,6 +117,11 @@ def _is_centred(slot: Slot) -> bool:
     if slot.lines_above is None or slot.lines_below is None:
         return False
     return abs(slot.lines_above - slot.lines_below) <= 1.0 and slot.lines_above + slot.lines_below > ROOMY
+
+
+def _is_cut(slot: Slot) -> bool:
+    """Tell whether a page break cut a text: where its parts stand tells nothing of the cell's other parts."""
+    return len({place.page for place in slot.places}) > 1
 
 
 def _stands_at_top(sheet: Sheet, column: int) -> bool:

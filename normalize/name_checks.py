@@ -54,10 +54,16 @@ class People:
     def parted_elsewhere(self, first: str, second: str) -> str:
         """Part two names that stand side by side elsewhere than between them, where other rows hold what that gives.
 
-        They are as good a reading unless each stands in another row itself; empty where there is none.
+        They are as good a reading unless each stands in another row itself; empty where there is none.  So is it where
+        a family name of two characters would begin the second, or where the second has a family name only there.
         """
         if "·" in first + second or (self.known(first) and self.known(second)):
             return ""
+        if len(first) > 2 and first[-1] + second[0] in COMPOUND_SURNAMES:
+            return f"{first[:-1]}、{first[-1]}{second}"
+        has_room = len(first) < (4 if first[:2] in COMPOUND_SURNAMES else 3)
+        if has_room and len(second) > 2 and second[0] not in SURNAMES and second[1] in SURNAMES:
+            return f"{first}{second[0]}、{second[1:]}"
         whole = first + second
         ways = ((whole[:cut], whole[cut:]) for cut in range(2, len(whole) - 1) if cut != len(first))
         return next((f"{a}、{b}" for a, b in ways if self.rows[a] and self.rows[b]), "")
@@ -68,9 +74,11 @@ class People:
         return next((other for other in often if other.startswith(name) or other.endswith(name)), None)
 
     def behind_others(self, name: str) -> str | None:
-        """Part a name with ``·`` that ends with another one, behind what may be other names."""
+        """Part a name with ``·`` that ends with another one, behind what may be other names, or begins with it."""
         for other in self.dotted:
-            before = name.removesuffix(other)
+            before, after = name.removesuffix(other), name.removeprefix(other)
+            if len(after) > 1 and after != name and self.rows[other] >= self.rows[name]:
+                return f"{other}、{after}"
             if len(before) > 1 and before != name and self.rows[other] >= self.rows[name]:
                 return "、".join([*(self.apart(before) or [before]), other])
         return None
@@ -90,8 +98,8 @@ class People:
 def check_people(table: Checked) -> Iterator[Finding]:
     """Report a name that is two known people run together, a known one misspelt, or a piece beside other names.
 
-    So is one with ``·`` of which another row has more, or that ends with another row's.  Leaves alone a name that
-    stands in several rows, unless two others stand in more and are it together, one that resembles no other, and a
+    So is one with ``·`` of which another row has more, or that begins or ends with another row's.  Leaves alone a name
+    that stands in several rows, unless two others stand in more and are it together, one that resembles no other, and a
     cell of one character: 无.
     """
     units_at = next(table.columns_of(Kind.UNITS), None)
