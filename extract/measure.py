@@ -11,6 +11,7 @@ from extract.cell_text import TextLine, run_end, run_start
 from extract.linebreak import HOLDING, NOT_AT_START, is_ideograph, is_wide, may_break
 from extract.page import Run
 from extract.paragraphs import is_indented, paragraph_starts
+from extract.phrases import keeps_phrases, with_phrases
 from extract.ruling import Lattice
 from schema.grid import Line
 
@@ -110,7 +111,10 @@ def measured_cells(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner])
         for lines, inner in zip(cells, inners, strict=True)
         for line, below in pairwise(lines)
     )
-    return [_measured(lines, inner, whole_words) for lines, inner in zip(cells, inners, strict=True)]
+    measured = [_measured(lines, inner, whole_words) for lines, inner in zip(cells, inners, strict=True)]
+    if keeps_phrases(cells, inners, _left):
+        return [with_phrases(*each, _left) for each in zip(cells, measured, inners, strict=True)]
+    return measured
 
 
 def _measured(lines: Sequence[TextLine], inner: Inner, whole_words: bool) -> tuple[Line, ...]:  # noqa: FBT001 - a fact of the table
