@@ -14,13 +14,15 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from extract.word_numbering import Numbering
-from extract.word_text import DRAWN, HIDDEN, STRUCK, paragraph_lines, text_set
+from extract.word_text import ADDED, DRAWN, HIDDEN, REMOVED, STRUCK, changed_text, paragraph_lines, text_set
 from schema.finding import Finding, Place, Severity
 from schema.grid import Cell, Grid, Line, count_printed
 from schema.limits import DEFAULT_LIMITS, Limits
 
 TR, TC, TBL, P = (qn(tag) for tag in ("w:tr", "w:tc", "w:tbl", "w:p"))
 WRAPPERS = frozenset(qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"))
+#: What is told of a cell's text.
+MARKS = (HIDDEN, *STRUCK, *DRAWN, *REMOVED, *ADDED, TBL)
 #: More digits than these are no number of columns (and cost a square of their count to read).
 LONGEST_NUMBER = 10
 
@@ -54,7 +56,7 @@ class WordTable:
     _cells: list[_Growing] = field(default_factory=list)
     _open: dict[int, _Growing] = field(default_factory=dict)
     _printed: Counter[str] = field(default_factory=Counter)
-    #: Whether any of it is hidden or struck out, a formula with more than text, or a table in a cell.
+    #: Whether any of it is hidden, struck out or a tracked change, a formula with more than text, or a table in a cell.
     _marked: bool = False
 
     def grid(self) -> Grid:
@@ -65,13 +67,14 @@ class WordTable:
         """
         ends: list[int] = []
         header_rows = 0
-        self._marked = any(found is not self.element for found in self.element.iter(HIDDEN, *STRUCK, *DRAWN, TBL))
+        self._marked = any(found is not self.element for found in self.element.iter(*MARKS))
         for row, element in enumerate(_children(self.element, TR)):
             column = self._number(element, "w:trPr", "w:gridBefore")
             if column:
                 self._cells.append(_Growing(row, 0, column, ()))
+            is_removed = self._marked and element.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
             for cell in _children(element, TC):
-                column = self._walk_cell(cell, row, column)
+                column = self._walk_cell(cell, row, column, is_removed=is_removed)
             after = self._number(element, "w:trPr", "w:gridAfter")
             if after:
                 self._cells.append(_Growing(row, column, after, ()))
@@ -91,17 +94,23 @@ class WordTable:
             characters=self._printed,
         )
 
-    def _walk_cell(self, element: Any, row: int, column: int) -> int:
-        """Add one ``w:tc``, or its row to the merged cell that it continues; give the next column."""
+    def _walk_cell(self, element: Any, row: int, column: int, *, is_removed: bool) -> int:
+        """Add one ``w:tc``, or its row to the merged cell that it continues; give the next column.
+
+        Of a row that a tracked change takes out, the cells are blank.
+        """
         span = max(self._number(element, "w:tcPr", "w:gridSpan"), 1)
         merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         above = self._open.get(column)
-        lines = tuple(Line(text) for text in self._cell_lines(element))
+        lines = () if is_removed else tuple(Line(text) for text in self._cell_lines(element))
         text, place = " ".join(line.text for line in lines), Place(table=self.number, row=row + 1)
         if self._marked:
             hidden, struck = (("text", text_set(element, *tags)) for tags in ((HIDDEN,), STRUCK))
             self._note(Finding("hidden-text", Severity.WARNING, (hidden,), place=place))
             self._note(Finding("struck-text", Severity.WARNING, (struck,), place=place))
+            removed = changed_text(element, TC if is_removed else REMOVED[0], *REMOVED)
+            changes = (("removed", removed), ("added", changed_text(element, *ADDED)))
+            self._note(Finding("tracked-change", Severity.WARNING, changes, place=place))
             if next(element.iter(*DRAWN), None) is not None:
                 self._note(Finding("formula", Severity.WARNING, (("text", text),), place=place))
             if next(element.iter(TBL), None) is not None:

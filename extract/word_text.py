@@ -29,10 +29,13 @@ HIDDEN, STRUCK, OFF = qn("w:vanish"), (qn("w:strike"), qn("w:dstrike")), frozens
 CAPITALS = qn("w:caps")
 #: Text that stands higher by at least this share of its size is raised.
 LEAST_POSITION = 0.3
+DELETED_TEXT = qn("w:delText")
+#: What a tracked change takes out, and what it puts in.
+REMOVED, ADDED = (qn("w:del"), qn("w:moveFrom")), (qn("w:ins"), qn("w:moveTo"))
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: What is not printed at its place: deleted text, the second form of the same drawing,
 #: text boxes (they float), the reading over a character, and the properties, whose tab stops are no tabs.
-SKIPPED = frozenset((qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:rt"), qn("w:rPr"), PROPERTIES, FALLBACK))
+SKIPPED = frozenset((*REMOVED, qn("w:txbxContent"), qn("w:rt"), qn("w:rPr"), PROPERTIES, FALLBACK))
 
 
 def paragraph_lines(paragraph: Any, numbering: Numbering) -> list[str]:
@@ -87,6 +90,12 @@ def text_set(element: Any, *toggles: str) -> str:
     runs = dict.fromkeys(run for found in element.iter(*toggles) for run in found.iterancestors(RUN))
     told = (run for run in runs if _is_set(run.find(RUN_PROPERTIES), *toggles))
     return "".join(child.text or "" for run in told for child in run.iter(TEXT))
+
+
+def changed_text(element: Any, *changes: str) -> str:
+    """Give the text of an element that tracked changes of these kinds take out, or put in."""
+    found = dict.fromkeys(text for change in element.iter(*changes) for text in change.iter(TEXT, DELETED_TEXT))
+    return "".join(text.text or "" for text in found)
 
 
 def _is_raised(properties: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import docx
@@ -150,6 +151,8 @@ def test_a_text_box_is_quoted_in_a_finding() -> None:
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>可见</w:t></w:r>', "11可见", []),
         ("<w:r><w:rPr><w:caps/></w:rPr><w:t>iso甲</w:t></w:r>", "11ISO甲", []),
         ("<w:r><w:rPr><w:strike/></w:rPr><w:t>删去</w:t></w:r>", "11删去", ["struck-text"]),
+        ('<w:del w:id="1"><w:r><w:delText>删</w:delText></w:r></w:del>', "11", ["tracked-change"]),
+        ('<w:ins w:id="1"><w:r><w:t>加</w:t></w:r></w:ins>', "11加", ["tracked-change"]),
         ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "11≥", []),
         (
             (
@@ -173,10 +176,19 @@ def test_what_word_does_not_print_is_left_out(run: str, text: str, rules: list[s
     """Hidden text and readings over characters; text that is struck out stays, with a finding."""
     document, table = word(2, 2)
     paragraph = table.cell(1, 1).paragraphs[0]._p
-    paragraph.append(parse_xml(run.replace("<w:r>", f"<w:r {nsdecls('w', 'm')}>", 1)))
+    paragraph.append(parse_xml(re.sub(r"^<w:\w+", rf"\g<0> {nsdecls('w', 'm')}", run)))
     original = read(document)
     assert grid_of(original).cells[3].text == text
     assert [finding.rule for finding in original.findings] == rules
+
+
+def test_a_row_that_a_tracked_change_takes_out_is_blank() -> None:
+    """What it holds is told cell by cell."""
+    document, table = word(3, 2)
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {nsdecls("w")} w:id="1"/>'))
+    original = read(document)
+    assert [cell.text for cell in grid_of(original).cells] == ["00", "01", "", "", "20", "21"]
+    assert [dict(finding.details)["removed"] for finding in original.findings] == ["10", "11"]
 
 
 def test_a_table_in_a_cell_is_text_with_a_finding() -> None:
