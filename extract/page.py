@@ -83,6 +83,7 @@ class Page:
         verticals: Strokes whose position is a distance from the left.
         turned: By how many degrees clockwise the page is seen turned against its text.
         aslant: Text that is drawn aslant, such as a watermark; it belongs to no table.
+        watermark: Large text that stands level over a table's lines; it belongs to none.
         unseen: Text that stands outside of what the page shows.
         objects: How many objects but lines and boxes are drawn on the page; `texts` of them are text, or may hold some.
         lost: How many pieces of text the reader had to drop.
@@ -102,6 +103,7 @@ class Page:
     verticals: tuple[Stroke, ...]
     turned: int = 0
     aslant: str = ""
+    watermark: str = ""
     unseen: str = ""
     objects: int = 0
     texts: int = 0
@@ -114,7 +116,7 @@ class Page:
     @property
     def ink(self) -> int:
         """Count the characters of the page."""
-        return sum(len(run.text) for run in self.runs) + len(self.aslant) + len(self.unseen)
+        return sum(len(run.text) for run in self.runs) + len(self.aslant) + len(self.watermark) + len(self.unseen)
 
     @property
     def is_short(self) -> bool:

@@ -19,6 +19,7 @@ from extract.pdf_strokes import count_blank_texts, page_strokes
 from extract.pdf_text import read_text, without_second
 from extract.reading import PageRead, Reading
 from extract.turning import Turn
+from extract.watermark import without_watermark
 from schema.errors import InputError, LimitError
 from schema.finding import Finding, Place, Severity
 from schema.grid import BlockList, Original, Source
@@ -183,9 +184,7 @@ def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:
         yield Finding("no-text-layer", Severity.WARNING, (number,), place=place)
     if has_false_encoding(page):
         yield Finding("false-encoding", Severity.ERROR, (number,), place=place)
-    if page.unseen:
-        count, begun = ("count", str(len(page.unseen))), ("text", page.unseen[:QUOTED])
-        yield Finding("unseen-text", Severity.NOTE, (number, count, begun), place=place)
+    yield from _left_out(page, place, number)
     if page.overprinted:
         yield Finding("overprinted-text", Severity.WARNING, (number, ("text", page.overprinted[:QUOTED])), place=place)
     for struck, box in page.struck:
@@ -193,6 +192,15 @@ def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:
         yield Finding("struck-text", Severity.WARNING, details, place=place._replace(box=page.seen(box)))
     if page.raised:
         yield Finding("raised-text", Severity.NOTE, (number, ("text", page.raised[:QUOTED])), place=place)
+
+
+def _left_out(page: Page, place: Place, number: tuple[str, str]) -> Iterator[Finding]:
+    """Report the text of a page that belongs to no table."""
+    if page.unseen:
+        count, begun = ("count", str(len(page.unseen))), ("text", page.unseen[:QUOTED])
+        yield Finding("unseen-text", Severity.NOTE, (number, count, begun), place=place)
+    if page.watermark:
+        yield Finding("watermark", Severity.WARNING, (number, ("text", page.watermark)), place=place)
     if page.aslant:
         yield Finding("aslant-text", Severity.NOTE, (number, ("text", page.aslant)), place=place)
 
@@ -230,6 +238,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         text = in_drawing_order(text_page.raw, text, drawn.order)
         shown, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
         runs = tuple(map(without_second, shown)) if text.has_second else shown
+        runs, watermark = without_watermark(runs, drawn.verticals)
         over = overprinted(runs, drawn.verticals)
         texts = drawn.texts
         if sum(len(run.text) for run in text.runs) < texts:
@@ -246,6 +255,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         verticals=drawn.verticals,
         turned=(page.get_rotation() - text.angle) % 360,
         aslant=text.aslant,
+        watermark=watermark,
         raised=text.raised,
         unseen=unseen,
         objects=drawn.objects,

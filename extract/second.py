@@ -20,11 +20,12 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from extract.decoration import without_decoration
 from extract.glyphs import CONTROL, UNMAPPED, Glyphs, part_runs
 from extract.lattice import page_blocks
-from extract.page import Page, Run
+from extract.page import Page
 from extract.reading import PageRead, Reading
 from extract.superscript import with_superscripts
 from extract.thin_boxes import THIN, line_boxes, strokes_of
 from extract.turning import Turn
+from extract.watermark import without_watermark
 from schema.errors import InputError
 from schema.finding import Box
 from schema.grid import BlockList, Original, Source
@@ -166,9 +167,19 @@ def _page(page: Any) -> Page:
     glyphs, aslant, raised = _glyphs(chars, turn, height)
     boxes = (turn.box(x0, height - bottom, x1, height - top) for x0, top, x1, bottom in _thin_boxes(page))
     horizontals, verticals = strokes_of(boxes)
-    runs: tuple[Run, ...] = tuple(run for run, _ in part_runs(glyphs))
-    turned = -angle % 360
-    read = Page(page.page_number, turn.width, turn.height, runs, horizontals, verticals, turned, aslant, raised=raised)
+    runs, watermark = without_watermark([run for run, _ in part_runs(glyphs)], verticals)
+    read = Page(
+        page.page_number,
+        turn.width,
+        turn.height,
+        runs,
+        horizontals,
+        verticals,
+        turned=-angle % 360,
+        aslant=aslant,
+        watermark=watermark,
+        raised=raised,
+    )
     return without_decoration(read)
 
 

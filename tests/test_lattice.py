@@ -18,6 +18,7 @@ from extract.false_encoding import has_false_encoding
 from extract.page import Page, Run, Stroke
 from extract.pdf import read_page
 from extract.ruling import find_lattices
+from extract.second import PagesAgain
 from schema.grid import Grid
 
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -275,6 +276,22 @@ def test_a_watermark_across_the_table_belongs_to_no_cell() -> None:
     assert texts_of(grid) == TEXTS
     rules = [finding.rule for finding in original.findings if finding.rule != "second-reader-used"]
     assert rules == ["aslant-text"]
+
+
+def test_a_level_watermark_belongs_to_no_cell() -> None:
+    """Large text over the table's lines is left out, whichever reader reads the page, and a warning says so."""
+
+    def draw(canvas: Canvas) -> None:
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+        canvas.setFont("STSong-Light", 40)
+        canvas.drawString(90, 640, "仅供内部使用")
+
+    original = extract.read(drawn(draw), "x.pdf")
+    (grid,) = [block for block in original.blocks if isinstance(block, Grid)]
+    assert texts_of(grid) == TEXTS
+    assert [(found.rule, dict(found.details)["text"]) for found in original.findings] == [("watermark", "仅供内部使用")]
+    assert PagesAgain(drawn(draw)).read(1).watermark == "仅供内部使用"
 
 
 def test_a_red_line_and_a_box_are_no_tables() -> None:
