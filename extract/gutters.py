@@ -12,7 +12,7 @@ from extract.page import Run, Stroke
 #: Sides are no further apart over a gutter than this (points), all of them within the second, but for this share.
 WIDEST, ALIKE, OTHERS = 8.0, 0.8, 0.1
 #: Fewer gutters say nothing.
-FEWEST_GUTTERS = 3
+FEWEST_GUTTERS = 2
 
 
 def gutter(

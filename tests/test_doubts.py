@@ -115,3 +115,16 @@ def test_two_names_that_others_part_elsewhere_are_reported() -> None:
     """A line end fell between the characters of both; names that other rows hold too are right as they are."""
     rows = ("1\t推进\t欧阳文静", "2\t推进\t郑杰", "3\t推进\t欧阳文、静郑杰", "4\t推进\t郑杰、欧阳文静")
     assert found("unknown-person", *rows) == [("3", "lead_officials")]
+
+
+def test_two_names_are_reported_where_a_family_name_begins_before_the_second() -> None:
+    """One of two characters is cut, or the second name has its family name only behind its first character."""
+    assert found("unknown-person", "1\t推进\t赵亮欧、阳文静", "2\t推进\t李阳") == [("1", "lead_officials")]
+    assert found("unknown-person", "1\t推进\t欧阳文、静郑杰", "2\t推进\t李阳") == [("1", "lead_officials")]
+    assert found("unknown-person", "1\t推进\t赵亮、欧阳文静", "2\t推进\t郑杰、王静文") == []
+
+
+def test_people_run_together_behind_a_name_with_a_dot_are_reported() -> None:
+    """The name with the dot stands alone in another row."""
+    rows = ("1\t推进\t买买提·艾山", "2\t推进\t买买提·艾山周毅", "3\t推进\t买买提·艾山")
+    assert found("unknown-person", *rows) == [("2", "lead_officials")]

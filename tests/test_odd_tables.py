@@ -91,6 +91,18 @@ def test_the_blank_of_a_form_parts_no_row() -> None:
     assert texts_of(grid) == (("事项", "签字"), ("甲", "签字："))
 
 
+@pytest.mark.parametrize(("start", "end"), [(61.5, 123), (62, 129)])
+def test_an_underline_may_reach_a_little_beyond_its_text(start: float, end: float) -> None:
+    """Some producers draw it so, or under a space behind the text."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 140, 260), (700, 670, 640), (("甲乙丙丁戊", "说明"), ("一", "照旧")))
+        stroke(canvas, start, 680.5, end, 680.5)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == (("甲乙丙丁戊", "说明"), ("一", "照旧"))
+
+
 def test_lines_drawn_doubled_enclose_no_row() -> None:
     """Each cell has its own frame, three points from the next one."""
 
@@ -104,6 +116,96 @@ def test_lines_drawn_doubled_enclose_no_row() -> None:
 
     (grid,) = grids(drawn(draw))
     assert texts_of(grid) == TEXTS
+
+
+@pytest.mark.parametrize(("across", "down"), [(5.0, 5.0), (0.0, 5.0), (5.0, 0.0)])
+def test_gutters_between_cells_are_no_columns_and_no_rows(across: float, down: float) -> None:
+    """Each cell has its own frame; the gutters are the same all over, and hold no text."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for i, line in enumerate((*TEXTS, ("3", "丙项", "区人大办"))):
+            for j, text in enumerate(line):
+                x, y = 60 + (90 + across) * j, 700 - (30 + down) * i
+                canvas.rect(x, y - 30, 90, 30)
+                canvas.drawString(x + 6, y - 18, text)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == (*TEXTS, ("3", "丙项", "区人大办"))
+
+
+def test_narrow_columns_that_hold_text_are_no_gutters() -> None:
+    """Marks stand in them."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 6)
+        ruled(canvas, (60, 120, 127, 187, 194, 254, 261, 321), (700, 670, 640), ())
+        canvas.setFont("STSong-Light", 6)
+        for x in (62, 121, 129, 188, 196, 255, 263):
+            canvas.drawString(x, 680, "甲")
+            canvas.drawString(x, 650, "乙")
+
+    (grid,) = grids(drawn(draw))
+    assert grid.column_count == 7
+
+
+def test_a_header_of_which_a_strip_is_left_above_the_break_is_the_header() -> None:
+    """The strip holds no text, and its cells are open below; the labels have digits as the records do."""
+    labels = ("地区", "2023年", "2024年")
+    records = (("浦东新区", "2,338.5", "6,170.5"), ("静安区", "5,435.5", "6,507.2"))
+
+    def draw(canvas: Canvas) -> None:
+        xs = (60, 160, 260, 360)
+        stroke(canvas, xs[0], 90, xs[-1], 90)
+        for x in xs:
+            stroke(canvas, x, 90, x, 80)
+        canvas.showPage()
+        ruled(canvas, xs, (730, 700, 670), records)
+        for x, label in zip(xs, (*labels, ""), strict=True):
+            stroke(canvas, x, 760, x, 730)
+            canvas.drawString(x + 2, 742, label)
+
+    (table,) = read(draw).tables
+    assert tuple(column.label for column in table.columns) == labels
+    assert [tuple(value.text for value in row.values) for row in table.rows] == list(records)
+
+
+CUT = ("一、深化体", "制改革")
+
+
+@pytest.mark.parametrize(("cut", "told"), [(True, True), (False, False)])
+def test_a_blank_part_of_a_page_is_doubted_where_the_label_before_it_was_cut(*, cut: bool, told: bool) -> None:
+    """Where the parts of that stand does not tell whether its cell goes on; the one after it may begin in the blank."""
+
+    def draw(canvas: Canvas) -> None:
+        xs, number = (60, 124, 180, 400), 0
+        first = ((CUT[0], 105), (CUT[1], 430)) if cut else (("一、改革", 649),)
+        parts = (*first, ("", 0), ("二、民生", 430))
+        for page, (label, y) in enumerate(parts):
+            for x in xs:
+                stroke(canvas, x, 760, x, 100)
+            for y_line in range(760, 99, -66):
+                stroke(canvas, xs[1], y_line, xs[-1], y_line)
+            canvas.setFont("STSong-Light", 12)
+            if page == 0:
+                stroke(canvas, 60, 760, 124, 760)
+                stroke(canvas, 60, 694, 124, 694)
+                for x, text in zip(xs, ("类别", "序号", "事项"), strict=False):
+                    canvas.drawString(x + 2, 725, text)
+            canvas.drawString(62, y, label)
+            for row in range(1 if page == 0 else 0, 10):
+                number += 1
+                canvas.drawString(126, 725 - 66 * row, str(number))
+                canvas.drawString(182, 725 - 66 * row, f"推进第{number}项工作。")
+            if page == len(parts) - 1:
+                stroke(canvas, 60, 100, 124, 100)
+            canvas.showPage()
+
+    (table,) = read(draw).tables
+    labels = [row.values[0].text for row in table.rows]
+    assert labels[-1] == "二、民生"
+    doubts = {finding.row for finding in table.findings if finding.rule == "doubtful-repair"}
+    assert (set(range(20, 30) if cut else range(10, 20)) <= doubts) == told
 
 
 def test_the_parts_of_a_table_side_by_side_are_one() -> None:

@@ -93,3 +93,61 @@ def test_a_sentence_at_a_full_line_is_doubted_where_the_column_lists_paragraphs(
     """Other cells of it do, though one holds two sentences on a line."""
     texts = ("巡查。\n检修。复查。\n通报。\n考核。", "督查。\v整改。")
     assert items_told(*texts) == ([*texts], ["2"])
+
+
+def rooms(*cells: list[TextLine]) -> list[list[float | None]]:
+    """Measure the room behind each line of some cells, all of one width."""
+    return [[line.room for line in found] for found in measured_cells(cells, [(0.0, WIDTH)] * len(cells))]
+
+
+def test_lines_flush_at_the_right_are_no_paragraphs() -> None:
+    """A mark at the first one's end takes its whole square."""
+    found = lines(("中共党员等干部；", 0.0), ("二〇二五年应届毕", 0.0), ("业生名单。", 36.0))
+    assert not is_indented(found, (0.0, WIDTH), 3.6)
+    assert rooms(found) == [[-3.0, -3.0, 33.0]]
+
+
+def test_lines_of_one_middle_are_centred_however_narrow_their_cell() -> None:
+    """They begin close to each other, and a digit at a line's beginning is no number of a paragraph."""
+    found, top = [], 0.0
+    for text, x0, ends in (("6月3", 1.0, (7.0, 19.0, 25.0)), ("0日", 4.0, (10.0, 22.0)), ("前", 7.0, (19.0,))):
+        found.append(TextLine(text, (Run(text, x0, top, ends[-1], top + 12, ends, spaced=False),)))
+        top += 18
+    assert [line.room for line in measured_cells([found], [(1.0, 25.0)])[0]] == [-3.0, 3.0, 9.0]
+
+
+def test_the_indent_of_the_first_of_centred_lines_is_no_room() -> None:
+    """It stands as far right of the middle as half of the indent is wide."""
+    plain, indented = lines(("推进城市", 24.0), ("更新", 36.0)), lines(("推进城市", 36.0), ("更新", 36.0))
+    (room, _), (less, _) = rooms(plain, indented)
+    assert room is not None
+    assert less == pytest.approx(room - 24.0)
+
+
+KEPT = (
+    ("推进城市更新，", 0.0),
+    ("落实考核监督，", 0.0),
+    ("通报建设情况，", 0.0),
+    ("组织开展检查。", 0.0),
+    ("建设。", 0.0),
+)
+PARTED = (("推进。组织开展检查", 0.0), ("监督。", 0.0))
+
+
+@pytest.mark.parametrize(
+    ("printed", "full"),
+    [
+        (KEPT, True),
+        ((*KEPT[:3], *PARTED, *PARTED), False),
+        ((*KEPT[:2], ("通报，", 0.0), ("组织。", 0.0), ("建设道路。", 0.0)), False),
+    ],
+    ids=["marks-only", "parts-words", "had-room"],
+)
+def test_lines_that_end_at_marks_only_have_no_room_for_what_stands_before_the_next(
+    printed: tuple[tuple[str, float], ...],
+    full: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    """So do browsers that keep all words whole; a word that a line end parts says that this one does not."""
+    wide = (0.0, 110.0)
+    found = measured_cells([lines(*printed)], [wide])[0]
+    assert (found[0].room == 0.0) is full

@@ -1,0 +1,110 @@
+"""Characters whose boxes are not what they seem: slanted, sharing a square, hanging over a cell's edge or before it."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from test_lattice import drawn, grids
+from test_odd_tables import ruled
+
+from extract.lattice import page_blocks
+from extract.page import Page, Run, Stroke
+from extract.placement import runs_of_cells
+from extract.ruling import Lattice
+from extract.spread import parts_words
+from schema.grid import Grid
+
+
+def texts(grid: Grid) -> list[str]:
+    """Give the texts of a grid's cells, in the order of reading."""
+    return [cell.text for cell in grid.cells]
+
+
+def placed(edge: float, *runs: tuple[str, tuple[float, ...]]) -> list[str]:
+    """Give the texts of two cells of one row with this edge between them.
+
+    Each run comes as its text and its edges, from the left one of its first character on.
+    """
+    lattice = Lattice(
+        (0.0, edge, 200.0), (0.0, 20.0), ((True, True, True),), ((True, True), (True, True)), (20.0, 20.0), (0.0, 0.0)
+    )
+    made = [Run(text, edges[0], 4.0, edges[-1], 16.0, edges[1:], spaced=False) for text, edges in runs]
+    filled, _ = runs_of_cells(lattice, [(0, 0, 1, 1), (0, 1, 1, 1)], made)
+    return ["".join(run.text for run in found) for found in filled]
+
+
+def test_a_mark_that_hangs_over_the_edge_stays_with_its_text() -> None:
+    """What it leans on ends at the edge; the next cell's own text begins behind it."""
+    assert placed(60.0, ("整治", (35.0, 47.0, 59.0)), ("。", (59.0, 71.0)), ("李阳", (80.0, 92.0, 104.0))) == [
+        "整治。",
+        "李阳",
+    ]
+    assert placed(60.0, ("整治", (5.0, 17.0, 29.0)), ("。", (61.0, 73.0)))[1] == "。"
+
+
+def test_an_opening_mark_whose_empty_half_lies_before_the_edge_is_the_next_cells() -> None:
+    """Its ink stands behind the edge, whatever stands right before it."""
+    run = ("基础类“双随机", (22.0, 34.0, 46.0, 58.0, 67.0, 79.0, 91.0, 103.0))
+    assert placed(61.0, run) == ["基础类", "“双随机"]
+    assert placed(76.0, run)[0].startswith("基础类“")
+
+
+def test_slanted_characters_have_spaces_between_them() -> None:
+    """Slanted by its matrix, each has a box as wide as its parallelogram, which lies on the next one."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 160, 300), (700, 670, 640), (("事项", "单位"), ("甲项", "")))
+        for at, x in zip("市财政局市教育局", (164, 176, 188, 200, 215, 227, 239, 251), strict=True):
+            text = canvas.beginText()
+            text.setTextTransform(1, 0, 0.33, 1, x, 652)
+            text.textOut(at)
+            canvas.drawText(text)
+
+    (grid,) = grids(drawn(draw))
+    assert texts(grid)[-1] == "市财政局 市教育局"
+
+
+def test_two_marks_in_one_square_stand_in_their_order() -> None:
+    """Each is as wide as half of its box, and the boxes are at one place; the opening one is drawn first."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 160, 300), (700, 670, 640), (("事项", "说明"), ("甲项", "")))
+        for text, x in (("意见", 164), ("（", 188), ("》", 188), ("试行", 200)):
+            canvas.drawString(x, 652, text)
+
+    (grid,) = grids(drawn(draw))
+    assert texts(grid)[-1] == "意见》（试行"
+
+
+def test_the_scripts_stand_side_by_side_only_within_a_cell() -> None:
+    """A date that fills its cell meets the next cell's text; that says nothing of a gap elsewhere."""
+    made: list[Run] = []
+    for y in (20.0, 50.0, 80.0, 110.0):
+        for text, widths, x in (
+            ("202512市财政局", (6,) * 6 + (12,) * 4, 4.0),
+            ("建设", (12, 12), 104.0),
+            ("5", (6,), 131.0),
+            ("个", (12,), 140.0),
+        ):
+            ends = tuple(accumulate(widths, initial=x))
+            made.append(Run(text, x, y, ends[-1], y + 12, ends[1:], spaced=False))
+    level = tuple(Stroke(y, 0, 200) for y in (10, 40, 70, 100, 130))
+    upright = tuple(Stroke(x, 10, 130) for x in (0, 40, 100, 200))
+    (grid,) = page_blocks(Page(1, 200, 200, tuple(made), level, upright))
+    assert isinstance(grid, Grid)
+    assert texts(grid) == ["202512", "市财政局", "建设5个"] * 4
+
+
+@pytest.mark.parametrize(("below", "parts"), [(("“", "十"), False), (("十",), True)])
+def test_a_line_of_two_characters_is_justified_where_the_next_piece_had_no_room(
+    below: tuple[str, ...],
+    parts: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    """A quotation mark takes the character behind it along."""
+    rows = [
+        [Run(text, x, 0.0, x + 9.0, 9.0, (x + 9.0,), spaced=False) for text, x in zip(row, xs, strict=False)]
+        for row, xs in (("已列入", (0, 10.7, 21.4)), ("省级", (0, 21.4)), (below, (0, 10.7)))
+    ]
+    assert parts_words(rows, 1, 30.5) is parts
