@@ -291,7 +291,9 @@ def test_a_level_watermark_belongs_to_no_cell() -> None:
     (grid,) = [block for block in original.blocks if isinstance(block, Grid)]
     assert texts_of(grid) == TEXTS
     assert [(found.rule, dict(found.details)["text"]) for found in original.findings] == [("watermark", "仅供内部使用")]
-    assert PagesAgain(drawn(draw)).read(1).watermark == "仅供内部使用"
+    again = PagesAgain(drawn(draw)).read(1)
+    assert again is not None
+    assert again.watermark == "仅供内部使用"
 
 
 def test_a_red_line_and_a_box_are_no_tables() -> None:
