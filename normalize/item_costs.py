@@ -63,6 +63,8 @@ def _closing_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabular
         word += token
         if HARD_END in found:
             cost += 8.0
+        elif UNSURE_END in found:
+            cost += 1.5
         elif not known.padding and not known.spaced:
             word = ""  # where no space pads or parts names, it is a spread name's own
         elif not set(found) & CUTS:

@@ -24,6 +24,9 @@ _SPREAD_HEAD = re.compile(f"{_ALONE}(?:[{SPACES}]+{_ALONE}){{2,}}[{SPACES}\v\x1f
 #: One character between a ``·`` and a line's end, whatever that end stands for: a part of a name has two and more.
 _CUT_PART = re.compile(f"[·•][{HAN}]\n")
 
+#: A short name at the end of a full line, and the first part of one with ``·`` below it.
+_BEFORE_HEAD = re.compile(f"(?<![{HAN}])([{HAN}]{{2,3}})[\v\x1f]+([{HAN}]{{1,3}})[·•]")
+
 #: A reading that costs this much less than the next leaves no doubt.
 CLEAR = 0.75
 #: No name is cut into more pieces than this.
@@ -99,6 +102,12 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
     >>> doubts_names("买买提·艾\n山 郑杰", Vocabulary())
     True
 
+    Neither does a short name at a full line's end, before a part of one that no other row begins with.
+
+    >>> known = Vocabulary(people=frozenset({"李阳"}))
+    >>> doubts_names("古丽\v娜尔·阿不都", known), doubts_names("李阳\v娜尔·阿不", known)
+    (True, False)
+
     Characters spread before a ``·`` are one name as well as two.
 
     >>> doubts_names("古 丽 娜\v尔·阿不", Vocabulary(people=frozenset({"古丽"})))
@@ -113,6 +122,10 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
             return True
     if _CUT_PART.search(text):
         return True
+    for before, head in _BEFORE_HEAD.findall(close_padded_name(text, vocabulary)):
+        # Neither stands elsewhere by itself: the line end may as well cut one name.
+        if before not in vocabulary.people and head not in vocabulary.heads:
+            return True
     return _margin(text, partial(name_cost, known=vocabulary)) < CLEAR
 
 

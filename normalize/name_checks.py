@@ -27,11 +27,13 @@ class People:
     Args:
         leaders: For each unit, how often each person leads rows of it.
         dotted: The names with ``·``.
+        pairs: Which names stand side by side in how many rows.
     """
 
     rows: Counter[str] = field(default_factory=Counter)
     leaders: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     dotted: list[str] = field(default_factory=list)
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def known(self, name: str) -> bool:
         """Tell whether a name stands in more than one row."""
@@ -54,10 +56,10 @@ class People:
     def parted_elsewhere(self, first: str, second: str) -> str:
         """Part two names that stand side by side elsewhere than between them, where other rows hold what that gives.
 
-        They are as good a reading unless each stands in another row itself; empty where there is none.  So is it where
-        a family name of two characters would begin the second, or where the second has a family name only there.
+        They are as good a reading unless each stands in another row without the other; empty where there is none.  So
+        is it where a family name of two characters would begin the second, or the second has one only there.
         """
-        if "·" in first + second or (self.known(first) and self.known(second)):
+        if "·" in first + second or min(self.rows[first], self.rows[second]) > self.pairs[first, second]:
             return ""
         if len(first) > 2 and first[-1] + second[0] in COMPOUND_SURNAMES:
             return f"{first[:-1]}、{first[-1]}{second}"
@@ -122,8 +124,10 @@ def check_people(table: Checked) -> Iterator[Finding]:
 def _count_people(table: Checked, column: int, units_at: int | None) -> People:
     people = People()
     for index, row in enumerate(table.rows):
-        names = set(list_items(row.values[column].text))
+        items = list_items(row.values[column].text)
+        names = set(items)
         people.rows.update(names)
+        people.pairs.update(set(pairwise(items)))
         if units_at is not None:
             for unit in list_items(table.rows[index].values[units_at].text):
                 people.leaders[unit].update(names)
