@@ -39,6 +39,8 @@ RIGHT_ANGLE = 3.0
 PAGES_OPEN = 300
 #: How far below the baseline a font's box reaches, about, as a share of its size.
 DESCENT = 0.2
+#: No font's box reaches further below the baseline (a share of its size), whatever its descriptor says.
+DEEPEST = 0.6
 #: What pdfminer raises on damaged files, by the way it found the damage out.
 DAMAGE = (PDFException, PSException, MalformedPDFException, PdfminerException, TypeError, ValueError, KeyError,
           IndexError, AttributeError, AssertionError, RecursionError, OverflowError, UnicodeError)  # fmt: skip
@@ -162,6 +164,9 @@ def _page(page: Any) -> Page:
     """Make a `Page` of one of pdfplumber's, in the frame in which most of its text is upright."""
     chars = [char for char in page.chars if char["text"]]
     angle = _usual_angle(chars)
+    if angle == 0:
+        for char in chars:
+            _put_on_line(char)
     height = float(page.height)
     turn = Turn(angle, (0.0, 0.0, float(page.width), height))
     glyphs, aslant, raised = _glyphs(chars, turn, height)
@@ -195,6 +200,14 @@ def _usual_angle(chars: list[Any]) -> int:
         if abs(degrees - 90 * round(degrees / 90)) <= RIGHT_ANGLE:
             votes[round(degrees / 90) % 4] += 1
     return 90 * votes.index(max(votes))
+
+
+def _put_on_line(char: Any) -> None:
+    """Put an upright character's box about its line, where its font says falsely how far its letters reach down."""
+    below = char["matrix"][5] - char["y0"]
+    if not 0 <= below <= DEEPEST * char["size"]:
+        lift = below - DESCENT * char["size"]
+        char["top"], char["bottom"] = char["top"] - lift, char["bottom"] - lift
 
 
 def _glyphs(chars: list[Any], turn: Turn, height: float) -> tuple[Glyphs, str, str]:

@@ -136,6 +136,19 @@ def test_a_page_without_a_size_is_read_as_a4() -> None:
     assert "".join(run.text for run in page.runs) == "abc"
 
 
+def test_text_stands_on_its_line_whatever_its_font_says_of_its_depth() -> None:
+    """Some programs write the depth of the font's deepest glyph, below which no letter's box lies."""
+    font = "<< /Type /Font /Subtype /TrueType /BaseFont /A /FirstChar 97 /Widths [500 500 500] /FontDescriptor 6 0 R >>"
+    deep = "<< /Type /FontDescriptor /FontName /A /FontBBox [0 %d 1000 900] /Ascent 900 /Descent %d >>"
+    size = "/MediaBox [0 0 200 100]"
+    bottoms = []
+    for depth in (-200, -1048):
+        page = PagesAgain(written(size, deep % (depth, depth), font=font)).read(1)
+        assert page is not None
+        bottoms.append(page.runs[0].bottom)
+    assert bottoms[1] == pytest.approx(bottoms[0])
+
+
 @pytest.mark.parametrize("read", [lambda data: extract.read(data, "x.pdf"), lambda data: read_pdf_again(data, READING)])
 def test_a_rare_character_is_one_and_a_control_character_is_none(read: Callable[[bytes], Original]) -> None:
     """A font may give a character of two surrogates, and a number of no character for a glyph with ink."""
