@@ -13,6 +13,8 @@ from extract.page import Run
 SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
 #: A space is no wider than this share of the height.
 PULLED = 0.3
+#: Nobody types a space that is wider than this many characters.
+WIDEST_SPACE = 1.8
 #: A line fills its cell where it leaves no more than this share of its height; behind a letter or a digit some
 #: producers leave the second too, the gap between the scripts, though the Chinese stands in the next line.
 FILLED, SCRIPT_GAP = 0.3, 0.25
@@ -48,6 +50,9 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
     if len(row) != 2 or width is None or len(rows) < 2:
         return False
     gap, natural = row[1].x0 - row[0].x1, sum(run.x1 - run.x0 for run in row)
+    if gap > WIDEST_SPACE * natural / 2:
+        # So wide is none that was typed: the line was stretched though it ends on purpose.
+        return False
     if index + 1 < len(rows) and natural + _head_width(rows[index + 1]) <= width and fills(row, width):
         return True
     others = (other[0] for at, other in enumerate(rows[:-1]) if at != index and len(other) == 1)

@@ -97,6 +97,13 @@ def test_the_scripts_stand_side_by_side_only_within_a_cell() -> None:
     assert texts(grid) == ["202512", "市财政局", "建设5个"] * 4
 
 
+def test_a_line_of_two_characters_that_is_stretched_over_its_cell_is_one_word() -> None:
+    """Word justifies a line before a break that was put there by hand."""
+    rows = [[Run(text, x, 0.0, x + 10.0, 10.0, (x + 10.0,), spaced=False)] for text, x in (("团", 124.0), ("配", 0.0))]
+    ends = [Run(text, x, 0.0, x + 10.0, 10.0, (x + 10.0,), spaced=False) for text, x in (("市", 0.0), ("委", 124.0))]
+    assert not parts_words([rows[0], ends, rows[1]], 1, 134.0)
+
+
 @pytest.mark.parametrize(("below", "parts"), [(("“", "十"), False), (("十",), True)])
 def test_a_line_of_two_characters_is_justified_where_the_next_piece_had_no_room(
     below: tuple[str, ...],
