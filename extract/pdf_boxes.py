@@ -9,9 +9,9 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import gt, sub
+from operator import sub
 from typing import Any
 
 from pypdfium2 import raw
@@ -35,20 +35,24 @@ LAPPED, SLANTED = 0.15, 0.05
 _OPENED_FIRST, ON_IT = re.compile(r"[（《〈「『【〔“‘]\s*[，。、；：！？）》〉」』】〕’”]"), 0.25
 #: The ink of a bold character reaches beyond its square by no more than this share of the size.
 BOLD = 0.15
-#: How many words in Chinese are asked for their height, to know whether the page has such boxes.
-HEIGHT_SAMPLES = 40
+#: How many words in Chinese are asked whether the page has such boxes.
+SAMPLES = 40
 
 
 def mend_boxes(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:
     """Mend the boxes of upright characters in place."""
     spans = [found.span() for found in _CHINESE.finditer(glyphs.text)]
-    if any(_lie_on_each_other(glyphs, start, end) for start, end in spans):
+    asked = spans[:: len(spans) // SAMPLES + 1]
+    widths = _widths(glyphs, spans)
+    # Where all are of one width, as nearly always, some tell of all.
+    if any(_lie_on_each_other(glyphs, start, end) for start, end in (spans if _differ(widths) else asked)):
         _straighten(text_page, glyphs, turn)
-    for index in _narrow_ideographs(glyphs, spans):
-        _widen(text_page, glyphs, index, turn)
+        widths = _widths(glyphs, spans)
+    if _differ(widths):
+        for index in _oddly_wide(widths, spans):
+            _widen(text_page, glyphs, index, turn)
     lefts, tops, rights, bottoms = glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
-    asked = [at for at, _ in spans[:: len(spans) // HEIGHT_SAMPLES + 1]]
-    if not all(LOW <= (bottoms[at] - tops[at]) / ((rights[at] - lefts[at]) or 1.0) <= TALL for at in asked):
+    if not all(LOW <= (bottoms[at] - tops[at]) / ((rights[at] - lefts[at]) or 1.0) <= TALL for at, _ in asked):
         _level(text_page, glyphs, turn)
     for found in _BELOW.finditer(glyphs.text):
         # Its ink lies below the others': where a font's boxes are the ink's, it seems to stand in the next line.
@@ -78,8 +82,8 @@ def in_order(glyphs: Glyphs) -> Glyphs:
 
 def _lie_on_each_other(glyphs: Glyphs, start: int, end: int) -> bool:
     """Tell whether the boxes of Chinese characters, each behind the other, overlap as those of slanted text do."""
-    room = LAPPED * (glyphs.bottoms[start] - glyphs.tops[start])
-    return any(map(gt, glyphs.rights[start : end - 1], [x + room for x in glyphs.lefts[start + 1 : end]]))
+    over = max(map(sub, glyphs.rights[start : end - 1], glyphs.lefts[start + 1 : end]), default=0.0)
+    return over > LAPPED * (glyphs.bottoms[start] - glyphs.tops[start])
 
 
 def _straighten(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:
@@ -115,17 +119,20 @@ def _line_box(text_page: Any, index: int, level: tuple[float, float], turn: Turn
     return level if fits else (baseline - ASCENT * size, baseline + DESCENT * size)
 
 
-def _narrow_ideographs(glyphs: Glyphs, spans: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """Give the Chinese characters that are not as wide as most: the boxes of some fonts are the ink's.
-
-    The spans are those of the text's Chinese characters.
-    """
+def _widths(glyphs: Glyphs, spans: Iterable[tuple[int, int]]) -> list[float]:
+    """Give the widths of the characters of some spans, in points."""
     widths: list[float] = []
     for start, end in spans:
         widths += map(sub, glyphs.rights[start:end], glyphs.lefts[start:end])
-    # Nearly always all are of one width.
-    if not widths or max(widths) - min(widths) <= SAME_WIDTH:
-        return
+    return widths
+
+
+def _differ(widths: Sequence[float]) -> bool:
+    return bool(widths) and max(widths) - min(widths) > SAME_WIDTH
+
+
+def _oddly_wide(widths: Sequence[float], spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Give the characters of some spans that are not as wide as most: the boxes of some fonts are the ink's."""
     rounded = [round(width, 1) for width in widths]
     counts = Counter(rounded)
     usual = [width for width, count in counts.items() if count >= USUAL_WIDTH * len(widths)]
