@@ -41,6 +41,8 @@ PARTING = frozenset("，、；：")
 HALF_SQUARE, SQUARE_LEAST, SQUARE_MOST = 0.08, 0.75, 1.0
 #: Western letters, digits and marks, with quotation marks of either kind.
 _WESTERN = re.compile("[!-~“”‘’]*")
+#: So many gaps, alike within this (em), are a stretched line's where they are narrower than any font's space.
+FEWEST_STRETCHED, ALIKE, NARROWEST_SPACE = 3, 0.06, 0.21
 #: Boxes of a form list choices: in a line that may be justified, a gap wider than this (em) parts one from what stands
 #: before it.
 BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢"), 0.5
@@ -100,7 +102,7 @@ class _Measure:
         """Measure a row of a cell of this width."""
         em = _usual_width(row)
         is_filled = fills(row, width)
-        justified = em and (width is None or is_filled)
+        justified = em and (width is None or is_filled or _is_stretched(row, em))
         usual = _usual_gap(row, em) if justified else 0.0
         # A line that may be justified, of which nothing tells how far, says nothing.
         known = usual > 0 or not is_filled or sum(map(_pairs, row)) >= MANY
@@ -211,6 +213,21 @@ def _usual_width(row: Sequence[Run]) -> float:
 def _pairs(run: Run) -> int:
     """Count the Chinese characters of a run that stand right behind another."""
     return sum(is_ideograph(a) and is_ideograph(b) for a, b in pairwise(run.text))
+
+
+def _is_stretched(row: Sequence[Run], em: float) -> bool:
+    """Tell whether a row that ends before its cell does is justified all the same: its paragraph is indented.
+
+    All gaps are alike, and narrower than spaces are, or there is one before a mark, where nobody types one.
+    """
+    if any(map(_pairs, row)):
+        return False
+    pairs = [(before, run) for before, run in pairwise(row) if is_ideograph(before.text[-1])]
+    gaps = [(run.x0 - before.x1) / em for before, run in pairs if is_ideograph(run.text[0]) or run.text[0] in LEANING]
+    if len(gaps) < FEWEST_STRETCHED or max(gaps) - min(gaps) > ALIKE:
+        return False
+    marks = any(run.text[0] in LEANING for _, run in pairs)
+    return max(gaps) < NARROWEST_SPACE or (marks and min(gaps) > LATIN_GAP)
 
 
 def _usual_gap(row: Sequence[Run], em: float) -> float:
