@@ -82,6 +82,8 @@ class TextLine(NamedTuple):
     def em(self) -> float:
         """Give the width of a Chinese character of the line, or the line's height where it has none."""
         for run in self.runs:
+            if run.text.isascii():
+                continue
             start = run.x0
             for char, end in zip(run.text, run.ends, strict=True):
                 if is_ideograph(char):

@@ -202,6 +202,8 @@ def _usual_width(row: Sequence[Run]) -> float:
     """Give the median width of a row's Chinese characters in points; zero where it has none."""
     widths = []
     for run in row:
+        if run.text.isascii():
+            continue
         start = run.x0
         for char, end in zip(run.text, run.ends, strict=True):
             if is_ideograph(char):
@@ -212,7 +214,7 @@ def _usual_width(row: Sequence[Run]) -> float:
 
 def _pairs(run: Run) -> int:
     """Count the Chinese characters of a run that stand right behind another."""
-    return sum(is_ideograph(a) and is_ideograph(b) for a, b in pairwise(run.text))
+    return 0 if run.text.isascii() else sum(is_ideograph(a) and is_ideograph(b) for a, b in pairwise(run.text))
 
 
 def _is_stretched(row: Sequence[Run], em: float) -> bool:

@@ -19,7 +19,7 @@ from extract import pdfium
 from extract.page import Stroke
 from extract.pdf_clip import clip_of, shown_part
 from extract.pdfium import IDENTITY, Matrix, Point, Shapes
-from extract.thin_boxes import THIN, line_boxes, strokes_of
+from extract.thin_boxes import THIN, line_boxes, parts_of_areas, strokes_of
 from extract.turning import Turn
 from schema.finding import Box
 from schema.limits import Limits
@@ -35,6 +35,8 @@ NO_WIDTH = 0.01
 LOST = -1
 #: The kinds of objects that may hold lines.
 DRAWN = frozenset((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM))
+#: A path's address, and a box of it (left, bottom, right, top) in the page's own points.
+_PathBox = tuple[int, Box]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class _Drawing:
         outlines: How many paths are more than lines and boxes: they may be letters.
         clipped: For the address of each text that its clip cuts, the clip.
         order: The addresses of the objects, in the order of drawing.
+        fills: The boxes that are filled, and not stroked.
     """
 
     limits: Limits
@@ -78,6 +81,7 @@ class _Drawing:
     depth: int = 0
     clipped: dict[int, Box] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
+    fills: list[_PathBox] = field(default_factory=list)
 
     def add(self, count: int) -> None:
         self.segments += max(count, 0)
@@ -92,15 +96,24 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     """
     kinds: Counter[int] = Counter()
     drawing = _Drawing(limits, turn.visible, Shapes())
+    boxes = list(_thin_boxes(page, kinds, drawing))
+    grounds = _grounds(drawing)
     horizontals, verticals = strokes_of(
         turn.box(*part)
-        for box in _thin_boxes(page, kinds, drawing)
-        if (part := shown_part(box, drawing.visible)) is not None
+        for path, box in boxes
+        if path not in grounds and (part := shown_part(box, drawing.visible)) is not None
     )
     texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
     objects = kinds.total() - kinds[LOST] - kinds[raw.FPDF_PAGEOBJ_PATH] + drawing.outlines
     clipped = {text: turn.box(*clip) for text, clip in drawing.clipped.items()}
     return Drawn(horizontals, verticals, objects, texts, kinds[LOST], clipped, drawing.order)
+
+
+def _grounds(drawing: _Drawing) -> set[int]:
+    """Give the addresses of thin boxes that are parts of the ground behind a text, and no lines."""
+    paths = [path for path, _ in drawing.fills]
+    found = parts_of_areas([box for _, box in drawing.fills], lambda index: drawing.shapes.fill_colour(paths[index]))
+    return {paths[index] for index in found}
 
 
 def count_blank_texts(page: Any) -> int:
@@ -111,7 +124,7 @@ def count_blank_texts(page: Any) -> int:
     return sum(box is None or (box[0] == box[2] and box[1] == box[3]) for box in boxes)
 
 
-def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[Box]:
+def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[_PathBox]:
     """Give each line as a thin box (left, bottom, right, top) in the page's own points, and count the objects."""
     handle = pdfium.address_of(page)
     count = pdfium.count_objects(handle)
@@ -128,10 +141,10 @@ def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[B
             if clip is not None:
                 drawing.clipped[item] = clip
         elif kind in DRAWN:
-            for box in _object_boxes(item, kind, IDENTITY, drawing):
+            for path, box in _object_boxes(item, kind, IDENTITY, drawing):
                 shown = box if clip is None else shown_part(box, clip)
                 if shown is not None:
-                    yield shown
+                    yield path, shown
 
 
 def _lost_texts(items: Sequence[tuple[int, int]], shapes: Shapes, depth: int = 0) -> int:
@@ -156,7 +169,7 @@ def _lost_texts(items: Sequence[tuple[int, int]], shapes: Shapes, depth: int = 0
     return lost
 
 
-def _object_boxes(item: Any, kind: int, outer: Matrix, drawing: _Drawing) -> Iterator[Box]:
+def _object_boxes(item: Any, kind: int, outer: Matrix, drawing: _Drawing) -> Iterator[_PathBox]:
     if kind == raw.FPDF_PAGEOBJ_PATH:
         yield from _path_boxes(item, outer, drawing)
     elif kind == raw.FPDF_PAGEOBJ_FORM and drawing.depth < DEEPEST_FORM:
@@ -170,7 +183,7 @@ def _object_boxes(item: Any, kind: int, outer: Matrix, drawing: _Drawing) -> Ite
         drawing.depth -= 1
 
 
-def _path_boxes(path: Any, outer: Matrix, drawing: _Drawing) -> Iterator[Box]:
+def _path_boxes(path: Any, outer: Matrix, drawing: _Drawing) -> Iterator[_PathBox]:
     count = pdfium.count_segments(path)
     drawing.add(count)
     drawing.outlines += count > BOX_SEGMENTS
@@ -181,14 +194,17 @@ def _path_boxes(path: Any, outer: Matrix, drawing: _Drawing) -> Iterator[Box]:
     if box is None:
         return
     width, height = box[2] - box[0], box[3] - box[1]
+    if count <= BOX_SEGMENTS and not stroked:
+        drawing.fills.append((path, box))
     if min(width, height) <= THIN and (count <= BOX_SEGMENTS or max(width, height) <= THIN):
-        yield box
+        yield path, box
         return
     if count <= BOX_SEGMENTS and not stroked:
         return
     matrix = _product(drawing.shapes.matrix(path), outer)
     for points in _subpaths(path, count, matrix, drawing.shapes):
-        yield from line_boxes(points, stroked=bool(stroked))
+        for side in line_boxes(points, stroked=bool(stroked)):
+            yield path, side
 
 
 def _subpaths(path: Any, count: int, matrix: Matrix, shapes: Shapes) -> Iterator[list[Point]]:

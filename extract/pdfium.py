@@ -42,6 +42,7 @@ get_segment = _plain("FPDFPath_GetPathSegment", _ADDRESS, _ADDRESS, _INT)
 get_point = _plain("FPDFPathSegment_GetPoint", _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 get_segment_type = _plain("FPDFPathSegment_GetType", _INT, _ADDRESS)
 get_close = _plain("FPDFPathSegment_GetClose", _INT, _ADDRESS)
+get_fill_colour = _plain("FPDFPageObj_GetFillColor", _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 get_draw_mode = _plain("FPDFPath_GetDrawMode", _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 
 
@@ -57,6 +58,9 @@ class Shapes:
         self._floats, self._ints = (ctypes.c_float * 6)(), (ctypes.c_int * 2)()
         first, size = ctypes.addressof(self._floats), ctypes.sizeof(ctypes.c_float)
         self._places = [first + index * size for index in range(4)]
+        self._colour = (ctypes.c_uint * 4)()
+        start, step = ctypes.addressof(self._colour), ctypes.sizeof(ctypes.c_uint)
+        self._colour_places = [start + index * step for index in range(4)]
         self._modes = ctypes.addressof(self._ints), ctypes.addressof(self._ints) + ctypes.sizeof(_INT)
 
     def bounds(self, item: int) -> Box | None:
@@ -77,6 +81,11 @@ class Shapes:
         """Give the point of a path's segment."""
         get_point(segment, self._places[0], self._places[1])
         return self._floats[0], self._floats[1]
+
+    def fill_colour(self, item: int) -> tuple[int, ...]:
+        """Give the colour by which an object is filled: red, green, blue and how opaque it is, each up to 255."""
+        get_fill_colour(item, *self._colour_places)
+        return tuple(self._colour)
 
     def draw_mode(self, path: int) -> tuple[int, int]:
         """Give how a path is filled, and whether it is stroked; zero each where it is not."""

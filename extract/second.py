@@ -23,7 +23,7 @@ from extract.lattice import page_blocks
 from extract.page import Page
 from extract.reading import PageRead, Reading
 from extract.superscript import with_superscripts
-from extract.thin_boxes import THIN, line_boxes, strokes_of
+from extract.thin_boxes import THIN, line_boxes, parts_of_areas, strokes_of
 from extract.turning import Turn
 from extract.watermark import without_watermark
 from schema.errors import InputError
@@ -246,11 +246,19 @@ def _glyphs(chars: list[Any], turn: Turn, height: float) -> tuple[Glyphs, str, s
 
 def _thin_boxes(page: Any) -> Iterator[Box]:
     """Give each ruling line as a thin box (x0, top, x1, bottom) of the page as it is seen."""
-    for item in (*page.lines, *page.rects, *page.curves):
-        if not (item["fill"] or item["stroke"]):
+    items = [item for item in (*page.lines, *page.rects, *page.curves) if item["fill"] or item["stroke"]]
+    fills = [item for item in items if not item["stroke"]]
+    grounds = parts_of_areas([_box(item) for item in fills], lambda index: str(fills[index]["non_stroking_color"]))
+    left_out = {id(fills[index]) for index in grounds}
+    for item in items:
+        box = _box(item)
+        if id(item) in left_out:
             continue
-        box = (item["x0"], item["top"], item["x1"], item["bottom"])
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             yield box
         else:
             yield from line_boxes([*item["pts"], item["pts"][0]], stroked=bool(item["stroke"]))
+
+
+def _box(item: Any) -> Box:
+    return (item["x0"], item["top"], item["x1"], item["bottom"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extract.page import Stroke
@@ -10,6 +10,8 @@ from schema.finding import Box
 
 #: A shape this thin is a line (points).
 THIN = 3.0
+#: Boxes that are no further apart than this meet (points).
+MEETS = 0.3
 #: A line shorter than this parts no cells (points); dashes are joined from pieces as short as this.
 SHORTEST = 0.8
 #: A segment that leaves its axis by less than this is straight (points).
@@ -102,3 +104,35 @@ def _side_by_side(level: Iterable[Box], along: int) -> Iterator[list[Box]]:
         chain.append(dot)
     if len(chain) >= FEWEST_DOTS:
         yield chain
+
+
+def parts_of_areas(fills: Sequence[Box], colour_of: Callable[[int], object]) -> set[int]:
+    """Give the indexes of thin boxes that go on, as high or as wide, in a larger one of their colour: no lines.
+
+    So is the ground behind a line of text drawn, one piece for each script and each gap between them.
+
+    Args:
+        fills: The filled boxes of a page.
+        colour_of: Gives the colour of one of them by its index.
+    """
+    thin = [index for index, box in enumerate(fills) if min(box[2] - box[0], box[3] - box[1]) <= THIN]
+    if not thin or len(thin) == len(fills):
+        return set()
+    beside: dict[tuple[int, float, float], list[int]] = {}
+    for index, (x0, y0, x1, y1) in enumerate(fills):
+        if min(x1 - x0, y1 - y0) > THIN:
+            beside.setdefault((0, round(y0, 1), round(y1, 1)), []).append(index)
+            beside.setdefault((1, round(x0, 1), round(x1, 1)), []).append(index)
+    found: set[int] = set()
+    for index in thin:
+        box = fills[index]
+        along = int(box[2] - box[0] > box[3] - box[1])
+        near = beside.get((along, round(box[1 - along], 1), round(box[3 - along], 1)), ())
+        if any(_meet(box, fills[other], along) and colour_of(index) == colour_of(other) for other in near):
+            found.add(index)
+    return found
+
+
+def _meet(one: Box, other: Box, axis: int) -> bool:
+    """Tell whether one of two boxes begins along an axis where the other one ends."""
+    return min(abs(one[axis] - other[axis + 2]), abs(other[axis] - one[axis + 2])) <= MEETS

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from test_lattice import drawn, grids
 from test_odd_tables import ruled
 
+from extract.gaps import spaced_text
 from extract.lattice import page_blocks
 from extract.page import Page, Run, Stroke
 from extract.placement import runs_of_cells
@@ -115,3 +116,22 @@ def test_a_line_of_two_characters_is_justified_where_the_next_piece_had_no_room(
         for row, xs in (("已列入", (0, 10.7, 21.4)), ("省级", (0, 21.4)), (below, (0, 10.7)))
     ]
     assert parts_words(rows, 1, 30.5) is parts
+
+
+@pytest.mark.parametrize(
+    ("gaps", "text"),
+    [
+        ((2.3, 2.4, 2.3, 2.4), "限男性，适"),
+        ((3.0, 3.1, 3.0, 3.1), "限男性，适"),
+        ((3.0, 3.1, 0.0, 3.1), "限 男 性， 适"),
+    ],
+)
+def test_a_row_whose_gaps_are_alike_is_stretched_though_its_paragraph_is_indented(
+    gaps: tuple[float, ...], text: str
+) -> None:
+    """It ends before its cell does; nobody types a space before a comma."""
+    row, x = [], 0.0
+    for char, gap in zip("限男性，适", (*gaps, 0.0), strict=True):
+        row.append(Run(char, x, 0.0, x + 12.0, 12.0, (x + 12.0,), spaced=False))
+        x += 12.0 + gap
+    assert spaced_text(row, 120.0).replace("， ", "，") == text.replace("， ", "，")

@@ -118,6 +118,26 @@ def test_lines_drawn_doubled_enclose_no_row() -> None:
     assert texts_of(grid) == TEXTS
 
 
+def test_the_ground_behind_a_line_of_text_is_no_line() -> None:
+    """It is drawn piece by piece, and those between the scripts are as thin as lines; a line of its own stays one."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 0)
+        for x, width in ((64, 24), (88, 2.4), (90.4, 12), (102.4, 2.4), (104.8, 24)):
+            canvas.rect(x, 642, width, 26, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        ruled(canvas, (60, 140, 260), (700, 670, 640), (("事项", "说明"), ("建设", "照旧")))
+        canvas.drawString(90.4, 652, "15")
+        canvas.drawString(104.8, 652, "公里")
+        canvas.rect(139.5, 640, 0.8, 60, stroke=0, fill=1)
+
+    data = drawn(draw)
+    (grid,) = grids(data)
+    assert texts_of(grid) == (("事项", "说明"), ("建设15公里", "照旧"))
+    (again,) = read_pdf_again(data, Reading("x.pdf", "")).blocks
+    assert texts_of(again) == texts_of(grid)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(("across", "down"), [(5.0, 5.0), (0.0, 5.0), (5.0, 0.0)])
 def test_gutters_between_cells_are_no_columns_and_no_rows(across: float, down: float) -> None:
     """Each cell has its own frame; the gutters are the same all over, and hold no text."""
