@@ -13,6 +13,7 @@ from extract.decoration import without_decoration
 from extract.false_encoding import has_false_encoding
 from extract.lattice import page_blocks
 from extract.page import Page, Run
+from extract.pdf_forms import form_texts
 from extract.pdf_overprint import overprinted, parted_at, text_starts
 from extract.pdf_shown import in_drawing_order, seen_runs
 from extract.pdf_strokes import count_blank_texts, page_strokes
@@ -232,9 +233,11 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
     visible = page.get_bbox()
     text_page = page.get_textpage()
     try:
-        text = read_text(text_page.raw, visible, limits)
+        text = read_text(text_page.raw, visible, limits, {})
         turn = Turn(text.angle, visible)
         drawn = page_strokes(page.raw, turn, limits)
+        if drawn.forms and (forms := form_texts(page.raw)):
+            text = read_text(text_page.raw, visible, limits, forms)
         text = in_drawing_order(text_page.raw, text, drawn.order)
         shown, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
         runs = tuple(map(without_second, shown)) if text.has_second else shown

@@ -9,16 +9,20 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import sub
 from typing import Any
 
 from pypdfium2 import raw
 
+from extract import pdfium
 from extract.glyphs import Glyphs
-from extract.linebreak import IDEOGRAPHS
+from extract.linebreak import IDEOGRAPHS, is_wide
+from extract.pdf_forms import applied
+from extract.pdfium import Matrix, Shapes
 from extract.turning import Turn
+from schema.finding import Box
 
 _CHINESE = re.compile(f"[{IDEOGRAPHS}]+")
 _BELOW = re.compile("_")
@@ -39,14 +43,24 @@ BOLD = 0.15
 SAMPLES = 40
 
 
-def mend_boxes(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:
-    """Mend the boxes of upright characters in place."""
+def mend_boxes(text_page: Any, glyphs: Glyphs, turn: Turn, forms: Mapping[int, Matrix]) -> None:
+    """Mend the boxes of upright characters in place.
+
+    Args:
+        text_page: Of PDFium, open.
+        glyphs: As PDFium gives them.
+        turn: Into the frame of `glyphs`.
+        forms: The texts that stand in forms (see `form_texts`).
+    """
     spans = [found.span() for found in _CHINESE.finditer(glyphs.text)]
     asked = spans[:: len(spans) // SAMPLES + 1]
     widths = _widths(glyphs, spans)
     # Where all are of one width, as nearly always, some tell of all.
     if any(_lie_on_each_other(glyphs, start, end) for start, end in (spans if _differ(widths) else asked)):
         _straighten(text_page, glyphs, turn)
+        widths = _widths(glyphs, spans)
+    if forms:
+        put_in_forms(text_page, glyphs, turn, forms)
         widths = _widths(glyphs, spans)
     if _differ(widths):
         for index in _oddly_wide(widths, spans):
@@ -139,6 +153,37 @@ def _oddly_wide(widths: Sequence[float], spans: Iterable[tuple[int, int]]) -> It
     odd = {width for width in counts if all(abs(width - other) > SAME_WIDTH for other in usual)}
     places = (index for start, end in spans for index in range(start, end))
     yield from (index for index, width in zip(places, rounded, strict=True) if width in odd)
+
+
+def put_in_forms(text_page: Any, glyphs: Glyphs, turn: Turn, forms: Mapping[int, Matrix]) -> None:
+    """Put the characters of forms where these stand, of which PDFium leaves that out.
+
+    So it does with those that the page names besides (ActualText), since its font names a radical for them.
+    """
+    shapes, handle = Shapes(), pdfium.address_of(text_page)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index, char in enumerate(glyphs.text):
+        text = pdfium.get_text_object(handle, index)
+        matrix = forms.get(text)
+        bounds = shapes.bounds(text) if matrix else None
+        if matrix is None or bounds is None:
+            continue
+        raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        size = pen(text_page, index, turn)[2]
+        shown = *applied(matrix, *bounds[:2]), *applied(matrix, *bounds[2:])
+        if _is_at(shown, x.value, y.value, size):
+            continue
+        if _is_at(bounds, x.value, y.value, size / (math.hypot(matrix[0], matrix[1]) or 1.0)):
+            left, baseline = turn.point(*applied(matrix, x.value, y.value))
+            width = (glyphs.rights[index] - glyphs.lefts[index]) * math.hypot(matrix[0], matrix[1])
+            glyphs.lefts[index], glyphs.rights[index] = left, left + (size if is_wide(char) else width)
+            glyphs.tops[index], glyphs.bottoms[index] = baseline - ASCENT * size, baseline + DESCENT * size
+
+
+def _is_at(box: Box, x: float, y: float, near: float) -> bool:
+    """Tell whether a point lies in a box given by two corners, or as near to it."""
+    (left, right), (bottom, top) = sorted(box[::2]), sorted(box[1::2])
+    return left - near <= x <= right + near and bottom - near <= y <= top + near
 
 
 def _widen(text_page: Any, glyphs: Glyphs, index: int, turn: Turn) -> None:

@@ -18,6 +18,7 @@ from pypdfium2 import raw
 from extract import pdfium
 from extract.page import Stroke
 from extract.pdf_clip import clip_of, shown_part
+from extract.pdf_forms import DEEPEST_FORM, applied, product
 from extract.pdfium import IDENTITY, Matrix, Point, Shapes
 from extract.thin_boxes import THIN, line_boxes, parts_of_areas, strokes_of
 from extract.turning import Turn
@@ -26,8 +27,6 @@ from schema.limits import Limits
 
 #: A box has no more segments than this.
 BOX_SEGMENTS = 5
-#: Forms within forms deeper than this are not walked: no producer draws a table there.
-DEEPEST_FORM = 12
 
 #: PDFium drops a text that is less wide than this (points).
 NO_WIDTH = 0.01
@@ -46,6 +45,7 @@ class Drawn:
     Args:
         objects: Those that hold text or may be a picture of some: all but lines and boxes.
         texts: How many of them are text, or may hold some.
+        forms: How many forms hold others.
         lost: How many texts PDFium drops, having no width for them.
         clipped: For the address of each text that the page's clip cuts, the box (x0, top, x1, bottom) that
             it shows of the page.
@@ -56,6 +56,7 @@ class Drawn:
     verticals: tuple[Stroke, ...]
     objects: int
     texts: int
+    forms: int
     lost: int
     clipped: Mapping[int, Box] = field(default_factory=dict)
     order: Sequence[int] = ()
@@ -106,7 +107,8 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
     objects = kinds.total() - kinds[LOST] - kinds[raw.FPDF_PAGEOBJ_PATH] + drawing.outlines
     clipped = {text: turn.box(*clip) for text, clip in drawing.clipped.items()}
-    return Drawn(horizontals, verticals, objects, texts, kinds[LOST], clipped, drawing.order)
+    forms = kinds[raw.FPDF_PAGEOBJ_FORM]
+    return Drawn(horizontals, verticals, objects, texts, forms, kinds[LOST], clipped, drawing.order)
 
 
 def _grounds(drawing: _Drawing) -> set[int]:
@@ -173,7 +175,7 @@ def _object_boxes(item: Any, kind: int, outer: Matrix, drawing: _Drawing) -> Ite
     if kind == raw.FPDF_PAGEOBJ_PATH:
         yield from _path_boxes(item, outer, drawing)
     elif kind == raw.FPDF_PAGEOBJ_FORM and drawing.depth < DEEPEST_FORM:
-        inner = _product(drawing.shapes.matrix(item), outer)
+        inner = product(drawing.shapes.matrix(item), outer)
         count = pdfium.count_parts(item)
         drawing.add(count)
         drawing.depth += 1
@@ -201,7 +203,7 @@ def _path_boxes(path: Any, outer: Matrix, drawing: _Drawing) -> Iterator[_PathBo
         return
     if count <= BOX_SEGMENTS and not stroked:
         return
-    matrix = _product(drawing.shapes.matrix(path), outer)
+    matrix = product(drawing.shapes.matrix(path), outer)
     for points in _subpaths(path, count, matrix, drawing.shapes):
         for side in line_boxes(points, stroked=bool(stroked)):
             yield path, side
@@ -212,7 +214,7 @@ def _subpaths(path: Any, count: int, matrix: Matrix, shapes: Shapes) -> Iterator
     run: list[Point] = []
     for index in range(count):
         segment = pdfium.get_segment(path, index)
-        point = _apply(matrix, *shapes.point(segment))
+        point = applied(matrix, *shapes.point(segment))
         kind = pdfium.get_segment_type(segment)
         if kind != raw.FPDF_SEGMENT_LINETO and run:
             if len(run) > 1:
@@ -230,25 +232,6 @@ def _bounds(item: Any, outer: Matrix, shapes: Shapes) -> Box | None:
     box = shapes.bounds(item)
     if box is None or outer is IDENTITY:
         return box
-    ax, ay = _apply(outer, box[0], box[1])
-    bx, by = _apply(outer, box[2], box[3])
+    ax, ay = applied(outer, box[0], box[1])
+    bx, by = applied(outer, box[2], box[3])
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-
-def _apply(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _product(first: Matrix, second: Matrix) -> Matrix:
-    """Give the matrix that applies the first, then the second."""
-    a, b, c, d, e, f = first
-    a2, b2, c2, d2, e2, f2 = second
-    return (
-        a * a2 + b * c2,
-        a * b2 + b * d2,
-        c * a2 + d * c2,
-        c * b2 + d * d2,
-        e * a2 + f * c2 + e2,
-        e * b2 + f * d2 + f2,
-    )

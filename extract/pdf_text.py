@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -22,8 +22,9 @@ from extract import pdfium
 from extract.glyphs import Glyphs, part_runs
 from extract.linebreak import is_wide
 from extract.page import Run
-from extract.pdf_boxes import ASCENT, DESCENT, in_order, mend_boxes, pen
+from extract.pdf_boxes import ASCENT, DESCENT, in_order, mend_boxes, pen, put_in_forms
 from extract.pdf_characters import SECOND, page_characters
+from extract.pdfium import Matrix
 from extract.superscript import with_superscripts
 from extract.turning import Turn
 from schema.limits import Limits
@@ -57,8 +58,19 @@ class PageText:
     has_second: bool = False
 
 
-def read_text(text_page: Any, visible: tuple[float, float, float, float], limits: Limits) -> PageText:
+def read_text(
+    text_page: Any,
+    visible: tuple[float, float, float, float],
+    limits: Limits,
+    forms: Mapping[int, Matrix],
+) -> PageText:
     """Read the text of an open PDFium text page, in the frame in which most of it is upright.
+
+    Args:
+        text_page: Of PDFium, open.
+        visible: The page's visible box (left, bottom, right, top), in its own points.
+        limits: What is read at most.
+        forms: The texts that stand in forms (see `form_texts`).
 
     Raises:
         LimitError: It has more characters than are read.
@@ -70,6 +82,10 @@ def read_text(text_page: Any, visible: tuple[float, float, float, float], limits
     turn = Turn(angle, visible)
     read = _glyphs if angle == 0 else _turned_glyphs
     glyphs = read(text_page, text, turn, _spaced(text_page, text))
+    if angle == 0:
+        mend_boxes(text_page, glyphs, turn, forms)
+    elif forms:
+        put_in_forms(text_page, glyphs, turn, forms)
     glyphs = in_order(glyphs)
     has_second = SECOND in text
     if has_second:
@@ -118,7 +134,7 @@ def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Gl
     edges.frombytes(bytes(boxes)[: count * size])
     # FS_RECTF holds left, top, right, bottom, counted from the bottom of the page.
     left, top = turn.left, turn.top
-    glyphs = Glyphs(
+    return Glyphs(
         text,
         [x - left for x in edges[0::4]] if left else edges[0::4].tolist(),
         [top - y for y in edges[1::4]],
@@ -126,8 +142,6 @@ def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Gl
         [top - y for y in edges[3::4]],
         spaced,
     )
-    mend_boxes(text_page, glyphs, turn)
-    return glyphs
 
 
 def _close_pairs(glyphs: Glyphs) -> None:

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from test_lattice import drawn, grids
 from test_odd_tables import ruled
 
+import extract
 from extract.gaps import spaced_text
 from extract.lattice import page_blocks
 from extract.page import Page, Run, Stroke
@@ -135,3 +136,36 @@ def test_a_row_whose_gaps_are_alike_is_stretched_though_its_paragraph_is_indente
         row.append(Run(char, x, 0.0, x + 12.0, 12.0, (x + 12.0,), spaced=False))
         x += 12.0 + gap
     assert spaced_text(row, 120.0).replace("， ", "，") == text.replace("， ", "，")
+
+
+def test_a_character_that_a_form_names_stands_where_the_form_does() -> None:
+    """PDFium gives it at its place in the form, which is drawn smaller and elsewhere."""
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        "1 begincodespacerange <00> <FF> endcodespacerange "
+        "2 beginbfchar <61> <2F6C> <62> <67D0> endbfchar endcmap end end"
+    )
+    named = "/Span << /ActualText <FEFF76EE> >> BDC (a) Tj EMC"
+    text, page = f"BT /F1 40 Tf 100 100 Td (b) Tj {named} (b) Tj ET", "q 0.5 0 0 0.5 30 200 cm /X1 Do Q"
+    fonts = "/Resources << /Font << /F1 5 0 R >> >>"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R "
+            "/Resources << /XObject << /X1 7 0 R >> >> >>"
+        ),
+        f"<< /Length {len(page)} >>\nstream\n{page}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+        (
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 800 800] {fonts} /Length {len(text)} >>\n"
+            f"stream\n{text}\nendstream"
+        ),
+    ]
+    body = "".join(f"{number} 0 obj\n{each}\nendobj\n" for number, each in enumerate(objects, 1))
+    data = f"%PDF-1.4\n{body}trailer\n<< /Root 1 0 R /Size 8 >>\n%%EOF\n".encode()
+    (line,) = extract.read(data, "x.pdf").blocks.paragraphs()
+    assert line.text == "某目某"
+    assert line.place.box is not None
+    assert 79 < line.place.box[0] < line.place.box[2] < 130
