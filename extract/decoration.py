@@ -20,6 +20,8 @@ BELOW, UNDERLINE, STRIKE = -0.2, 0.25, 0.75
 #: A line over text begins and ends with it (shares of its height), unless it goes on under a space behind it, and
 #: leaves out no more than the third, a share of its length: spaces.
 WITH_TEXT, WITH_SPACE, LEFT_OUT = 0.15, 1.0, 0.3
+#: One that ends as near to its text as it begins may leave out so much.
+SPREAD_OUT = 0.75
 #: A line that begins and ends this near to upright ones is a cell's (points).
 AT_SIDE = 1.0
 
@@ -33,18 +35,23 @@ def without_decoration(page: Page) -> Page:
     highest = max((run.bottom - run.top for run in runs), default=0.0)
     for y, strokes in groupby(sorted(page.horizontals), key=_position):
         # Nearly always no text lies at a line.
-        near = runs[bisect_left(bottoms, y + BELOW * highest) : bisect_right(bottoms, y + STRIKE * highest)]
-        near = [run for run in near if BELOW < _height_of(y, run) < STRIKE]
-        if not near:
+        below = bisect_right(bottoms, y + STRIKE * highest)
+        near = runs[bisect_left(bottoms, y + BELOW * highest) : below]
+        at = [run for run in near if BELOW < _height_of(y, run) < STRIKE]
+        if not at:
             kept += strokes
             continue
+        # The box of a low character holds its ink only, which may end well above the line.
+        level = max(at, key=lambda run: run.bottom - run.top)
+        near = runs[bisect_left(bottoms, y - STRIKE * highest) : below]
+        near = [run for run in near if run in at or level.top < (run.top + run.bottom) / 2 < level.bottom]
         for dashes in _chains(strokes):
             line = Stroke(y, dashes[0].start, max(dash.end for dash in dashes))
             over = list(_under(line, near))
             if not over or _is_side(line, page.verticals):
                 kept += dashes
                 continue
-            text = "".join(_covered(run, line) for run in over if _height_of(y, run) > UNDERLINE)
+            text = "".join(_covered(run, line) for run in over if run in at and _height_of(y, run) > UNDERLINE)
             if text:
                 struck.append((text, (line.start, over[0].top, line.end, over[0].bottom)))
     if len(kept) == len(page.horizontals):
@@ -82,13 +89,15 @@ def _height_of(y: float, run: Run) -> float:
 def _under(stroke: Stroke, near: Sequence[Run]) -> Iterator[Run]:
     """Give the text that a line lies over, from the left; none where it reaches beyond it."""
     found = sorted((run for run in near if run.x0 < stroke.end and run.x1 > stroke.start), key=lambda run: run.x0)
-    height = max((run.bottom - run.top for run in found), default=0.0)
-    if not found or stroke.start < found[0].x0 - WITH_TEXT * height:
+    if not found:
         return
-    if stroke.end > max(run.x1 for run in found) + WITH_SPACE * height:
+    height, end = max(run.bottom - run.top for run in found), max(run.x1 for run in found)
+    if stroke.start < found[0].x0 - WITH_TEXT * height or stroke.end > end + WITH_SPACE * height:
         return
     covered = sum(min(run.x1, stroke.end) - max(run.x0, stroke.start) for run in found)
-    if covered >= (1 - LEFT_OUT) * (stroke.end - stroke.start):
+    # What begins and ends just with its text may have spread it.
+    is_exact = abs(stroke.end - end) <= WITH_TEXT * height
+    if covered >= (1 - (SPREAD_OUT if is_exact else LEFT_OUT)) * (stroke.end - stroke.start):
         yield from found
 
 

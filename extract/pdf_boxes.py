@@ -55,8 +55,9 @@ def mend_boxes(text_page: Any, glyphs: Glyphs, turn: Turn, forms: Mapping[int, M
     spans = [found.span() for found in _CHINESE.finditer(glyphs.text)]
     asked = spans[:: len(spans) // SAMPLES + 1]
     widths = _widths(glyphs, spans)
-    # Where all are of one width, as nearly always, some tell of all.
-    if any(_lie_on_each_other(glyphs, start, end) for start, end in (spans if _differ(widths) else asked)):
+    # Where none is much wider than the others, as nearly always, some tell of all.
+    is_wider = widths and max(widths) * len(widths) > (1 + LAPPED / 2) * sum(widths)
+    if any(_lie_on_each_other(glyphs, start, end) for start, end in (spans if is_wider else asked)):
         _straighten(text_page, glyphs, turn)
         widths = _widths(glyphs, spans)
     if forms:

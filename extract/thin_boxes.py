@@ -10,6 +10,8 @@ from schema.finding import Box
 
 #: A shape this thin is a line (points).
 THIN = 3.0
+#: Nearly all ruling lines are thinner, and no gap in a line of text is (points).
+LINE = 1.2
 #: Boxes that are no further apart than this meet (points).
 MEETS = 0.3
 #: A line shorter than this parts no cells (points); dashes are joined from pieces as short as this.
@@ -115,8 +117,8 @@ def parts_of_areas(fills: Sequence[Box], colour_of: Callable[[int], object]) -> 
         fills: The filled boxes of a page.
         colour_of: Gives the colour of one of them by its index.
     """
-    thin = [index for index, box in enumerate(fills) if min(box[2] - box[0], box[3] - box[1]) <= THIN]
-    if not thin or len(thin) == len(fills):
+    thin = [index for index, box in enumerate(fills) if LINE < min(box[2] - box[0], box[3] - box[1]) <= THIN]
+    if not thin:
         return set()
     beside: dict[tuple[int, float, float], list[int]] = {}
     for index, (x0, y0, x1, y1) in enumerate(fills):
