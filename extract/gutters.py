@@ -59,8 +59,12 @@ def _near_each_other(places: Iterable[float]) -> Iterator[list[float]]:
 def _hold_text(
     gutters: Iterable[Sequence[float]], strokes: Sequence[Stroke], runs: Iterable[Run], *, across: bool
 ) -> bool:
-    """Tell whether the middle of any text beside the strokes stands in a gutter."""
+    """Tell whether any text beside the strokes stands in a gutter; what goes over one is another cell's."""
     start, end = min(stroke.start for stroke in strokes), max(stroke.end for stroke in strokes)
-    middles = [((run.x0 + run.x1) / 2, (run.top + run.bottom) / 2) for run in runs]
-    inside = [x if across else y for x, y in middles if start < (y if across else x) < end]
-    return any(group[0] < middle < group[-1] for group in gutters for middle in inside)
+    boxes = [(run.x0, run.x1, run.top, run.bottom) if across else (run.top, run.bottom, run.x0, run.x1) for run in runs]
+    inside = [(first, last) for first, last, low, high in boxes if start < (low + high) / 2 < end]
+    return any(
+        group[0] < (first + last) / 2 < group[-1] and last - first < group[-1] - group[0] + ALIKE
+        for group in gutters
+        for first, last in inside
+    )

@@ -44,9 +44,16 @@ def grouped_strokes(page: Page) -> list[Strokes]:
         columns = max(near, gutter(upright, page.runs, near, across=True))
         # A page may hold the last row of a table only.
         rows = max(near, gutter(level, page.runs, near, across=False, fewest=1 if columns > near else FEWEST_GUTTERS))
-        touching += _touching(_merged(level, rows), _merged(upright, columns))
+        # Over a gutter the sides of boxes come to the line that stands for both.
+        sides = _longer(level, columns - near), _longer(upright, rows - near)
+        touching += _touching(_merged(sides[0], rows), _merged(sides[1], columns))
     groups = _beside(touching, page.runs)
     return _below(groups, page.runs)
+
+
+def _longer(strokes: list[Stroke], more: float) -> list[Stroke]:
+    """Give strokes that reach further at both ends by so many points, if any."""
+    return [Stroke(s.position, s.start - more, s.end + more) for s in strokes] if more > 0 else strokes
 
 
 def _bands(horizontals: Iterable[Stroke], verticals: Iterable[Stroke]) -> Iterator[Strokes]:
