@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.page import Run, Stroke
 
 #: Sides are no further apart over a gutter than this (points), all of them within the second, but for this share.
-WIDEST, ALIKE, OTHERS = 8.0, 0.8, 0.1
+WIDEST, ALIKE, OTHERS = 7.0, 0.8, 0.1
 #: Fewer gutters say nothing.
 FEWEST_GUTTERS = 2
 

@@ -138,7 +138,7 @@ def test_the_ground_behind_a_line_of_text_is_no_line() -> None:
     assert texts_of(again) == texts_of(grid)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("across", "down"), [(5.0, 5.0), (0.0, 5.0), (5.0, 0.0), (7.5, 7.5)])
+@pytest.mark.parametrize(("across", "down"), [(5.0, 5.0), (0.0, 5.0), (5.0, 0.0), (6.5, 6.5)])
 def test_gutters_between_cells_are_no_columns_and_no_rows(across: float, down: float) -> None:
     """Each cell has its own frame; the gutters are the same all over, and hold no text."""
 
