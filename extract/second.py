@@ -205,7 +205,7 @@ def _usual_angle(chars: list[Any]) -> int:
 def _put_on_line(char: Any) -> None:
     """Put an upright character's box about its line, where its font says falsely how far its letters reach down."""
     below = char["matrix"][5] - char["y0"]
-    if not 0 <= below <= DEEPEST * char["size"]:
+    if below > DEEPEST * char["size"]:
         lift = below - DESCENT * char["size"]
         char["top"], char["bottom"] = char["top"] - lift, char["bottom"] - lift
 
