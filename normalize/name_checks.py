@@ -16,6 +16,8 @@ from normalize.unit_names import is_unit_name
 from schema.finding import Finding, Severity
 from schema.profile import Kind
 
+#: Names are Chinese where this share of them begin as such.
+MOSTLY_SURNAMED = 0.6
 #: A unit's leader is settled where this many other rows agree.
 AGREEING_ROWS = 2
 
@@ -28,12 +30,14 @@ class People:
         leaders: For each unit, how often each person leads rows of it.
         dotted: The names with ``·``.
         pairs: Which names stand side by side in how many rows.
+        surnamed: Whether nearly all names begin with a Chinese family name.
     """
 
     rows: Counter[str] = field(default_factory=Counter)
     leaders: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     dotted: list[str] = field(default_factory=list)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    surnamed: bool = False
 
     def known(self, name: str) -> bool:
         """Tell whether a name stands in more than one row."""
@@ -64,7 +68,7 @@ class People:
         if len(first) > 2 and first[-1] + second[0] in COMPOUND_SURNAMES:
             return f"{first[:-1]}、{first[-1]}{second}"
         has_room = len(first) < (4 if first[:2] in COMPOUND_SURNAMES else 3)
-        if has_room and len(second) > 2 and second[0] not in SURNAMES and second[1] in SURNAMES:
+        if self.surnamed and has_room and len(second) > 2 and second[0] not in SURNAMES and second[1] in SURNAMES:
             return f"{first}{second[0]}、{second[1:]}"
         whole = first + second
         ways = ((whole[:cut], whole[cut:]) for cut in range(2, len(whole) - 1) if cut != len(first))
@@ -131,6 +135,8 @@ def _count_people(table: Checked, column: int, units_at: int | None) -> People:
         if units_at is not None:
             for unit in list_items(table.rows[index].values[units_at].text):
                 people.leaders[unit].update(names)
+    surnamed = sum(name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES for name in people.rows)
+    people.surnamed = surnamed >= MOSTLY_SURNAMED * len(people.rows)
     people.dotted = [name for name in people.rows if "·" in name]
     return people
 
