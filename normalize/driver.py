@@ -196,8 +196,11 @@ def _join(sheet: Sheet, edit: Join, name: str) -> None:
         target = sheet.owner(edit.row - 1, column)
         upper = sheet.rows[target].slots[column]
         same = squeeze(lower.text) == squeeze(upper.text)
-        if column in edit.again and not same:
-            _hand_down(sheet, column, row, edit.row)
+        if column in edit.again and not same and _hand_down(sheet, column, row, edit.row):
+            sheet.rows[target].slots[column] = upper._replace(
+                open_bottom=lower.open_bottom, lines_below=lower.lines_below
+            )
+            continue
         joined = (
             upper
             if same or column in edit.again
@@ -213,8 +216,12 @@ def _join(sheet: Sheet, edit: Join, name: str) -> None:
     above.places.extend(row.places)
 
 
-def _hand_down(sheet: Sheet, column: int, row: SheetRow, below: int) -> None:
-    """Give a cell of a row that was taken out to the one below it, where it covers that as well."""
-    if below < len(sheet.rows) and sheet.rows[below].part == row.part:
-        slots = sheet.rows[below].slots
-        slots[column] = row.slots[column] if slots[column].state is State.COVERED_FROM_ABOVE else slots[column]
+def _hand_down(sheet: Sheet, column: int, row: SheetRow, below: int) -> bool:
+    """Give a cell of a row that was taken out to the one below it, if it covers that as well; tell whether it does."""
+    if below == len(sheet.rows) or sheet.rows[below].part != row.part:
+        return False
+    slots = sheet.rows[below].slots
+    if slots[column].state is not State.COVERED_FROM_ABOVE:
+        return False
+    slots[column] = row.slots[column]
+    return True

@@ -13,6 +13,7 @@ import pytest
 from hongtou.explain import RepairRule, repair_rules, rules_markdown
 from hongtou.messages import catalogue
 from normalize.driver import apply_structure_rule, rule_name
+from normalize.page_rules import join_split_row
 from normalize.rules import CHECKS, FORM_RULES, TEXT_RULES
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from normalize.vocabulary import Vocabulary
@@ -94,6 +95,17 @@ def test_a_text_rule_does_what_its_cases_say(rule: RepairRule, case: dict[str, A
     touches = {rule_name(text_rule.function): text_rule.touches for text_rule in FORM_RULES + TEXT_RULES}.get(rule.name)
     assert touches is None or after == case["before"] or re.search(f"[{touches}]", case["before"])
     assert run_text(rule, after, case) == after
+
+
+def test_a_label_that_goes_to_the_row_below_is_not_taken_out() -> None:
+    """A page prints it again beside the rest of a cut row, for the rows below that as well."""
+    before = [["1", "一、甲乙", "子。"], ["2", "乙", "丑\v"], ["", "一、甲乙", "寅。"], ["3", None, "卯。"]]
+    made = sheet(
+        {"fields": ["number", "category", "task"], "pages": [0, 1, 2, 2], "spans_known": True, "before": before}
+    )
+    apply_structure_rule(made, join_split_row)
+    assert [row.slots[1].text for row in made.rows] == ["一、甲乙", "乙", "一、甲乙"]
+    assert [repair.before for repair in made.repairs] == ["丑\f寅。"]
 
 
 @pytest.mark.parametrize(("rule", "case"), SHEET_CASES)
