@@ -10,8 +10,8 @@ from itertools import pairwise
 from extract.cell_text import TextLine, run_end, run_start
 from extract.linebreak import HOLDING, NOT_AT_START, is_ideograph, is_wide, may_break
 from extract.page import Run
-from extract.paragraphs import is_indented, paragraph_starts
-from extract.phrases import keeps_phrases, with_phrases
+from extract.paragraphs import have_one_middle, is_indented, paragraph_starts
+from extract.phrases import Inner, keeps_phrases, with_phrases
 from extract.ruling import Lattice
 from schema.grid import Line
 
@@ -45,8 +45,6 @@ WIDENED = 0.02
 
 #: Row, column, row span and column span of a cell.
 Span = tuple[int, int, int, int]
-#: From where to where a cell's text may reach.
-Inner = tuple[float, float]
 
 
 #: A word in letters and digits at a line's end, and at its beginning.
@@ -271,13 +269,9 @@ def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
 
 
 def _are_centred(lines: Sequence[TextLine]) -> bool:
-    """Tell whether lines of several widths have one middle, with the marks at their ends or without."""
+    """Tell whether lines of several widths have one middle."""
     lefts, near = [line.x0 for line in lines], CENTRED * lines[0].size
-    if max(lefts) - min(lefts) <= near:
-        return False
-    ends = ([line.x1 for line in lines], [line.box[2] for line in lines])
-    middles = [[left + end for left, end in zip(lefts, each, strict=True)] for each in ends]
-    return any(max(each) - min(each) < near for each in middles)
+    return max(lefts) - min(lefts) > near and have_one_middle(lines, near)
 
 
 def _first_indent(lines: Sequence[TextLine], inner: Inner) -> float:

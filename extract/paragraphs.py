@@ -38,11 +38,17 @@ def is_indented(lines: Sequence[TextLine], inner: tuple[float, float], same: flo
     if not INDENT[0] * em <= indent <= INDENT[1] * em or any(abs(x.x0 - indented[0].x0) >= same for x in indented):
         return False
     # Lines that have one middle are centred, and those that end under each other aligned to the right.
-    ends, whole = [line.x1 for line in lines], [line.box[2] for line in lines]
-    is_centred = any(
-        _spread([line.x0 + x for line, x in zip(lines, xs, strict=True)]) < 2 * same for xs in (ends, whole)
-    )
-    return not is_centred and min(_spread(ends), _spread(whole)) >= same
+    return not have_one_middle(lines, 2 * same) and min(map(_spread, _ends(lines))) >= same
+
+
+def have_one_middle(lines: Sequence[TextLine], near: float) -> bool:
+    """Tell whether lines have one middle, within half of so many points, with the marks at their ends or without."""
+    return any(_spread([line.x0 + x for line, x in zip(lines, xs, strict=True)]) < near for xs in _ends(lines))
+
+
+def _ends(lines: Sequence[TextLine]) -> tuple[list[float], list[float]]:
+    """Give where lines end, without marks that hang into the margin and with them."""
+    return [line.x1 for line in lines], [line.box[2] for line in lines]
 
 
 def _spread(places: Sequence[float]) -> float:

@@ -18,8 +18,8 @@ from pypdfium2 import raw
 
 from extract import pdfium
 from extract.glyphs import Glyphs
-from extract.linebreak import IDEOGRAPHS, is_wide
-from extract.pdf_forms import applied
+from extract.linebreak import IDEOGRAPHS, LEANING, is_wide
+from extract.pdf_forms import applied, applied_to_box
 from extract.pdfium import Matrix, Shapes
 from extract.turning import Turn
 from schema.finding import Box
@@ -36,7 +36,7 @@ LOW, TALL = 0.7, 1.6
 #: Chinese characters that lie on each other by more than this share of their height may be slanted, by this at least.
 LAPPED, SLANTED = 0.15, 0.05
 #: An opening mark before a closing one: their boxes differ by less than this share of the width.
-_OPENED_FIRST, ON_IT = re.compile(r"[（《〈「『【〔“‘]\s*[，。、；：！？）》〉」』】〕’”]"), 0.25
+_OPENED_FIRST, ON_IT = re.compile(rf"[（《〈「『【〔“‘]\s*[{''.join(sorted(LEANING))}]"), 0.25
 #: The ink of a bold character reaches beyond its square by no more than this share of the size.
 BOLD = 0.15
 #: How many words in Chinese are asked whether the page has such boxes.
@@ -170,21 +170,19 @@ def put_in_forms(text_page: Any, glyphs: Glyphs, turn: Turn, forms: Mapping[int,
         if matrix is None or bounds is None:
             continue
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
-        size = pen(text_page, index, turn)[2]
-        shown = *applied(matrix, *bounds[:2]), *applied(matrix, *bounds[2:])
-        if _is_at(shown, x.value, y.value, size):
+        size, scale = pen(text_page, index, turn)[2], math.hypot(matrix[0], matrix[1])
+        if _is_at(applied_to_box(matrix, bounds), x.value, y.value, size):
             continue
-        if _is_at(bounds, x.value, y.value, size / (math.hypot(matrix[0], matrix[1]) or 1.0)):
+        if _is_at(bounds, x.value, y.value, size / (scale or 1.0)):
             left, baseline = turn.point(*applied(matrix, x.value, y.value))
-            width = (glyphs.rights[index] - glyphs.lefts[index]) * math.hypot(matrix[0], matrix[1])
-            glyphs.lefts[index], glyphs.rights[index] = left, left + (size if is_wide(char) else width)
+            width = size if is_wide(char) else (glyphs.rights[index] - glyphs.lefts[index]) * scale
+            glyphs.lefts[index], glyphs.rights[index] = left, left + width
             glyphs.tops[index], glyphs.bottoms[index] = baseline - ASCENT * size, baseline + DESCENT * size
 
 
 def _is_at(box: Box, x: float, y: float, near: float) -> bool:
-    """Tell whether a point lies in a box given by two corners, or as near to it."""
-    (left, right), (bottom, top) = sorted(box[::2]), sorted(box[1::2])
-    return left - near <= x <= right + near and bottom - near <= y <= top + near
+    """Tell whether a point lies in a box (left, bottom, right, top), or as near to it."""
+    return box[0] - near <= x <= box[2] + near and box[1] - near <= y <= box[3] + near
 
 
 def _widen(text_page: Any, glyphs: Glyphs, index: int, turn: Turn) -> None:

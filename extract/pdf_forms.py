@@ -10,6 +10,7 @@ from pypdfium2 import raw
 
 from extract import pdfium
 from extract.pdfium import IDENTITY, Matrix, Point, Shapes
+from schema.finding import Box
 
 #: Forms within forms deeper than this are not walked: no producer draws a table there.
 DEEPEST_FORM = 12
@@ -37,6 +38,13 @@ def applied(matrix: Matrix, x: float, y: float) -> Point:
     """Give the point to which a matrix moves another."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def applied_to_box(matrix: Matrix, box: Box) -> Box:
+    """Give the box (left, bottom, right, top) about another one that a matrix moves by two of its corners."""
+    ax, ay = applied(matrix, box[0], box[1])
+    bx, by = applied(matrix, box[2], box[3])
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 def product(first: Matrix, second: Matrix) -> Matrix:

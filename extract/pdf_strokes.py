@@ -18,7 +18,7 @@ from pypdfium2 import raw
 from extract import pdfium
 from extract.page import Stroke
 from extract.pdf_clip import clip_of, shown_part
-from extract.pdf_forms import DEEPEST_FORM, applied, product
+from extract.pdf_forms import DEEPEST_FORM, applied, applied_to_box, product
 from extract.pdfium import IDENTITY, Matrix, Point, Shapes
 from extract.thin_boxes import THIN, line_boxes, parts_of_areas, strokes_of
 from extract.turning import Turn
@@ -230,8 +230,4 @@ def _subpaths(path: Any, count: int, matrix: Matrix, shapes: Shapes) -> Iterator
 
 def _bounds(item: Any, outer: Matrix, shapes: Shapes) -> Box | None:
     box = shapes.bounds(item)
-    if box is None or outer is IDENTITY:
-        return box
-    ax, ay = applied(outer, box[0], box[1])
-    bx, by = applied(outer, box[2], box[3])
-    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    return box if box is None or outer is IDENTITY else applied_to_box(outer, box)

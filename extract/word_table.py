@@ -108,7 +108,7 @@ class WordTable:
             hidden, struck = (("text", text_set(element, *tags)) for tags in ((HIDDEN,), STRUCK))
             self._note(Finding("hidden-text", Severity.WARNING, (hidden,), place=place))
             self._note(Finding("struck-text", Severity.WARNING, (struck,), place=place))
-            removed = changed_text(element, TC if is_removed else REMOVED[0], *REMOVED)
+            removed = changed_text(element, *((TC,) if is_removed else REMOVED))
             changes = (("removed", removed), ("added", changed_text(element, *ADDED)))
             self._note(Finding("tracked-change", Severity.WARNING, changes, place=place))
             if next(element.iter(*DRAWN), None) is not None:

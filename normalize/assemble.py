@@ -9,7 +9,7 @@ from normalize.characters import HAN, squeeze
 from normalize.column_habits import MARKS
 from normalize.label_words import LABEL_ENDS, NUMBERS, PEOPLE_ENDS
 from normalize.list_rules import list_items
-from normalize.names import COMPOUND_SURNAMES, SURNAMES
+from normalize.names import has_surname
 from normalize.runs import Run
 from normalize.sheet import EMPTY, FROM_ABOVE, FROM_LEFT, Sheet, SheetRow, Slot, State
 from normalize.unit_names import is_unit_name
@@ -84,7 +84,7 @@ def _names_people(texts: Sequence[str]) -> bool:
     names = [name for text in texts for name in re.split(f"[{MARKS}]", text) if name]
     if not names or not all(_PERSON.fullmatch(name) or _RUN_TOGETHER.fullmatch(name) for name in names):
         return False
-    surnamed = (name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES or "·" in name for name in names)
+    surnamed = (has_surname(name) or "·" in name for name in names)
     units = sum(map(is_unit_name, names))
     return sum(surnamed) >= NUMBERED * len(names) and units <= (1 - NUMBERED) * len(names)
 

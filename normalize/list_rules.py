@@ -122,7 +122,8 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
             return True
     if _CUT_PART.search(text):
         return True
-    for before, head in _BEFORE_HEAD.findall(close_padded_name(text, vocabulary)):
+    dotted = close_padded_name(text, vocabulary) if "·" in text or "•" in text else ""
+    for before, head in _BEFORE_HEAD.findall(dotted):
         # Neither stands elsewhere by itself: the line end may as well cut one name.
         if before not in vocabulary.people and head not in vocabulary.heads:
             return True

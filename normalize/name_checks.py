@@ -11,7 +11,7 @@ from itertools import pairwise
 from normalize.characters import HAN, is_total
 from normalize.checks import Checked, distinct_items
 from normalize.list_rules import list_items
-from normalize.names import COMPOUND_SURNAMES, SURNAMES
+from normalize.names import COMPOUND_SURNAMES, SURNAMES, has_surname
 from normalize.unit_names import is_unit_name
 from schema.finding import Finding, Severity
 from schema.profile import Kind
@@ -79,13 +79,15 @@ class People:
         often = (other for other in self.dotted if other != name and self.rows[other] >= self.rows[name])
         return next((other for other in often if other.startswith(name) or other.endswith(name)), None)
 
-    def behind_others(self, name: str) -> str | None:
+    def beside_others(self, name: str) -> str | None:
         """Part a name with ``·`` that ends with another one, behind what may be other names, or begins with it."""
         for other in self.dotted:
+            if self.rows[other] < self.rows[name]:
+                continue
             before, after = name.removesuffix(other), name.removeprefix(other)
-            if len(after) > 1 and after != name and self.rows[other] >= self.rows[name]:
+            if len(after) > 1 and after != name:
                 return f"{other}、{after}"
-            if len(before) > 1 and before != name and self.rows[other] >= self.rows[name]:
+            if len(before) > 1 and before != name:
                 return "、".join([*(self.apart(before) or [before]), other])
         return None
 
@@ -135,8 +137,7 @@ def _count_people(table: Checked, column: int, units_at: int | None) -> People:
         if units_at is not None:
             for unit in list_items(table.rows[index].values[units_at].text):
                 people.leaders[unit].update(names)
-    surnamed = sum(name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES for name in people.rows)
-    people.surnamed = surnamed >= MOSTLY_SURNAMED * len(people.rows)
+    people.surnamed = sum(map(has_surname, people.rows)) >= MOSTLY_SURNAMED * len(people.rows)
     people.dotted = [name for name in people.rows if "·" in name]
     return people
 
@@ -161,7 +162,7 @@ def _doubt(name: str, units: str, people: People) -> Doubt | None:
         people: Of the table.
     """
     if "·" in name:
-        longer = people.longer(name) or people.behind_others(name)
+        longer = people.longer(name) or people.beside_others(name)
         return None if longer is None else (Severity.WARNING, longer)
     if people.known(name) and not people.outnumbered(name):
         return None

@@ -23,3 +23,12 @@ _COMPOUND = (
     "司徒 司空 呼延 端木 南宫 第五 百里 东郭 西门 独孤 "
 )
 COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
+
+
+def has_surname(name: str) -> bool:
+    """Tell whether a name begins with a Chinese family name.
+
+    >>> has_surname("李阳"), has_surname("欧阳文静"), has_surname("静郑杰")
+    (True, True, False)
+    """
+    return name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES
