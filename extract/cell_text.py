@@ -112,6 +112,8 @@ class TextLine(NamedTuple):
         """
         ink = self.runs[0].text if len(self.runs) == 1 else self.ink
         count = first_piece(ink, joined=joined)
+        if " " in self.text:
+            count = min(count, self.text.index(" ")) or count
         return self.width_of(count), count == len(ink)
 
     def width_of(self, count: int) -> float:

@@ -47,6 +47,8 @@ WIDENED = 0.02
 Span = tuple[int, int, int, int]
 
 
+#: Marks behind which a number may begin or go on.
+_BEFORE_DIGITS = frozenset(",.;:)")
 #: A word in letters and digits at a line's end, and at its beginning.
 _LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]+$"), re.compile(r"[!-~]+")
 
@@ -104,10 +106,14 @@ def measured_cells(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner])
     """
     broken = (pair for lines in cells if len(lines) > 1 for pair in pairwise(lines))
     # Nearly always there is no line end to ask about.
-    whole_words = any(line.text[-1].isascii() and below.text[0].isascii() for line, below in broken) and any(
-        _moves_word(line, below, inner)
-        for lines, inner in zip(cells, inners, strict=True)
-        for line, below in pairwise(lines)
+    whole_words = any(line.text[-1].isascii() and below.text[0].isascii() for line, below in broken) and (
+        any(
+            _moves_word(line, below, inner)
+            for lines, inner in zip(cells, inners, strict=True)
+            for line, below in pairwise(lines)
+        )
+        # No program parts the words of a text without Chinese.
+        or not any(is_wide(char) for lines in cells for line in lines for char in line.text)
     )
     measured = [_measured(lines, inner, whole_words) for lines, inner in zip(cells, inners, strict=True)]
     if keeps_phrases(cells, inners, _left):
@@ -161,10 +167,15 @@ def _is_forced(line: TextLine, following: TextLine, room: float, em: float) -> b
 
 
 def _is_within_word(before: str, after: str) -> bool:
-    """Tell whether a line end stands between letters or digits, where there may have been a space or nothing."""
-    if not (before.isascii() and after.isascii() and (before.isalnum() or before == "%") and after.isalnum()):
+    """Tell whether a line end stands between letters or digits, where there may have been a space or nothing.
+
+    Behind a mark it may before a digit, which there begins a number or goes on with one.
+    """
+    if not (before.isascii() and after.isascii() and after.isalnum()):
         return False
-    return before.isalpha() or after.isalpha()
+    if before in _BEFORE_DIGITS:
+        return after.isdigit()
+    return (before.isalnum() or before == "%") and (before.isalpha() or after.isalpha())
 
 
 def _ends_word(line: TextLine, following: TextLine, inner: Inner, whole_words: bool) -> bool:  # noqa: FBT001 - a fact of the table

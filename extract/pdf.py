@@ -157,13 +157,26 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise InputError("encrypted") from error
-        raise InputError("damaged-pdf", reason=str(error)) from error
+        raise _refusal(data, error) from error
     if len(document) == 0:
         document.close()
         raise InputError("damaged-pdf", reason="it has no pages")
     return document
+
+
+def _refusal(data: bytes, error: pdfium.PdfiumError) -> InputError:
+    """Give the error for a document that PDFium does not open.
+
+    Where it gives no reason it tells an earlier document's, so it is asked again behind one that is damaged.
+    """
+    raw.FPDF_LoadMemDocument64(b"", 0, None)
+    try:
+        pdfium.PdfDocument(data).close()
+    except pdfium.PdfiumError as again:
+        error = again
+    if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        return InputError("encrypted")
+    return InputError("damaged-pdf", reason=str(error))
 
 
 def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:

@@ -7,13 +7,32 @@ file.  After ECMA-376-1, 17.9 (numbering); formats that no notice uses give no n
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from docx.oxml.ns import qn
 
 CHINESE_DIGITS = "〇一二三四五六七八九"
-ENCLOSED_ONE = ord("①")
+#: How the names of formats begin that count in Chinese.
+CHINESE_COUNTING = ("chineseCounting", "ideographDigital", "japaneseCounting", "taiwaneseCounting")
+#: Chinese digits as they are written on bills.
+LEGAL = str.maketrans("〇一二三四五六七八九十百", "零壹贰叁肆伍陆柒捌玖拾佰")
+#: Formats that count with signs of their own, as long as there are any.
+SIGNS = {
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+}
+ROMAN = (
+    ("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10),
+    ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
+)  # fmt: skip
+#: How an English ordinal ends, but for those from 11 to 13.
+ORDINAL_ENDS = {1: "st", 2: "nd", 3: "rd"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +176,53 @@ def format_number(number: int, number_format: str) -> str:
 
     >>> format_number(12, "chineseCountingThousand"), format_number(3, "decimalEnclosedCircleChinese")
     ('十二', '③')
-    >>> format_number(3, "lowerLetter"), format_number(7, "decimalZero")
-    ('c', '07')
+    >>> format_number(3, "lowerLetter"), format_number(28, "upperLetter"), format_number(7, "decimalZero")
+    ('c', 'BB', '07')
+    >>> format_number(14, "lowerRoman"), format_number(2, "decimalEnclosedParen"), format_number(22, "ordinal")
+    ('xiv', '⑵', '22nd')
+    >>> format_number(2, "ideographTraditional"), format_number(21, "chineseLegalSimplified")
+    ('乙', '贰拾壹')
     """
-    if number_format.startswith(("chineseCounting", "ideographDigital", "japaneseCounting", "taiwaneseCounting")):
+    signs = next((signs for name, signs in SIGNS.items() if number_format.startswith(name)), "")
+    if 0 < number <= len(signs):
+        return signs[number - 1]
+    if number_format.startswith(CHINESE_COUNTING):
         return chinese_number(number)
-    if number_format.startswith("decimalEnclosedCircle") and 1 <= number <= 20:
-        return chr(ENCLOSED_ONE + number - 1)
-    if number_format in ("lowerLetter", "upperLetter") and 1 <= number <= 26:
-        return chr(ord("a" if number_format == "lowerLetter" else "A") + number - 1)
-    return f"{number:02d}" if number_format == "decimalZero" else str(number)
+    return WRITERS.get(number_format, str)(number) if number > 0 else str(number)
+
+
+def _letters(first: str, number: int) -> str:
+    times, letter = divmod(number - 1, 26)
+    return chr(ord(first) + letter) * (times + 1)
+
+
+def _roman(number: int) -> str:
+    written = ""
+    for sign, value in ROMAN:
+        times, number = divmod(number, value)
+        written += sign * times
+    return written
+
+
+def _ordinal(number: int) -> str:
+    return f"{number}{'th' if number // 10 % 10 == 1 else ORDINAL_ENDS.get(number % 10, 'th')}"
+
+
+def _legal_number(number: int) -> str:
+    written = chinese_number(number).translate(LEGAL)
+    return f"壹{written}" if written.startswith("拾") else written
+
+
+#: How the other formats write a number.
+WRITERS: dict[str, Callable[[int], str]] = {
+    "chineseLegalSimplified": _legal_number,
+    "lowerLetter": partial(_letters, "a"),
+    "upperLetter": partial(_letters, "A"),
+    "lowerRoman": lambda number: _roman(number).lower(),
+    "upperRoman": _roman,
+    "ordinal": _ordinal,
+    "decimalZero": "{:02d}".format,
+}
 
 
 def chinese_number(number: int) -> str:

@@ -20,9 +20,11 @@ from schema.profile import Kind
 
 #: So many items that end lines on purpose show that all do; so many full lines, that a program fills them.
 FEWEST_ITEMS, FEWEST_FULL = 3, 8
-#: An item that no mark ends at its line's end on purpose, and what may be one at a full line.
+#: An item that no mark ends at its line's end on purpose, and what may be one at a full line; in western text one
+#: begins with a capital.
 _PLAIN_ITEM, _FULL_PLAIN = (
-    re.compile(f"[{HAN}{LATIN}][{ends}](?=[{HAN}])|[{HAN}][{ends}](?=[{LATIN}])") for ends in ("\n", "\v\x1f")
+    re.compile(f"[{HAN}{LATIN}][{ends}](?=[{HAN}])|[{HAN}][{ends}](?=[{LATIN}])|[{LATIN}] ?[{ends}](?=[A-Z])")
+    for ends in ("\n", "\v\x1f")
 )
 #: A line that ends within a sentence: full, or with room for more by some measure.
 _FULL_WITHIN, _SHORT_WITHIN = (re.compile(f"[{HAN}，、]{end}(?=[{HAN}])") for end in ("\v", "\x1f"))

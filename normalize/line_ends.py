@@ -50,6 +50,8 @@ _CUT_LIST = re.compile("(?<=[，、])\n")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: Marks that in western text stand right behind a word.
 NO_SPACE_BEFORE = ",.;:!?%/)]}·"
+#: The end of a line on purpose in western text, which parts words.
+_WESTERN_END = re.compile(r"(?<=[^\s/-])\n(?=[^\s,.;:!?%/)-])")
 #: A unit of measure behind its number, cut by the end of a line.
 _CUT_MEASURE = re.compile("(?<=\\d)([A-Za-zμ]{1,2})[\v\x1f]([A-Za-z]{1,2})(?![A-Za-z])")
 _MEASURES = (
@@ -202,9 +204,11 @@ def join_label_line(text: str) -> str:
 
     Leaves alone the space between two words in Latin letters.
 
-    >>> join_label_line("Smart City")
-    'Smart City'
+    >>> join_label_line("Smart City"), join_label_line("Phase 2\nCost in 1,000")
+    ('Smart City', 'Phase 2 Cost in 1,000')
     """
+    if "\n" in text and not _CHINESE.search(text):
+        text = _WESTERN_END.sub(" \v", text)
     return join_wrapped_line(text.replace("\n", "\v"))
 
 

@@ -10,6 +10,7 @@ import re
 
 from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WIDE_SIGNS, as_ideographs
 from normalize.line_ends import is_slogan
+from schema.grid import FULL_END, UNSURE_END
 
 #: Typographic hyphens.
 HYPHENS = "\u2010\u2011"
@@ -130,7 +131,7 @@ def close_mixed_space(text: str) -> str:
 
 
 def widen_punctuation(text: str) -> str:
-    """Make an ASCII comma, colon, semicolon or bracket beside Chinese full width.
+    r"""Make an ASCII comma, colon, semicolon or bracket beside Chinese full width.
 
     >>> widen_punctuation("强化政策联动,加强技术(人才)支持")
     '强化政策联动，加强技术（人才）支持'
@@ -139,6 +140,8 @@ def widen_punctuation(text: str) -> str:
 
     >>> widen_punctuation("1,000 at 8:30 (GMT)")
     '1,000 at 8:30 (GMT)'
+    >>> widen_punctuation("(1)制定方案\n(2)组织实施")
+    '(1)制定方案\n(2)组织实施'
     """
     if not any(mark in text for mark in ",:;()"):
         return text
@@ -148,10 +151,13 @@ def widen_punctuation(text: str) -> str:
 
 
 def _widen_brackets(text: str) -> str:
-    """Widen a pair of brackets that encloses Chinese, or stands behind it, but for those at hyphens: a chemical's."""
+    """Widen a pair of brackets that encloses Chinese, or stands behind it, but for those at hyphens: a chemical's.
+
+    What begins a line of its own stands behind nothing.
+    """
 
     def widened(found: re.Match[str]) -> str:
-        before = found.string[: found.start()].rstrip(BREAKS)[-1:]
+        before = found.string[: found.start()].rstrip(FULL_END + UNSURE_END)[-1:]
         if before == "-" or found.string[found.end() :].lstrip(BREAKS)[:1] == "-":
             return found[0]
         if _HAN.search(found[1]) or (before and _HAN.match(before)):

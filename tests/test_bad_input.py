@@ -13,6 +13,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from hongtou.cli import main
+from hongtou.pipeline import convert_file
+from schema.errors import InputError
 
 WORD = SAMPLES / "minhang-2025-3.docx"
 PDF = SAMPLES / "minhang-2025-3.pdf"
@@ -132,3 +134,16 @@ def test_fail_on_decides_the_exit_code(tmp_path: Path) -> None:
         for level in ("note", "warning", "error", "never")
     }
     assert codes == {"note": 1, "warning": 1, "error": 0, "never": 0}
+
+
+def test_a_damaged_pdf_is_not_called_encrypted_behind_one_that_is(corpus: Path, tmp_path: Path) -> None:
+    """PDFium tells the error of an earlier document where it gives none of its own."""
+    locked = tmp_path / "locked.pdf"
+    locked.write_bytes(pdf_of("secret", "password"))
+    damaged = corpus / "hostile" / "pdf" / "pdfjs" / "poppler-395-0-fuzzed.pdf"
+    told = []
+    for path in (locked, damaged):
+        with pytest.raises(InputError) as caught:
+            convert_file(path)
+        told.append(caught.value.name)
+    assert told == ["encrypted", "damaged-pdf"]

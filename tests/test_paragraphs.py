@@ -151,3 +151,32 @@ def test_lines_that_end_at_marks_only_have_no_room_for_what_stands_before_the_ne
     wide = (0.0, 110.0)
     found = measured_cells([lines(*printed)], [wide])[0]
     assert (found[0].room == 0.0) is full
+
+
+@pytest.mark.parametrize(
+    ("printed", "marked"),
+    [
+        # The first word of the next line had room, its whole text had not: the line was ended on purpose.
+        (("Gross income", "Net income"), "Gross income\nNet income"),
+        (("within the year", "2006 and after"), "within the year \v2006 and after"),
+        (
+            ("by 30 June, in all", "1 case of a fire,", "2 of flood."),
+            "by 30 June, in all \v1 case of a fire, \v2 of flood.",
+        ),
+        # One word, wider than the line.
+        (("annualbudgetplans", "2006"), "annualbudgetplans\v2006"),
+    ],
+)
+def test_lines_of_western_text_end_at_spaces(printed: tuple[str, ...], marked: str) -> None:
+    """Where nothing is Chinese no program parts a word, and what has to fit is the next one."""
+    made = []
+    for at, text in enumerate(printed):
+        ink, x, ends = text.replace(" ", ""), 0.0, []
+        for char in text:
+            x += 6.0
+            if char != " ":
+                ends.append(x)
+        run = Run(ink, 0.0, 18.0 * at, x, 18.0 * at + 12, tuple(ends), spaced=False)
+        made.append(TextLine(text, (run,)))
+    (measured,) = measured_cells([made], [(0.0, 108.0)])
+    assert marked_text(measured) == marked

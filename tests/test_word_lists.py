@@ -6,7 +6,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from extract.word_numbering import Numbering
+from extract.word_numbering import Numbering, format_number
 
 LEVEL = (
     '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="{}"/>'
@@ -60,3 +60,19 @@ def test_paragraphs_are_numbered_as_word_does(paragraphs: list[str], labels: lis
     numbering = Numbering(parse_xml(NUMBERING), parse_xml(STYLES))
     written = (paragraph(*text.split(":")) for text in paragraphs)
     assert [numbering.label(parse_xml(text)) for text in written] == labels
+
+
+@pytest.mark.parametrize(
+    ("number_format", "printed"),
+    [
+        ("lowerRoman", ["i", "iv", "ix", "xiv", "xl", "xcix"]),
+        ("upperLetter", ["A", "D", "I", "N", "NN", "UUUU"]),
+        ("ordinal", ["1st", "4th", "9th", "14th", "40th", "99th"]),
+        ("decimalEnclosedFullstop", ["⒈", "⒋", "⒐", "⒕", "40", "99"]),
+        ("ideographZodiac", ["子", "卯", "申", "14", "40", "99"]),
+        ("chineseLegalSimplified", ["壹", "肆", "玖", "壹拾肆", "肆拾", "玖拾玖"]),
+    ],
+)
+def test_numbers_are_written_in_words_formats(number_format: str, printed: list[str]) -> None:
+    """Signs that count no further go on in digits."""
+    assert [format_number(number, number_format) for number in (1, 4, 9, 14, 40, 99)] == printed
