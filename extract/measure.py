@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum, auto
-from itertools import pairwise
 
 from extract.cell_text import TextLine, run_end, run_start
-from extract.linebreak import HOLDING, NOT_AT_START, is_ideograph, is_wide, may_break
+from extract.linebreak import HOLDING, is_ideograph, is_wide, may_break
 from extract.page import Run
 from extract.paragraphs import have_one_middle, is_indented, paragraph_starts
-from extract.phrases import Inner, keeps_phrases, with_phrases
+from extract.phrases import keeps_phrases, with_phrases
 from extract.ruling import Lattice
+from extract.word_ends import SLACK, Inner, Words, ends_word, words_of
 from schema.grid import Line
 
 #: Edges that differ by less than this share of a height stand under each other.
@@ -23,9 +22,6 @@ CENTRED = 0.1
 FIRST_INDENT = 0.9
 #: From line to line, as a share of the characters' height, where a cell has one line only.
 LINE_PITCH = 1.3
-#: What a measured room may be off by, as a share of the em: some producers add a quarter between
-#: Chinese and Latin.
-SLACK = 0.25
 #: From this many em on, what is left behind a line was left on purpose, whatever the producer.
 SURE = 1.2
 #: Paddings smaller than this are text that hangs over (points).
@@ -37,20 +33,8 @@ SAME_PADDING = 0.35
 #: Fewer than this share of the lines do so by chance.
 SHARED = 0.04
 
-#: A character has room where this share of the em more is left; behind what would be too long for a line as one word,
-#: the second.
-SPACING, SURE_SPACING = 0.06, 0.5
-#: Gaps between Chinese characters wider than this share of the em are those of a justified line.
-WIDENED = 0.02
-
 #: Row, column, row span and column span of a cell.
 Span = tuple[int, int, int, int]
-
-
-#: Marks behind which a number may begin or go on.
-_BEFORE_DIGITS = frozenset(",.;:)")
-#: A word in letters and digits at a line's end, and at its beginning.
-_LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]+$"), re.compile(r"[!-~]+")
 
 
 class Align(Enum):
@@ -104,24 +88,14 @@ def measured_cells(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner])
         cells: The lines of each cell.
         inners: From where to where each cell's text may reach, in points.
     """
-    broken = (pair for lines in cells if len(lines) > 1 for pair in pairwise(lines))
-    # Nearly always there is no line end to ask about.
-    whole_words = any(line.text[-1].isascii() and below.text[0].isascii() for line, below in broken) and (
-        any(
-            _moves_word(line, below, inner)
-            for lines, inner in zip(cells, inners, strict=True)
-            for line, below in pairwise(lines)
-        )
-        # No program parts the words of a text without Chinese.
-        or not any(is_wide(char) for lines in cells for line in lines for char in line.text)
-    )
-    measured = [_measured(lines, inner, whole_words) for lines, inner in zip(cells, inners, strict=True)]
-    if keeps_phrases(cells, inners, _left):
-        return [with_phrases(*each, _left) for each in zip(cells, measured, inners, strict=True)]
+    words = words_of(cells, inners)
+    measured = [_measured(lines, inner, words) for lines, inner in zip(cells, inners, strict=True)]
+    if keeps_phrases(cells, inners):
+        return [with_phrases(*each) for each in zip(cells, measured, inners, strict=True)]
     return measured
 
 
-def _measured(lines: Sequence[TextLine], inner: Inner, whole_words: bool) -> tuple[Line, ...]:  # noqa: FBT001 - a fact of the table
+def _measured(lines: Sequence[TextLine], inner: Inner, words: Words) -> tuple[Line, ...]:
     """Measure the lines of one cell.
 
     A piece too long for any line is cut by force, so a line that is all one piece adds the
@@ -144,7 +118,7 @@ def _measured(lines: Sequence[TextLine], inner: Inner, whole_words: bool) -> tup
         if index + 1 in begins:
             # Where a paragraph ends, no line of it goes on.
             room = spare = round(inner[1] - inner[0], 2)
-        spaced = following is not None and _ends_word(line, following, inner, whole_words)
+        spaced = following is not None and ends_word(line, following, inner, words)
         if whole and following is not None and _is_forced(line, following, room, em):
             head += below
         longest = 0.0
@@ -164,86 +138,6 @@ def _is_forced(line: TextLine, following: TextLine, room: float, em: float) -> b
     if may_break(before, after):
         return False
     return room < em or not (before.isalnum() and after.isalnum())
-
-
-def _is_within_word(before: str, after: str) -> bool:
-    """Tell whether a line end stands between letters or digits, where there may have been a space or nothing.
-
-    Behind a mark it may before a digit, which there begins a number or goes on with one.
-    """
-    if not (before.isascii() and after.isascii() and after.isalnum()):
-        return False
-    if before in _BEFORE_DIGITS:
-        return after.isdigit()
-    return (before.isalnum() or before == "%") and (before.isalpha() or after.isalpha())
-
-
-def _ends_word(line: TextLine, following: TextLine, inner: Inner, whole_words: bool) -> bool:  # noqa: FBT001 - a fact of the table
-    """Tell whether a line ended at a space: between letters or digits, with room for the next of them.
-
-    Within a word a line ends only where nothing more has room, and where words are kept whole only within one that
-    takes more than a line.
-    """
-    if not _is_within_word(line.text[-1], following.text[0]):
-        return False
-    exceeds = _exceeds(line, following, inner)
-    # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all,
-    # but where there is no Chinese.
-    lettered = line.text[-1].isalpha() and following.text[0].isalpha() and following.ink[1:2] not in NOT_AT_START
-    if whole_words and (lettered or _is_western(line, following)) and not exceeds:
-        return True
-    return _left(line, inner) >= _first(following) + (SURE_SPACING if exceeds else SPACING) * line.em
-
-
-def _exceeds(line: TextLine, following: TextLine, inner: Inner) -> bool:
-    """Tell whether a line's last word and the following one's first may be too wide for a line, as one word.
-
-    A word that fills a line may have begun on the one before.  Signs that no line end parts from it go with it.
-    """
-    text, below = line.text, following.text
-    before, after = _LAST_WORD.search(text), _FIRST_WORD.match(below)
-    start, end = before.start() if before else 0, after.end() if after else 0
-    while start and not text[start - 1].isspace() and not may_break(text[start - 1], text[start]):
-        start -= 1
-    while 0 < end < len(below) and not below[end].isspace() and not may_break(below[end - 1], below[end]):
-        end += 1
-    # The line's own width counts without spaces.
-    start, end, ink = len("".join(text[:start].split())), len("".join(below[:end].split())), line.ink
-    if start == 0 and _left(line, inner) < line.em:
-        return True
-    width = line.width_of(len(ink)) - (line.width_of(start) if start else 0.0)
-    return width + following.width_of(end) > inner[1] - inner[0]
-
-
-def _moves_word(line: TextLine, following: TextLine, inner: Inner) -> bool:
-    """Tell whether a word stands on the following line though its first two characters had room on this one."""
-    begun = following.ink[:2]
-    if not (begun.isascii() and begun.isalnum() and len(begun) > 1):
-        return False
-    if not (is_wide(line.text[-1]) or _is_western(line, following)):
-        return False
-    return following.width_of(2) + SPACING * line.em <= _left(line, inner) < following.head()[0]
-
-
-def _is_western(line: TextLine, following: TextLine) -> bool:
-    """Tell whether two lines are words with spaces between them, without Chinese."""
-    return line.text.isascii() and following.text.isascii() and " " in line.text.strip()
-
-
-def _first(line: TextLine) -> float:
-    """Give the width in points of a line's first character, with the marks behind it that may begin no line."""
-    ink = line.ink
-    count = next((index for index in range(1, len(ink)) if ink[index] not in NOT_AT_START), len(ink))
-    return line.width_of(count)
-
-
-def _left(line: TextLine, inner: Inner) -> float:
-    """Give the points left behind a line; where it is justified, its gaps are room."""
-    em, taken, seams = line.em, line.x1 - line.x0, list(pairwise(line.runs))
-    chinese = [b.x0 - a.x1 for a, b in seams if is_wide(a.text[-1]) and is_wide(b.text[0])]
-    if len(chinese) > 1 and min(chinese) > WIDENED * em:
-        taken = min(taken, line.natural(em) + SLACK * em * (len(seams) - len(chinese)))
-    return inner[1] - inner[0] - taken
 
 
 def _room(line: TextLine, inner: Inner, align: Align, em: float) -> tuple[float, float]:

@@ -5,11 +5,12 @@ So browsers break lines where a page asks them to keep all words whole: much of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extract.cell_text import TextLine
 from extract.linebreak import LEANING, NOT_AT_END, NOT_AT_START, is_wide
+from extract.word_ends import Inner, left_behind
 from schema.grid import Line
 
 #: So many lines that end at a comma with room for the next character, but none for all up to the next mark, say so.
@@ -18,18 +19,14 @@ FEWEST = 3
 COMMAS = frozenset("，、")
 #: A line has room for a character where this many em are left.
 ROOM = 1.3
-#: From where to where a cell's text may reach.
-Inner = tuple[float, float]
-LeftBehind = Callable[[TextLine, Inner], float]
 
 
-def keeps_phrases(cells: Iterable[Sequence[TextLine]], inners: Iterable[Inner], left_behind: LeftBehind) -> bool:
+def keeps_phrases(cells: Iterable[Sequence[TextLine]], inners: Iterable[Inner]) -> bool:
     """Tell whether a table's lines end only where what stands before the next mark has no room.
 
     Args:
         cells: The lines of each cell.
         inners: From where to where each cell's text may reach, in points.
-        left_behind: Gives the points left behind a line.
     """
     broken = [
         (line, below, inner)
@@ -51,9 +48,7 @@ def keeps_phrases(cells: Iterable[Sequence[TextLine]], inners: Iterable[Inner], 
     return kept >= FEWEST * max(parted, 1)
 
 
-def with_phrases(
-    lines: Sequence[TextLine], measured: Sequence[Line], inner: Inner, left_behind: LeftBehind
-) -> tuple[Line, ...]:
+def with_phrases(lines: Sequence[TextLine], measured: Sequence[Line], inner: Inner) -> tuple[Line, ...]:
     """Give the lines of a cell without room where the next one's first phrase has none."""
     found = list(measured)
     for index, (line, below) in enumerate(pairwise(lines)):

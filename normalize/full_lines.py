@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from itertools import pairwise
 
-from normalize.characters import LINE_ENDS
+from normalize.characters import HAN, LINE_ENDS
 from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING
 from normalize.sheet import Sheet, SheetRow, Slot, State
@@ -18,11 +18,13 @@ from schema.repair import Repair
 _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
 #: The same, to find the texts that have one.
 _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
+#: A word alone on its line, and the beginning of the next one: without Chinese, two words or a long one.
+_ALONE = re.compile(r"(?<![^\n\v\x1f])([^\W\d_]+)[\v\x1f]([^\W\d_]+)")
 #: A heading that begins a line, with the character before, if any; and one within a line.
 _OWN_HEADING, _HEADING_WITHIN = re.compile(f"(.?)\n{HEADING}"), re.compile(f"(?<=[{ENDS}]){HEADING}")
 #: So many lines that end early within sentences, in so many cells, show that the program fits lines together.
 FEWEST_EARLY, FEWEST_CELLS = 3, 2
-_WORD = re.compile("[!-~]+")
+_HAN, _WORD = re.compile(f"[{HAN}]"), re.compile("[!-~]+")
 _LAST_WORD, _FIRST_WORD = re.compile("[!-~]+$"), re.compile("^[!-~]+")
 
 
@@ -45,6 +47,8 @@ def tell_word_ends(sheet: Sheet) -> None:
     for row, column in found:
         text = _SEAM.sub(printed.told, row.slots[column].text)
         row.slots[column] = row.slots[column].with_text(text)
+        if not _HAN.search(text) and any(map(printed.is_unsure, _ALONE.finditer(text))):
+            sheet.doubts.append(unsure_end(sheet, row, column, row.slots[column]))
 
 
 def tell_headings(sheet: Sheet) -> None:
@@ -146,6 +150,10 @@ class _Printed:
                     before, after = _LAST_WORD.search(left), _FIRST_WORD.search(right)
                     if before and after:
                         self._pairs.add((before[0], after[0]))
+
+    def is_unsure(self, seam: re.Match[str]) -> bool:
+        """Tell whether two pieces of western text may be one word or two."""
+        return seam[1] + seam[2] not in self._words
 
     def told(self, seam: re.Match[str]) -> str:
         """Give a line's end and beginning with the mark that the other lines tell; as it is where they do not."""

@@ -163,8 +163,16 @@ def test_lines_that_end_at_marks_only_have_no_room_for_what_stands_before_the_ne
             ("by 30 June, in all", "1 case of a fire,", "2 of flood."),
             "by 30 June, in all \v1 case of a fire, \v2 of flood.",
         ),
-        # One word, wider than the line.
+        (("within the year of", "“all” reports"), "within the year of \v“all” reports"),
+        (("in the year of 10", "20 more, and all"), "in the year of 10 \v20 more, and all"),
+        (("see non-functional", "rooms and others"), "see non-functional \vrooms and others"),
+        (("an all-over half-", "yearly report"), "an all-over half-\vyearly report"),
+        (("ANNUAL-BUDGET", "Administration"), "ANNUAL-BUDGET \vAdministration"),
+        (("RESPONSABILIDAD", "Administrations"), "RESPONSABILIDAD \vAdministrations"),
+        # One word, wider than the line, and an address.
         (("annualbudgetplans", "2006"), "annualbudgetplans\v2006"),
+        (("at example.com/dir", "ectory and others"), "at example.com/dir\vectory and others"),
+        (("12,345,678,901,23", "4,567,890"), "12,345,678,901,23\v4,567,890"),
     ],
 )
 def test_lines_of_western_text_end_at_spaces(printed: tuple[str, ...], marked: str) -> None:

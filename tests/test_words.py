@@ -348,10 +348,15 @@ def test_an_address_that_is_justified_in_parts_holds_no_space() -> None:
 
 def told(*texts: str) -> list[str]:
     """Give the texts of a column as its table tells their words' ends."""
+    return words_told(*texts)[0]
+
+
+def words_told(*texts: str) -> tuple[list[str], list[str | None]]:
+    """Give them so, and the rows that are doubted."""
     rows = [[str(number), text] for number, text in enumerate(texts, 1)]
     made = sheet({"fields": ["number", "task"], "pages": [0] * len(rows), "spans_known": True, "before": rows})
     tell_word_ends(made)
-    return [row.slots[1].text for row in made.rows]
+    return [row.slots[1].text for row in made.rows], [doubt.row for doubt in made.doubts]
 
 
 def test_a_grade_that_its_line_cuts_is_no_two_grades() -> None:
@@ -446,3 +451,10 @@ def test_one_cell_whose_lines_end_early_tells_nothing_of_the_others() -> None:
     made = sheet({"fields": ["number", "task"], "pages": [0, 0], "spans_known": True, "before": rows})
     tell_fitted_lines(made)
     assert [[slot.text for slot in row.slots] for row in made.rows] == rows
+
+
+def test_two_words_of_western_text_may_be_one_long_one() -> None:
+    """Each alone on its line and full: told, unless the table prints the whole one elsewhere."""
+    assert words_told("sequen\vtial") == (["sequen\vtial"], ["1"])
+    assert words_told("sequen\vtial", "sequential order") == (["sequen\vtial", "sequential order"], [])
+    assert words_told("经济sequen\vtial") == (["经济sequen\vtial"], [])
