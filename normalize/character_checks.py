@@ -16,6 +16,8 @@ _CHINESE_TEXT = re.compile(f"[{HAN}]")
 _MARKED = re.compile("[À-ÖØ-öø-ɏ]")
 _WESTERN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]+")
 _PLAIN = re.compile("[a-z]{2}")
+#: Words in Latin letters, and two of them side by side.
+_LATIN_WORD, _PAIR = re.compile("[A-Za-z]+"), re.compile("(?<![A-Za-z])([A-Za-z]+)(?= ([A-Za-z]+))")
 #: A text of which so many different characters are traditional, and such a share of all, is in traditional characters;
 #: Japanese has fewer.  Some of them are quoted.
 FEWEST_TRADITIONAL, TRADITIONAL_SHARE, JAPANESE_SHARE, QUOTED = 4, 0.15, 0.04, 20
@@ -46,6 +48,32 @@ def check_odd_letters(table: Checked) -> Iterator[Finding]:
             odd = [word for word in _WESTERN.findall(value.text) if _MARKED.search(word) and not _PLAIN.search(word)]
             if odd:
                 yield table.finding("odd-letter", Severity.WARNING, index, column, text=" ".join(odd))
+
+
+def check_parted_words(table: Checked) -> Iterator[Finding]:
+    """Report letters amid Chinese that have a space within, where it stands elsewhere, or nowhere, in another cell.
+
+    The form that most cells have is not reported.
+    """
+    printed = [
+        (index, column, value.text)
+        for index, row in enumerate(table.rows)
+        for column, value in enumerate(row.values)
+        if not value.text.isascii() and _LATIN_WORD.search(value.text)
+    ]
+    forms: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for index, column, text in printed:
+        for before, after in _PAIR.findall(text) if " " in text else ():
+            forms.setdefault(before + after, {}).setdefault(f"{before} {after}", []).append((index, column))
+    for index, column, text in printed if forms else ():
+        for word in forms.keys() & set(_LATIN_WORD.findall(text)):
+            forms[word].setdefault(word, []).append((index, column))
+    for found in forms.values():
+        counts = sorted(map(len, found.values()))
+        common = counts[-1] if len(counts) == 1 or counts[-1] > counts[-2] else 0
+        for form, cells in found.items():
+            for index, column in cells if len(cells) != common else ():
+                yield table.finding("parted-word", Severity.WARNING, index, column, text=form)
 
 
 def check_traditional(table: Checked) -> Iterator[Finding]:

@@ -24,6 +24,8 @@ _CUT_NUMBER = re.compile(f"(?<![{HAN}{LATIN},.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]
 _CUT_WORD = re.compile(r"[A-Z\d%][\v\x1f][A-Za-z]|[A-Za-z][\v\x1f]\d|[A-Za-z] [\v\x1f][A-Za-z](?![A-Za-z])")
 #: The hyphen at a line's end may be the word's own, or the line's.
 _CUT_LETTERS = re.compile(r"[a-z][\v\x1f](?:[a-z]|[A-Z](?![a-z]))|[a-z]-[\v\x1f][a-z]")
+#: A number behind a letter, such as that of a lot: cut by a line end, whole, and with a space.
+_CUT_CODE, _CODE, _SPACED_CODE = (re.compile(rf"(?<![A-Za-z])([A-Z]){end}(?=\d)") for end in ("[\v\x1f]", "", " "))
 _CHINESE_TEXT = re.compile(f"[{HAN}]")
 #: The two lines of a cell, within a number.
 _TWO_LINES = re.compile(f"([^{HAN}\n\v\x1f]*\\d)[\v\x1f](\\d[^{HAN}\n\v\x1f]*)")
@@ -32,6 +34,8 @@ _PARTED = re.compile(f"[{HAN}][\v\x1f]{TELEPHONE.pattern}")
 _BESIDE = re.compile(f"[{HAN}][{SPACES}]?{TELEPHONE.pattern}")
 #: So many numbers of a column that are cut alike were cut by force; so many points that begin lines show that all do.
 FEWEST_CUT, FEWEST_POINTS = 3, 3
+#: So many numbers behind a letter show how a column writes them.
+FEWEST_CODES = 3
 #: So many need not leave less for the second line.
 MANY_CUT = 10
 
@@ -84,11 +88,13 @@ class _Habits:
         key: The column of the row numbers, which are checked by themselves.
         narrow: Those too narrow for their numbers, so that these are cut.
         pointed: Those in which each point of a list begins a line.
+        coded: Those that print numbers right behind a letter.
     """
 
     key: str | None
     narrow: frozenset[str]
     pointed: frozenset[str]
+    coded: frozenset[str]
 
     @classmethod
     def of(cls, table: Checked) -> _Habits:
@@ -97,6 +103,7 @@ class _Habits:
             None if table.key is None else table.columns[table.key].name,
             _narrow_columns(table.repairs),
             _pointed_columns(table),
+            _coded_columns(table),
         )
 
 
@@ -137,6 +144,22 @@ def _pointed_columns(table: Checked) -> frozenset[str]:
     return frozenset(column for column, count in own.items() if count >= FEWEST_POINTS and column not in amid)
 
 
+def _coded_columns(table: Checked) -> frozenset[str]:
+    """Give the columns in which numbers stand right behind a letter within lines, and none has a space before it."""
+    cut: Counter[str] = Counter()
+    for repair in table.repairs:
+        if repair.column is not None and repair.rule in JOIN_LINES:
+            cut[repair.column] += len(_CUT_CODE.findall(repair.before))
+    found = set()
+    for index, column in enumerate(table.columns):
+        if cut[column.name]:
+            texts = [row.values[index].text for row in table.rows]
+            whole = sum(len(_CODE.findall(text)) for text in texts) - cut[column.name]
+            if whole >= FEWEST_CODES and not any(map(_SPACED_CODE.search, texts)):
+                found.add(column.name)
+    return frozenset(found)
+
+
 def _is_cut(repair: Repair, habits: _Habits) -> bool:
     """Tell whether a joined line may have been two numbers, two words of a Chinese text, or the end of a paragraph.
 
@@ -150,6 +173,8 @@ def _is_cut(repair: Repair, habits: _Habits) -> bool:
         (doubts_points(before) and repair.column not in habits.pointed) or ends_early(before) or doubts_heading(before)
     ):
         return True
+    if repair.column in habits.coded:
+        before = _CUT_CODE.sub(r"\1", before)
     lettered = _CUT_LETTERS.search(before) or (_CUT_WORD.search(before) and _CHINESE_TEXT.search(before))
     if lettered and not is_address(repair.after):
         return True

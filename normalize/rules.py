@@ -96,6 +96,7 @@ CHECKS: tuple[Check, ...] = (
     doubts.check_parted_numbers,
     character_checks.check_unmapped,
     character_checks.check_odd_letters,
+    character_checks.check_parted_words,
     character_checks.check_traditional,
     name_checks.check_people,
     name_checks.check_units,

@@ -26,6 +26,17 @@ def test_letters_that_a_false_map_gives_for_digits_are_odd() -> None:
     assert [row for row, _ in found("odd-letter", *rows)] == ["1", "2"]
 
 
+def test_a_word_that_is_parted_in_one_cell_and_whole_in_another_is_reported() -> None:
+    """The rarer form is; words that only stand side by side are not, nor is a text without Chinese."""
+    whole = ("1\t举办World Expo Forum\t李阳", "2\t筹备World Expo\t李阳")
+    assert found("parted-word", *whole, "3\t举办WorldEx po Forum\t李阳") == [("3", "task")]
+    parted = ("1\t举办Open Day\t李阳", "2\t筹备Open Day\t李阳")
+    assert found("parted-word", *parted, "3\t举办OpenDay活动\t李阳") == [("3", "task")]
+    assert found("parted-word", *whole, *parted) == []
+    assert found("parted-word", "1\tthe set up\t李阳", "2\ta setup\t李阳") == []
+    assert found("parted-word", parted[0], "2\t举办OpenDay活动\t李阳") == [("1", "task"), ("2", "task")]
+
+
 def test_two_people_run_together_are_reported_wherever_they_are() -> None:
     """Two rows that print them so do not make them one person, unless that one stands in more rows."""
     apart = [f"{number}\t任务\t{name}" for number, name in enumerate(("赵亮", "李阳") * 3, 1)]
