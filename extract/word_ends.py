@@ -73,7 +73,7 @@ def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -
     """
     if words is Words.WESTERN:
         return _ends_western(line, following, inner)
-    if not _is_within_word(line.text[-1], following.text[0]):
+    if not _is_within_word(line.text, following.text[0]):
         return False
     exceeds = _exceeds(line, following, inner)
     # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all.
@@ -117,15 +117,16 @@ def _has_room(line: TextLine, following: TextLine, inner: Inner, *, exceeds: boo
     return left_behind(line, inner) >= _first(following) + (SURE_SPACING if exceeds else SPACING) * line.em
 
 
-def _is_within_word(before: str, after: str) -> bool:
+def _is_within_word(line: str, after: str) -> bool:
     """Tell whether a line end stands between letters or digits, where there may have been a space or nothing.
 
-    Behind a mark it may before a digit, which there begins a number or goes on with one.
+    Behind a mark it may before a digit, but within a number.
     """
+    before = line[-1]
     if not (before.isascii() and after.isascii() and after.isalnum()):
         return False
     if before in _BEFORE_DIGITS:
-        return after.isdigit()
+        return after.isdigit() and not line[-2:-1].isdigit()
     return (before.isalnum() or before == "%") and (before.isalpha() or after.isalpha())
 
 

@@ -59,7 +59,7 @@ def check_parted_words(table: Checked) -> Iterator[Finding]:
         (index, column, value.text)
         for index, row in enumerate(table.rows)
         for column, value in enumerate(row.values)
-        if not value.text.isascii() and _LATIN_WORD.search(value.text)
+        if _CHINESE_TEXT.search(value.text) and _LATIN_WORD.search(value.text)
     ]
     forms: dict[str, dict[str, list[tuple[int, int]]]] = {}
     for index, column, text in printed:

@@ -18,6 +18,9 @@ from schema.repair import Repair
 _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
 #: The same, to find the texts that have one.
 _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
+#: Codes, such as that of a firm, over the ends of lines; so many in a column, this share of its texts, and so long.
+_CODE, _SPACED_END = re.compile(r"[A-Z\d]+(?: ?[\v\x1f][A-Z\d]+)*"), re.compile(r" ?([\v\x1f])")
+FEWEST_CODES, MOST_CODES, SHORTEST_CODE = 3, 0.8, 8
 #: A word alone on its line, and the beginning of the next one: without Chinese, two words or a long one.
 _ALONE = re.compile(r"(?<![^\n\v\x1f])([^\W\d_]+)[\v\x1f]([^\W\d_]+)")
 #: A heading that begins a line, with the character before, if any; and one within a line.
@@ -44,11 +47,22 @@ def tell_word_ends(sheet: Sheet) -> None:
     if not found:
         return
     printed = _Printed(slot.text for row in sheet.rows for slot in row.slots if slot.text)
+    codes = {column for column in {column for _, column in found} if _are_codes(sheet.printed(column))}
     for row, column in found:
-        text = _SEAM.sub(printed.told, row.slots[column].text)
+        text = row.slots[column].text
+        text = _SPACED_END.sub(r"\1", text) if column in codes else _SEAM.sub(printed.told, text)
         row.slots[column] = row.slots[column].with_text(text)
         if not _HAN.search(text) and any(map(printed.is_unsure, _ALONE.finditer(text))):
             sheet.doubts.append(unsure_end(sheet, row, column, row.slots[column]))
+
+
+def _are_codes(texts: Collection[str]) -> bool:
+    """Tell whether a column's texts are codes in capitals and digits, all as long, however lines cut them."""
+    whole = [_SPACED_END.sub("", text) for text in texts if _CODE.fullmatch(text)]
+    lengths = {len(code) for code in whole}
+    if len(lengths) != 1 or len(whole) < max(FEWEST_CODES, MOST_CODES * len(texts)):
+        return False
+    return lengths.pop() >= SHORTEST_CODE and not any(code.isalpha() for code in whole)
 
 
 def tell_headings(sheet: Sheet) -> None:

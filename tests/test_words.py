@@ -458,3 +458,11 @@ def test_two_words_of_western_text_may_be_one_long_one() -> None:
     assert words_told("sequen\vtial") == (["sequen\vtial"], ["1"])
     assert words_told("sequen\vtial", "sequential order") == (["sequen\vtial", "sequential order"], [])
     assert words_told("经济sequen\vtial") == (["经济sequen\vtial"], [])
+
+
+def test_codes_that_are_all_as_long_hold_no_space() -> None:
+    """However much room their lines leave; texts of other lengths, and few, tell nothing."""
+    codes = ("91310D03JDCE \v9JG5D7", "91310FK3GFG \vFBDH507", "913105D9E36KF2D40C")
+    assert told(*codes) == ["91310D03JDCE\v9JG5D7", "91310FK3GFG\vFBDH507", "913105D9E36KF2D40C"]
+    assert told(*codes[:2]) == [*codes[:2]]
+    assert told(*codes, "GB \v3095") == [*codes, "GB \v3095"]
