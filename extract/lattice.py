@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from extract.cell_text import TextLine, text_lines
+from extract.margins import TableBefore, measured_margins
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.overlap import overlapping
 from extract.page import Page, Run
@@ -28,13 +29,21 @@ from schema.limits import DEFAULT_LIMITS, Limits
 COLUMN_GAP = 1.5
 
 
-def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph | Grid]:
+def page_blocks(
+    page: Page, limits: Limits = DEFAULT_LIMITS, before: TableBefore | None = None
+) -> list[Paragraph | Grid]:
     """Give the paragraphs (one a line) and grids of a page in reading order.
+
+    Args:
+        page: The page.
+        limits: The most that is read of a page.
+        before: What the last table of the page before tells; it then tells of this page's.
 
     Raises:
         LimitError: A table would have more positions than are read.
     """
-    lattices = [with_left_out(lattice, page.runs) for lattice in find_lattices(page, limits)]
+    before = before or TableBefore()
+    lattices = [with_left_out(lattice, page.runs) for lattice in find_lattices(page, limits, before.open_edges)]
     inside, outside = runs_of_tables(page.runs, lattices)
     blocks: list[tuple[float, Paragraph | Grid]] = []
     placed = [_Placed.of(lattice, runs) for lattice, runs in zip(lattices, inside, strict=True)]
@@ -43,7 +52,7 @@ def page_blocks(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Paragraph |
     for table in placed:
         # A table beside another one comes behind it, wherever it begins.
         reached = max(reached, table.lattice.ys[0])
-        blocks.append((reached, _grid(table, page, tight=tight)))
+        blocks.append((reached, _grid(table, page, before, tight=tight)))
     for line in text_lines(outside, tight=tight):
         place = Place(page=page.number, box=page.seen(line.box))
         blocks.append((line.top, Paragraph(line.text, place, _count_pieces(line))))
@@ -85,10 +94,10 @@ class _Placed(NamedTuple):
         return [sets_column_tight(runs) for runs in columns]
 
 
-def _grid(table: _Placed, page: Page, *, tight: bool) -> Grid:
+def _grid(table: _Placed, page: Page, before: TableBefore, *, tight: bool) -> Grid:
     """Make the grid of one table."""
     lattice, runs, spans, filled, struck = table
-    padding = padding_of(lattice, spans, filled)
+    padding = before.goes_on(lattice, padding_of(lattice, spans, filled), len(spans))
     columns = [True] * (len(lattice.xs) - 1) if tight else table.tight_columns()
     lines = [
         text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding), tight=columns[column])
@@ -99,6 +108,7 @@ def _grid(table: _Placed, page: Page, *, tight: bool) -> Grid:
     inners = [
         (lattice.xs[column] + padding[0], lattice.xs[column + width] - padding[1]) for _, column, _, width in spans
     ]
+    inners, before.more = measured_margins(lines, spans, inners, before.more)
     place = _Places(lattice, page)
     return Grid(
         cells=tuple(

@@ -12,6 +12,7 @@ from pypdfium2 import raw
 from extract.decoration import without_decoration
 from extract.false_encoding import has_false_encoding
 from extract.lattice import page_blocks
+from extract.margins import TableBefore
 from extract.page import Page, Run
 from extract.pdf_forms import form_texts
 from extract.pdf_overprint import overprinted, parted_at, text_starts
@@ -56,6 +57,7 @@ def read_pdf(data: bytes, reading: Reading) -> Original:
         source = Source(reading.name, reading.sha256, MEDIA_TYPE, count)
         blocks = BlockList()
         findings: list[Finding] = []
+        before = TableBefore()
         again = _Again(data)
         for number in range(1, count + 1):
             if number % PAGES_OPEN == 0:
@@ -63,7 +65,7 @@ def read_pdf(data: bytes, reading: Reading) -> Original:
                 document = _open(data)
             first, page = _read_twice(document, number, again, reading.limits)
             noticed = tuple(_page_findings(page, first))
-            found = tuple(page_blocks(page, reading.limits))
+            found = tuple(page_blocks(page, reading.limits, before))
             findings.extend(noticed)
             blocks.extend(found)
             reading.keep(PageRead(page.number, count, found, noticed))

@@ -59,15 +59,20 @@ class Lattice:
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS) -> list[Lattice]:
+def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS, before: Sequence[float] = ()) -> list[Lattice]:
     """Give the tables' lattices, from the top to the bottom.
+
+    Args:
+        page: The page.
+        limits: The most positions of a table.
+        before: The edges of the columns of the last table of the page before, if it has no upright lines.
 
     Raises:
         LimitError: One would have more positions than are read.
     """
     found = []
     groups = list(parted(grouped_strokes(page)))
-    for (level, upright), by_gaps in with_gap_columns(groups, page.runs):
+    for (level, upright), by_gaps in with_gap_columns(groups, page, tuple(before)):
         lattice = _lattice(level, upright, page.runs, limits)
         if lattice is not None and not _is_drawing(lattice, page.runs):
             found.append(replace(lattice, by_gaps=True) if by_gaps else lattice)

@@ -20,6 +20,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from extract.decoration import without_decoration
 from extract.glyphs import CONTROL, UNMAPPED, Glyphs, part_runs
 from extract.lattice import page_blocks
+from extract.margins import TableBefore
 from extract.page import Page
 from extract.reading import PageRead, Reading
 from extract.superscript import with_superscripts
@@ -78,9 +79,10 @@ def read_pdf_again(data: bytes, reading: Reading) -> Original:
     """
     blocks = BlockList()
     count = 0
+    before = TableBefore()
     for page, count in read_pages_again(data):
         reading.limits.check("pages", count)
-        found = tuple(page_blocks(page, reading.limits))
+        found = tuple(page_blocks(page, reading.limits, before))
         blocks.extend(found)
         reading.keep(PageRead(page.number, count, found, ()))
         reading.progress(page.number, count)

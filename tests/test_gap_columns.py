@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from test_lattice import drawn, grids, stroke, texts_of
@@ -101,3 +103,106 @@ def test_labels_in_the_middle_of_their_columns_belong_to_the_text_below() -> Non
 
     (grid,) = grids(drawn(draw))
     assert texts_of(grid) == (("号", "事", "位"), ("1", "甲", "乙"), ("2", "丙", "丁"))
+
+
+EDGES = (60, 110, 200, 300, 360)
+
+
+def rule_pieces(canvas: Canvas, y: int, first: int = 0) -> None:
+    """Draw a line cell by cell, as browsers do, from a column on."""
+    for a, b in pairwise(EDGES[first:]):
+        stroke(canvas, a, y, b, y)
+
+
+def print_at(canvas: Canvas, y: int, *texts: str, xs: tuple[int, ...] = (64, 114, 204, 304)) -> None:
+    """Print texts beside each other."""
+    canvas.setFont("STSong-Light", 12)
+    for x, text in zip(xs, texts, strict=True):
+        canvas.drawString(x, y, text)
+
+
+def test_the_pieces_of_lines_tell_columns_however_near_their_texts_are() -> None:
+    """A line that begins further inside leaves out a cell that goes on; the text of a label may fill its column."""
+
+    def draw(canvas: Canvas) -> None:
+        print_at(canvas, 682, "类别", "重点工作任务", "牵头负责部门单位", "时限")
+        print_at(canvas, 652, "城建", "推进城市更新", "市住房城乡建设局", "全年")
+        print_at(canvas, 622, "", "整治易涝积水点", "市水务局", "六月")
+        print_at(canvas, 592, "民生", "发放各类补助金", "市民政局", "年底")
+        for y in (700, 670, 610, 580):
+            rule_pieces(canvas, y)
+        rule_pieces(canvas, 640, first=1)
+
+    (table,) = read(draw).tables
+    assert [[value.text for value in row.values] for row in table.rows] == [
+        ["城建", "推进城市更新", "市住房城乡建设局", "全年"],
+        ["城建", "整治易涝积水点", "市水务局", "六月"],
+        ["民生", "发放各类补助金", "市民政局", "年底"],
+    ]
+
+
+def test_a_label_over_several_columns_stands_above_a_line_as_wide_as_they_are() -> None:
+    """It is in the middle, and covers no other's edge."""
+
+    def draw(canvas: Canvas) -> None:
+        print_at(canvas, 667, "序号", "工作任务", xs=(64, 114))
+        print_at(canvas, 682, "责任分工", xs=(256,))
+        print_at(canvas, 652, "单位", "时限", xs=(238, 318))
+        for number, y in enumerate((622, 592, 562), 1):
+            print_at(canvas, y, str(number), "更新项目", "市水务局", "全年")
+        rule(canvas, 700, 640, 610, 580, 550)
+        stroke(canvas, 200, 670, 360, 670)
+
+    (table,) = read(draw).tables
+    assert [column.label for column in table.columns] == ["序号", "工作任务", "责任分工/单位", "责任分工/时限"]
+    assert [row.values[2].text for row in table.rows] == ["市水务局"] * 3
+
+
+def test_a_caption_parts_two_tables() -> None:
+    """It is larger, or stands in more room than a row does; a page may hold no more than the second one's labels."""
+
+    def draw(canvas: Canvas) -> None:
+        print_rows(canvas, (LABELS, *ROWS[:2]), 700)
+        rule(canvas, 700, 670, 640, 610)
+        canvas.drawString(150, 580, "附件：后续名单")
+        print_rows(canvas, (LABELS, ("1", "张伟", "市民政局")), 550)
+        rule(canvas, 550, 520, 490)
+
+    first, second = read(draw).tables
+    assert [row.values[1].text for row in first.rows] == ["王建国", "李敏"]
+    assert [row.values[1].text for row in second.rows] == ["张伟"]
+
+
+def test_a_table_goes_on_with_the_columns_of_the_page_before() -> None:
+    """One of them is blank there, and a page break cuts a row whose rest is in one column only."""
+
+    def draw(canvas: Canvas) -> None:
+        print_at(canvas, 682, "序号", "姓名", "单位", "备注")
+        print_at(canvas, 652, "1", "王建国", "市教育局", "组长")
+        print_at(canvas, 622, "2", "赵亮", "市住房和城", "成员")
+        rule(canvas, 700, 670, 640)
+        canvas.showPage()
+        print_at(canvas, 712, "乡建设局", xs=(204,))
+        print_at(canvas, 682, "3", "孙立", "市财政局", "")
+        print_at(canvas, 652, "4", "郑杰", "市民政局", "")
+        rule(canvas, 700, 670, 640)
+
+    (table,) = read(draw).tables
+    assert [[value.text for value in row.values] for row in table.rows] == [
+        ["1", "王建国", "市教育局", "组长"],
+        ["2", "赵亮", "市住房和城乡建设局", "成员"],
+        ["3", "孙立", "市财政局", ""],
+        ["4", "郑杰", "市民政局", ""],
+    ]
+
+
+def test_rows_of_one_text_are_titles_of_sections_where_there_are_several() -> None:
+    """They need not reach over an edge."""
+
+    def draw(canvas: Canvas) -> None:
+        print_rows(canvas, (LABELS, ("区级", "", ""), *ROWS[:2], ("市级", "", ""), ROWS[2]), 700)
+        rule(canvas, *range(700, 490, -30))
+
+    (table,) = read(draw).tables
+    assert [row.values[0].text for row in table.rows] == ["区级", "区级", "市级"]
+    assert [row.values[2].text for row in table.rows] == ["王建国", "李敏", "张伟"]

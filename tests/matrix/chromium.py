@@ -20,6 +20,8 @@ def page_html(layout: Layout) -> str:
     """Give the layout as a page of HTML."""
     border = BORDERS[layout.rules]
     sides = "tr > .first { border-left: none } tr > .last { border-right: none }" if layout.open_sides else ""
+    if not layout.uprights:
+        sides = "td, th { border-left: none !important; border-right: none !important }"
     number = '@bottom-center { content: "— " counter(page) " —"; font-size: 9pt }' if layout.page_numbers else ""
     style = f"""
     @page {{ size: A4 {"landscape" if layout.page == "landscape" else "portrait"}; margin: 15mm 12mm; {number} }}

@@ -27,6 +27,8 @@ class Layout:
         tables: How many tables the rows are spread over; ``other``: another table with other columns follows.
         justified: Whether long texts reach from side to side of their cells.
         valign: Where the text stands in all other cells.
+        uprights: Whether lines stand between the columns; the sample of all dimensions leaves it alone, since a table
+            without them is always reported (see `test_open_tables`).
     """
 
     producer: Literal["libreoffice", "chromium", "wkhtmltopdf", "typst", "reportlab", "drawn"]
@@ -50,6 +52,7 @@ class Layout:
     justified: bool = False
     valign: Literal["top", "middle"] = "middle"
     size: float = 10.5
+    uprights: bool = True
 
     @property
     def name(self) -> str:

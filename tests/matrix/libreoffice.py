@@ -119,8 +119,9 @@ def _cell(cell: Any, printed: PrintedCell, layout: Layout, *, header: bool) -> N
 
 def _borders(table: Any, layout: Layout) -> None:
     kind, size = BORDERS[layout.rules]
+    none = ("left", "right", "insideV") if not layout.uprights else ("left", "right") if layout.open_sides else ()
     sides = "".join(
-        f'<w:{side} w:val="{"nil" if layout.open_sides and side in ("left", "right") else kind}" w:sz="{size}" w:space="0" w:color="000000"/>'
+        f'<w:{side} w:val="{"nil" if side in none else kind}" w:sz="{size}" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>"))

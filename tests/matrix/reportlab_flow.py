@@ -52,6 +52,8 @@ def _table(
     ]
     if layout.rules == "double":
         commands[0] = ("GRID", (0, 0), (-1, -1), 0.4, colors.black, None, None, None, 2, 1)
+    if not layout.uprights:
+        commands[:1] = [("LINEABOVE", *commands[0][1:]), ("LINEBELOW", *commands[0][1:])]
     if layout.shaded:
         commands.append(("BACKGROUND", (0, 0), (-1, table.header_rows - 1), colors.lightgrey))
     for row in table.rows:

@@ -38,7 +38,9 @@ def _table(table: PrintedTable, layout: Layout) -> str:
     weights = ", ".join(f"{weight}fr" for weight in table.weights)
     columns = len(table.weights)
     stroke = STROKES[layout.rules]
-    if layout.open_sides:
+    if not layout.uprights:
+        stroke = f"(x, y) => (top: {stroke}, bottom: {stroke})"
+    elif layout.open_sides:
         stroke = (
             f"(x, y) => (top: {stroke}, bottom: {stroke}, left: if x > 0 {{ {stroke} }} else {{ none }}, "
             f"right: if x < {columns - 1} {{ {stroke} }} else {{ none }})"

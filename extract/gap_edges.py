@@ -1,0 +1,124 @@
+"""Tell where the columns of a table without upright lines end: where its lines do, or where its text leaves gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.page import Run, Stroke
+from extract.rule_stacks import RuleStack, covers, pieces
+from extract.strokes import SNAP, TOUCH
+
+#: So many columns make a table without sides.
+FEWEST_COLUMNS = 3
+#: A gap that runs through the text of all rows is as wide as this (em).
+GAP = 0.22
+#: The pieces of so many lines, and of this share of those that cross the place, end at a column's edge.
+FEWEST_JOINTS, MOST_JOINTS = 2, 0.5
+#: Pieces of a line that are nearer than this touch, or overlap (points).
+JOINT = 1.2
+#: Text may reach over an edge by so much (points).
+OVER = 0.5
+
+#: Where columns begin and end, from the left to the right, in points.
+Edges = tuple[float, ...]
+
+
+class InnerEdges(NamedTuple):
+    """Hold the inner edges of a table's columns.
+
+    Args:
+        xs: From the left to the right, in points.
+        are_drawn: Whether the pieces of its lines end there, as where each cell has its own; text tells nothing then.
+    """
+
+    xs: Edges
+    are_drawn: bool
+
+
+def inner_edges(stack: RuleStack, horizontals: Iterable[Stroke]) -> InnerEdges:
+    """Tell the inner edges of a table's columns: its lines do, or else the gaps in its text.
+
+    Most of the lines end a piece at an edge and begin another; or several begin or end there, beside cells that go on.
+    """
+    joined: list[tuple[float, float]] = []
+    for rule in stack.rules:
+        drawn = sorted(
+            (other.start, other.end)
+            for other in horizontals
+            if abs(other.position - rule.position) <= SNAP and stack.x0 - TOUCH <= other.start <= stack.x1
+        )
+        joined += ((b[0], rule.position) for a, b in pairwise(drawn) if abs(b[0] - a[1]) <= JOINT)
+    ends = [(x, rule.position) for rule in stack.rules for x in (rule.start, rule.end)]
+    joints = _shared(joined, stack, MOST_JOINTS)
+    are_drawn = len(joints) >= FEWEST_COLUMNS - 1
+    told = [*joints]
+    told += (x for x in _shared(ends, stack, 0.0) if all(abs(x - other) > TOUCH for other in told))
+    for before, after in pairwise(_columns(stack)):
+        a, b = before[1] - OVER, after[0] + OVER
+        if any(a <= x <= b for x in told):
+            continue
+        end = next((x for x, _ in ends if a <= x <= b), None)
+        if end is not None or not are_drawn:
+            told.append((a + b) / 2 if end is None else end)
+    return InnerEdges(tuple(sorted(told)), are_drawn)
+
+
+def _shared(ends: Iterable[tuple[float, float]], stack: RuleStack, least: float) -> Edges:
+    """Give the places within a table at which several lines, and at least such a share of those there, have an end."""
+    found = []
+    for place in _places(ends):
+        x, lines = place[0][0], len({position for _, position in place})
+        over = sum(covers(rule, x) for rule in stack.rules)
+        if stack.x0 + TOUCH < x < stack.x1 - TOUCH and lines >= max(FEWEST_JOINTS, least * over):
+            found.append(x)
+    return tuple(found)
+
+
+def _places(ends: Iterable[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """Put together the ends of lines that stand under each other."""
+    places: list[list[tuple[float, float]]] = []
+    for end in sorted(ends):
+        if places and end[0] - places[-1][0][0] <= SNAP:
+            places[-1].append(end)
+        else:
+            places.append([end])
+    return places
+
+
+def _columns(stack: RuleStack) -> list[tuple[float, float]]:
+    """Give from where to where the text of columns reaches, in the rows with several pieces.
+
+    A label over several columns, above a line as wide as these, says nothing of them.
+    """
+    partial = [rule for rule in stack.rules if stack.is_partial(rule)]
+    bands = [
+        [
+            run
+            for run in band.runs
+            if not any(rule.position == band.bottom and covers(rule, (run.x0 + run.x1) / 2) for rule in partial[:1])
+        ]
+        for band in stack.bands
+        if not band.is_single(stack.em)
+    ]
+    labels = bands[0] if bands else []
+    texts = [run for band in bands[1:] for run in band]
+    columns: list[tuple[float, float]] = []
+    for column in pieces([*labels, *texts], GAP * stack.em):
+        if columns and _is_one(columns[-1], column, labels, texts):
+            columns[-1] = (columns[-1][0], column[1])
+        else:
+            columns.append(column)
+    return columns
+
+
+def _is_one(left: tuple[float, float], right: tuple[float, float], labels: Iterable[Run], texts: Iterable[Run]) -> bool:
+    """Tell whether two columns are one: its label stands on one side of all its text."""
+    labelled = [_stands_in(side, labels) for side in (left, right)]
+    filled = [_stands_in(side, texts) for side in (left, right)]
+    return labelled[0] != labelled[1] and filled[0] != filled[1] and labelled[0] != filled[0]
+
+
+def _stands_in(side: tuple[float, float], runs: Iterable[Run]) -> bool:
+    return any(side[0] <= (run.x0 + run.x1) / 2 <= side[1] for run in runs)

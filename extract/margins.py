@@ -1,0 +1,158 @@
+"""Tell how far the text of a column reaches where its paragraphs end before the padding: those with a right indent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.cell_text import TextLine
+from extract.measure import Span
+from extract.ruling import Lattice
+from extract.strokes import SNAP
+from extract.word_ends import Inner
+
+#: Columns whose longest line leaves less than this are as wide as their cells (em).
+LEAST = 0.3
+#: So many broken lines of so many cells tell how wide the text is, where this share of them is full by that width.
+FEWEST_BROKEN, FEWEST_CELLS, MOST_FULL = 6, 2, 0.85
+#: The last lines of this share of the cells are shorter by so much (em): where all are as long, each is an item.
+MOST_SHORT, SHORTER = 0.5, 1.5
+#: So many columns whose margins differ by less than the second (em) show that the whole table has it.
+FEWEST_COLUMNS, ALIKE = 2, 1.2
+#: A page with fewer cells than this share of another's tells less of the padding.
+FEW = 0.5
+#: By so much a line may be wider than another that is full as well (em).
+OVER = 0.1
+
+
+class Margins(NamedTuple):
+    """Hold how far the texts of a table's cells may reach.
+
+    Args:
+        inners: From where to where, cell by cell, in points.
+        more: By how much all columns end before the table's padding; zero where they do not, or differ.
+    """
+
+    inners: list[Inner]
+    more: float
+
+
+class _Column(NamedTuple):
+    """Hold the cells of a column by their indexes, and what their lines leave of its width.
+
+    Args:
+        margin: What the longest one leaves.
+        wraps: Whether the lines end where the next one's first piece has no room, if the text is no wider than that.
+    """
+
+    indexes: list[int]
+    em: float
+    margin: float
+    is_broken: bool
+    wraps: bool
+
+
+def measured_margins(
+    cells: Sequence[Sequence[TextLine]], spans: Sequence[Span], inners: Sequence[Inner], known: float = 0.0
+) -> Margins:
+    """Tell from where to where the text of each cell may reach, as its column's lines tell.
+
+    Lines that wrapped end where the next one's first piece has no room: if they all do at one width, less than that of
+    the cells, there the text ends.  If they do so in several columns, the others end as much before their padding.
+
+    Args:
+        cells: The lines of each cell.
+        spans: Of each cell.
+        inners: From where to where its text may reach by the table's padding, in points.
+        known: By how much all columns of the table end before it on the page before.
+    """
+    columns = [column for column in _columns(cells, spans, inners) if column.margin > LEAST * column.em]
+    wrapped = [column for column in columns if column.wraps]
+    if len(wrapped) >= FEWEST_COLUMNS:
+        margins = [column.margin for column in wrapped]
+        known = min(margins) if max(margins) - min(margins) < ALIKE * wrapped[0].em else 0.0
+    found = list(inners)
+    for column in columns:
+        margin = column.margin if column.wraps else known
+        if margin and column.is_broken and column.margin + OVER * column.em >= margin:
+            for index in column.indexes:
+                found[index] = _narrowed(cells[index], inners[index], margin)
+    return Margins(found, known)
+
+
+def _columns(cells: Sequence[Sequence[TextLine]], spans: Sequence[Span], inners: Sequence[Inner]) -> Iterator[_Column]:
+    """Give the columns that have text."""
+    columns: dict[tuple[int, int], list[int]] = {}
+    for index, ((_, column, _, width), lines) in enumerate(zip(spans, cells, strict=True)):
+        if lines and not lines[0].stacked:
+            columns.setdefault((column, width), []).append(index)
+    for indexes in columns.values():
+        em = cells[indexes[0]][0].em
+        widest = max(_width(line) for index in indexes for line in cells[index])
+        start, end = inners[indexes[0]]
+        broken = [cells[index] for index in indexes if len(cells[index]) > 1]
+        wraps = len(broken) >= FEWEST_CELLS and widest < end - start - LEAST * em and _wraps(broken, widest, em)
+        yield _Column(indexes, em, end - start - widest, bool(broken), wraps)
+
+
+def _wraps(cells: Sequence[Sequence[TextLine]], widest: float, em: float) -> bool:
+    """Tell whether the lines of cells are full at a width, all but the last ones."""
+    seams = [seam for lines in cells for seam in pairwise(lines)]
+    full = sum(below.head()[0] > widest - _width(line) - OVER * em for line, below in seams)
+    short = sum(_width(lines[-1]) < widest - SHORTER * em for lines in cells)
+    return len(seams) >= FEWEST_BROKEN and full >= MOST_FULL * len(seams) and short >= MOST_SHORT * len(cells)
+
+
+def _width(line: TextLine) -> float:
+    return line.x1 - line.x0
+
+
+def _narrowed(lines: Sequence[TextLine], inner: Inner, margin: float) -> Inner:
+    """Give the room of a cell's text less a margin: from where it begins, or around its middle."""
+    middle = sum(inner) / 2
+    if all(abs(line.x0 + line.x1 - 2 * middle) < line.em for line in lines):
+        return inner[0] + margin / 2, inner[1] - margin / 2
+    return inner[0], inner[1] - margin
+
+
+@dataclass(slots=True)
+class TableBefore:
+    """Hold what the last table that was read tells of the next one, which may go on with it on the next page.
+
+    Args:
+        xs: The edges of its columns.
+        by_gaps: Whether no lines stand there.
+        padding: Left and right, in points.
+        cells: The most cells of a page that told it.
+        more: By how much all its columns end before its padding.
+    """
+
+    xs: tuple[float, ...] = ()
+    by_gaps: bool = False
+    padding: tuple[float, float] = (0.0, 0.0)
+    cells: int = 0
+    more: float = 0.0
+
+    @property
+    def open_edges(self) -> tuple[float, ...]:
+        """Give the edges of the columns of a table without upright lines."""
+        return self.xs if self.by_gaps else ()
+
+    def goes_on(self, lattice: Lattice, padding: tuple[float, float], cells: int) -> tuple[float, float]:
+        """Go on with a page's table; give its padding, which a page with few cells tells less well than one with many.
+
+        Args:
+            lattice: Of the table.
+            padding: As its own cells tell it.
+            cells: How many it has.
+        """
+        xs = lattice.xs
+        if len(xs) == len(self.xs) and all(abs(a - b) <= SNAP for a, b in zip(xs, self.xs, strict=True)):
+            padding = self.padding if cells < FEW * self.cells else (padding[0], min(padding[1], self.padding[1]))
+            cells = max(cells, self.cells)
+        else:
+            self.more = 0.0
+        self.xs, self.by_gaps, self.padding, self.cells = xs, lattice.by_gaps, padding, cells
+        return padding

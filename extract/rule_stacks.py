@@ -1,0 +1,183 @@
+"""Part a page's horizontal lines into those of tables that have no upright ones, and their text into bands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, pairwise
+
+from extract.cell_text import run_end, run_start
+from extract.glyphs import is_beside
+from extract.linebreak import is_ideograph
+from extract.page import Run, Stroke
+from extract.strokes import TOUCH
+
+#: Pieces of one line that are nearer than this are one (em).
+CLOSE = 0.4
+#: A band of one line that is higher than so many times its text is no row, nor is one whose text is so much larger.
+CAPTION_HEIGHT, LARGE = 2.2, 1.2
+#: Where a text has no Chinese, an em is this share of its lines' height.
+EM_SHARE = 0.85
+
+
+@dataclass(frozen=True)
+class Band:
+    """Hold the text between two lines of a table, from the top to the bottom."""
+
+    top: float
+    bottom: float
+    runs: tuple[Run, ...]
+
+    @cached_property
+    def lines(self) -> list[list[Run]]:
+        """Give the runs that stand beside each other, from the top to the bottom."""
+        found: list[list[Run]] = []
+        for run in sorted(self.runs, key=lambda run: run.top + run.bottom):
+            if found and is_beside((found[-1][-1].top, found[-1][-1].bottom), (run.top, run.bottom)):
+                found[-1].append(run)
+            else:
+                found.append([run])
+        return found
+
+    @property
+    def text(self) -> str:
+        """Give its text line by line, without spaces."""
+        return "".join(run.text for line in self.lines for run in sorted(line, key=lambda run: run.x0))
+
+    def is_single(self, em: float) -> bool:
+        """Tell whether each of its lines is one piece of text."""
+        gap = CLOSE * max(em, _em(self.runs))
+        return all(len(pieces(line, gap, ink=False)) == 1 for line in self.lines)
+
+    def is_caption(self, em: float) -> bool:
+        """Tell whether it may stand between tables: each line is one piece, and several, large, or in much room."""
+        if not self.runs or not self.is_single(em):
+            return False
+        height = max(run.bottom - run.top for run in self.runs)
+        return len(self.lines) > 1 or self.bottom - self.top > CAPTION_HEIGHT * height or _em(self.runs) > LARGE * em
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStack:
+    """Hold the lines of a table without upright ones.
+
+    Args:
+        x0: Where the longest of them begin; they end at `x1`.
+        rules: From the top to the bottom; one may begin or end further inside.
+        bands: The text between them.
+        em: The width of a Chinese character of the text, in points.
+    """
+
+    x0: float
+    x1: float
+    rules: tuple[Stroke, ...]
+    bands: tuple[Band, ...]
+    em: float
+
+    @classmethod
+    def of(cls, rules: Sequence[Stroke], runs: Iterable[Run]) -> RuleStack:
+        """Put the page's text between the lines of a table."""
+        x0, x1 = min(rule.start for rule in rules), max(rule.end for rule in rules)
+        ys = sorted({rule.position for rule in rules})
+        inside: list[list[Run]] = [[] for _ in ys[1:]]
+        for run in runs:
+            middle = (run.top + run.bottom) / 2
+            if ys[0] < middle < ys[-1] and x0 - TOUCH < (run.x0 + run.x1) / 2 < x1 + TOUCH:
+                inside[sum(y < middle for y in ys) - 1].append(run)
+        bands = tuple(Band(a, b, tuple(found)) for (a, b), found in zip(pairwise(ys), inside, strict=True))
+        return cls(x0, x1, tuple(rules), bands, _em([run for band in bands for run in band.runs]))
+
+    def is_partial(self, rule: Stroke) -> bool:
+        """Tell whether a line begins or ends within the table."""
+        return rule.start > self.x0 + TOUCH or rule.end < self.x1 - TOUCH
+
+    def parted(self, captions: Sequence[Band], runs: Sequence[Run]) -> list[RuleStack]:
+        """Give the tables between bands that belong to none."""
+        parts: list[list[Stroke]] = [[] for _ in range(len(captions) + 1)]
+        for rule in self.rules:
+            parts[sum(band.bottom <= rule.position for band in captions)].append(rule)
+        return [RuleStack.of(part, runs) for part in parts if len({rule.position for rule in part}) > 1]
+
+
+def rule_stacks(rules: Iterable[Stroke], runs: Sequence[Run], before: Sequence[float] = ()) -> list[RuleStack]:
+    """Put together the lines that reach as far, with the shorter ones between these.
+
+    Args:
+        rules: Of a page.
+        runs: Its text.
+        before: The edges of the columns of the table on the page before, which may go on.
+    """
+    groups: list[list[Stroke]] = []
+    for row in _rows(sorted(rules), runs, before):
+        group = next((group for group in reversed(groups) if _belongs(row, group)), None)
+        if group is None:
+            groups.append(row)
+        else:
+            group += row
+    return [RuleStack.of(group, runs) for group in groups if len({rule.position for rule in group}) > 1]
+
+
+def _rows(rules: Sequence[Stroke], runs: Sequence[Run], before: Sequence[float]) -> Iterator[list[Stroke]]:
+    """Put together the pieces of a line that a merged cell parts: its text stands between them somewhere.
+
+    Where it does not, they reach as far as another line does in one piece, or as the table of the page before.
+    """
+    wholes = [(rule.start, rule.end) for rule in rules]
+    if before:
+        wholes.append((before[0], before[-1]))
+    top, bottom = (rules[0].position, rules[-1].position) if rules else (0.0, 0.0)
+    middles = [(run.x0 + run.x1) / 2 for run in runs if top < (run.top + run.bottom) / 2 < bottom]
+    for _, found in groupby(rules, key=lambda rule: round(rule.position)):
+        row = sorted(found, key=lambda rule: rule.start)
+        x0, x1 = row[0].start, max(rule.end for rule in row)
+        if (
+            len(row) == 1
+            or any(abs(a - x0) <= TOUCH and abs(b - x1) <= TOUCH for a, b in wholes)
+            or all(any(left.end < x < right.start for x in middles) for left, right in pairwise(row))
+        ):
+            yield row
+        else:
+            yield from ([rule] for rule in row)
+
+
+def covers(rule: Stroke, x: float) -> bool:
+    """Tell whether a line goes on at both sides of a place."""
+    return rule.start + TOUCH < x < rule.end - TOUCH
+
+
+def pieces(runs: Iterable[Run], gap: float, *, ink: bool = True) -> list[tuple[float, float]]:
+    """Give from where to where texts reach, those without a wider gap than this between them as one.
+
+    Args:
+        runs: Of the texts.
+        gap: In points.
+        ink: Whether the empty halves of marks are gaps.
+    """
+    return _joined(((run_start(run), run_end(run)) if ink else (run.x0, run.x1) for run in runs), gap)
+
+
+def _joined(reaches: Iterable[tuple[float, float]], gap: float) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for x0, x1 in sorted(reaches):
+        if found and x0 - found[-1][1] <= gap:
+            found[-1] = (found[-1][0], max(found[-1][1], x1))
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def _belongs(row: Sequence[Stroke], group: Sequence[Stroke]) -> bool:
+    """Tell whether a line goes on with those of a table: within them, or beyond them at one end only."""
+    begins = min(rule.start for rule in row) - min(rule.start for rule in group)
+    ends = max(rule.end for rule in group) - max(rule.end for rule in row)
+    return (begins >= -TOUCH and ends >= -TOUCH) or min(abs(begins), abs(ends)) <= TOUCH
+
+
+def _em(runs: Sequence[Run]) -> float:
+    """Give the width of a Chinese character of a text: the middle one of all that begin a run."""
+    widths = sorted(run.width_of(0) for run in runs if is_ideograph(run.text[0]))
+    if widths:
+        return widths[len(widths) // 2]
+    heights = sorted(run.bottom - run.top for run in runs)
+    return EM_SHARE * heights[len(heights) // 2] if heights else 0.0
