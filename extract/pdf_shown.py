@@ -15,6 +15,9 @@ from extract.pdf_text import PageText
 from extract.turning import Turn
 from schema.finding import Box
 
+#: Marks whose ink is in the lower half of their square, and how near (widths) the line's other characters stand.
+LOW_MARKS, BESIDE = frozenset("，。、；"), 1.0
+
 
 def in_drawing_order(text_page: Any, text: PageText, order: Sequence[int]) -> PageText:
     """Turn round characters that are drawn from right to left, which PDFium gives from left to right.
@@ -89,13 +92,27 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
         inside = clip is page and run.top >= 0 and run.bottom <= turn.height and run.x1 >= 0 and run.x0 <= turn.width
         if inside:
             seen.append(run)
-        elif is_hidden((run.x0, run.top, run.x1, run.bottom), clip):
+        elif is_hidden((run.x0, _top_of_ink(run, text.runs), run.x1, run.bottom), clip):
             unseen.append(run.text)
         elif not is_of_page(clip, page):
             seen.append(run)
         else:
             seen.append(run._replace(top=max(run.top, clip[1]), bottom=min(run.bottom, clip[3])))
     return tuple(seen), "".join(unseen)
+
+
+def _top_of_ink(run: Run, others: Iterable[Run]) -> float:
+    """Give from where down a run is printed: a mark below another character is in its square's lower half.
+
+    One beside another is of that one's line, however low it is.
+    """
+    if run.text not in LOW_MARKS:
+        return run.top
+    far = BESIDE * (run.x1 - run.x0)
+    middle = (run.top + run.bottom) / 2
+    if any(o.top < middle < o.bottom and -far < max(o.x0 - run.x1, run.x0 - o.x1) < far for o in others):
+        return run.top
+    return middle
 
 
 def _is_across(run: Run, clip: Box) -> bool:

@@ -110,3 +110,22 @@ def test_a_cell_s_own_clip_hides_lines_too() -> None:
     assert "藏在格外" not in texts
     (note,) = (finding for finding in original.findings if finding.rule == "unseen-text")
     assert dict(note.details)["text"] == "藏在格外"
+
+
+def test_a_mark_below_another_character_is_read_where_its_ink_is() -> None:
+    """The edge runs through its square above the ink: both pages hold it, and the second one's shows it whole."""
+    data = io.BytesIO()
+    canvas = Canvas(data)
+    for top, part in ((FOOT + 25.5, slice(3)), (HEAD + 25.5, slice(2, None))):
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(20, FOOT, 555, HEAD - FOOT)
+        canvas.clipPath(path, stroke=0, fill=0)
+        canvas.setFont("STSong-Light", 12)
+        for index, char in [*enumerate("安八、奋力打造")][part]:
+            canvas.drawString(80, top - 14 * index, char)
+        canvas.restoreState()
+        canvas.showPage()
+    canvas.save()
+    texts = "".join(getattr(block, "text", "") for block in extract.read(data.getvalue(), "x.pdf").blocks)
+    assert texts == "安八、奋力打造"
