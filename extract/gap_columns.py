@@ -25,6 +25,8 @@ MOST_ROWS = 0.5
 MOST_FILLED = 0.6
 #: Text crosses the edges of columns that go on in no more than this share of the rows, such as one over all columns.
 MOST_CROSSED = 0.2
+#: The edge of a column is no further from that of the page before, where gaps tell both (em).
+FAR = 3.0
 #: Characters as near as this follow each other, whatever column they stand in (em).
 TIGHT = 0.03
 #: Text begins under other text, or has its middle there, within so many points.
@@ -199,9 +201,8 @@ def _are_several(whole: _Open, parts: Sequence[RuleStack], tables: Sequence[_Ope
 def _open(stack: RuleStack, page: Page, before: Edges) -> _Open | None:
     """Tell the columns of a table; ``None`` where its text does not stand in columns."""
     edges, are_drawn = inner_edges(stack, page.horizontals)
-    goes_on = _goes_on(stack, before, edges)
-    if goes_on:
-        edges = _moved(stack, before[1:-1], edges)
+    going_on = _going_on(stack, before, edges)
+    edges, goes_on = going_on or edges, bool(going_on)
     if len(edges) < FEWEST_COLUMNS - 1:
         return None
     filled = [
@@ -240,29 +241,31 @@ def _stands_in_columns(stack: RuleStack, edges: Edges, filled: Sequence[tuple[Ba
     return len(filled) > FEWEST_ROWS or all(run.text.isdecimal() for run in filled[1][0].runs if run.x1 <= edges[0])
 
 
-def _goes_on(stack: RuleStack, before: Edges, edges: Edges) -> bool:
-    """Tell whether a table goes on with the columns of the page before: it is as wide, and little text crosses them.
+def _going_on(stack: RuleStack, before: Edges, edges: Edges) -> Edges:
+    """Give the edges of a table that goes on with the columns of the page before; none where it does not.
 
-    A column may be blank on a page, and names may stand apart there; a table of other columns has some edge amid them.
+    It is as wide, and each edge of the page before has little text over it, or one of this page's own beside it, whose
+    text may be wider.  A column may be blank on a page, and names may stand apart there; a table of other columns has
+    some edge amid these.
     """
     if not before or abs(stack.x0 - before[0]) > TOUCH or abs(stack.x1 - before[-1]) > TOUCH:
-        return False
-    crossed = sum(_is_crossed(band, before[1:-1]) for band in stack.bands)
-    if crossed > MOST_CROSSED * len(stack.bands):
-        return False
-    return len(edges) + 2 <= len(before) or all(
-        any(_is_blank_between(stack, *sorted((edge, own))) for own in edges) for edge in before[1:-1]
-    )
-
-
-def _moved(stack: RuleStack, before: Edges, edges: Edges) -> Edges:
-    """Give the edges of the page before, each at the place of this page's text that has no other one beside it."""
-    near = [[own for own in edges if _is_blank_between(stack, *sorted((edge, own)))] for edge in before]
-    shared = Counter(own for found in near for own in found)
-    return tuple(
-        found[0] if len(found) == 1 and shared[found[0]] == 1 else edge
-        for edge, found in zip(before, near, strict=True)
-    )
+        return ()
+    inner = before[1:-1]
+    if len(edges) > len(inner) and not all(
+        any(_is_blank_between(stack, *sorted((edge, own))) for own in edges) for edge in inner
+    ):
+        return ()
+    found: list[float] = []
+    crossed: set[float] = set()
+    for edge in inner:
+        over = {band.top for band in stack.bands if _is_crossed(band, (edge,))}
+        own = min(edges, key=lambda x: abs(x - edge), default=edge) if over else edge
+        if over and (abs(own - edge) > FAR * stack.em or own in found):
+            crossed |= over
+            own = edge
+        found.append(own)
+    is_apart = all(a < b for a, b in pairwise(found))
+    return tuple(found) if is_apart and len(crossed) <= MOST_CROSSED * len(stack.bands) else ()
 
 
 def _is_blank_between(stack: RuleStack, a: float, b: float) -> bool:
