@@ -50,7 +50,6 @@ class _Column(NamedTuple):
     indexes: list[int]
     em: float
     margin: float
-    is_broken: bool
     wraps: bool
 
 
@@ -68,7 +67,7 @@ def measured_margins(
         inners: From where to where its text may reach by the table's padding, in points.
         known: By how much all columns of the table end before it on the page before.
     """
-    columns = [column for column in _columns(cells, spans, inners) if column.margin > LEAST * column.em]
+    columns = list(_columns(cells, spans, inners))
     wrapped = [column for column in columns if column.wraps]
     if len(wrapped) >= FEWEST_COLUMNS:
         margins = [column.margin for column in wrapped]
@@ -76,25 +75,32 @@ def measured_margins(
     found = list(inners)
     for column in columns:
         margin = column.margin if column.wraps else known
-        if margin and column.is_broken and column.margin + OVER * column.em >= margin:
+        if margin and column.margin + OVER * column.em >= margin:
             for index in column.indexes:
                 found[index] = _narrowed(cells[index], inners[index], margin)
     return Margins(found, known)
 
 
 def _columns(cells: Sequence[Sequence[TextLine]], spans: Sequence[Span], inners: Sequence[Inner]) -> Iterator[_Column]:
-    """Give the columns that have text."""
+    """Give the columns with broken lines of which none is as wide as its cell."""
     columns: dict[tuple[int, int], list[int]] = {}
     for index, ((_, column, _, width), lines) in enumerate(zip(spans, cells, strict=True)):
         if lines and not lines[0].stacked:
             columns.setdefault((column, width), []).append(index)
     for indexes in columns.values():
-        em = cells[indexes[0]][0].em
-        widest = max(_width(line) for index in indexes for line in cells[index])
-        start, end = inners[indexes[0]]
         broken = [cells[index] for index in indexes if len(cells[index]) > 1]
-        wraps = len(broken) >= FEWEST_CELLS and widest < end - start - LEAST * em and _wraps(broken, widest, em)
-        yield _Column(indexes, em, end - start - widest, bool(broken), wraps)
+        if not broken:
+            continue
+        em = broken[0][0].em
+        start, end = inners[indexes[0]]
+        wide = end - start - LEAST * em
+        # Nearly always some broken line is.
+        if any(_width(line) >= wide for lines in broken for line in lines):
+            continue
+        widest = max(_width(line) for index in indexes for line in cells[index])
+        if widest < wide:
+            wraps = len(broken) >= FEWEST_CELLS and _wraps(broken, widest, em)
+            yield _Column(indexes, em, end - start - widest, wraps)
 
 
 def _wraps(cells: Sequence[Sequence[TextLine]], widest: float, em: float) -> bool:
