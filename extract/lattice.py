@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from extract.cell_text import TextLine, text_lines
-from extract.margins import TableBefore, measured_margins
+from extract.margins import TableBefore, with_margins
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.overlap import overlapping
 from extract.page import Page, Run
@@ -108,7 +108,7 @@ def _grid(table: _Placed, page: Page, before: TableBefore, *, tight: bool) -> Gr
     inners = [
         (lattice.xs[column] + padding[0], lattice.xs[column + width] - padding[1]) for _, column, _, width in spans
     ]
-    inners, before.more = measured_margins(lines, spans, inners, before.more)
+    inners, before.margins = with_margins(lines, spans, inners, before.margins)
     place = _Places(lattice, page)
     return Grid(
         cells=tuple(

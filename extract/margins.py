@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,36 +27,39 @@ FEW = 0.5
 OVER = 0.1
 
 
-class Margins(NamedTuple):
-    """Hold how far the texts of a table's cells may reach.
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Hold by how much texts end before their table's padding, in points.
 
     Args:
-        inners: From where to where, cell by cell, in points.
-        more: By how much all columns end before the table's padding; zero where they do not, or differ.
+        all: By how much all columns do; zero where they do not, or differ.
+        of: By how much those do whose lines tell, by the first of the columns that their cells cover and their number.
     """
 
-    inners: list[Inner]
-    more: float
+    all: float = 0.0
+    of: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
 class _Column(NamedTuple):
     """Hold the cells of a column by their indexes, and what their lines leave of its width.
 
     Args:
+        at: The first column that its cells cover, and how many.
         margin: What the longest one leaves.
         wraps: Whether the lines end where the next one's first piece has no room, if the text is no wider than that.
     """
 
+    at: tuple[int, int]
     indexes: list[int]
     em: float
     margin: float
     wraps: bool
 
 
-def measured_margins(
-    cells: Sequence[Sequence[TextLine]], spans: Sequence[Span], inners: Sequence[Inner], known: float = 0.0
-) -> Margins:
-    """Tell from where to where the text of each cell may reach, as its column's lines tell.
+def with_margins(
+    cells: Sequence[Sequence[TextLine]], spans: Sequence[Span], inners: Sequence[Inner], known: Margins
+) -> tuple[list[Inner], Margins]:
+    """Give from where to where the text of each cell may reach, as its column's lines tell, and what they tell.
 
     Lines that wrapped end where the next one's first piece has no room: if they all do at one width, less than that of
     the cells, there the text ends.  If they do so in several columns, the others end as much before their padding.
@@ -65,20 +68,22 @@ def measured_margins(
         cells: The lines of each cell.
         spans: Of each cell.
         inners: From where to where its text may reach by the table's padding, in points.
-        known: By how much all columns of the table end before it on the page before.
+        known: What the table's lines told on the pages before.
     """
     columns = list(_columns(cells, spans, inners))
+    told = {**known.of, **{column.at: column.margin for column in columns if column.wraps}}
     wrapped = [column for column in columns if column.wraps]
+    more = known.all
     if len(wrapped) >= FEWEST_COLUMNS:
         margins = [column.margin for column in wrapped]
-        known = min(margins) if max(margins) - min(margins) < ALIKE * wrapped[0].em else 0.0
+        more = min(margins) if max(margins) - min(margins) < ALIKE * wrapped[0].em else 0.0
     found = list(inners)
     for column in columns:
-        margin = column.margin if column.wraps else known
+        margin = told.get(column.at, more)
         if margin and column.margin + OVER * column.em >= margin:
             for index in column.indexes:
                 found[index] = _narrowed(cells[index], inners[index], margin)
-    return Margins(found, known)
+    return found, Margins(more, told)
 
 
 def _columns(cells: Sequence[Sequence[TextLine]], spans: Sequence[Span], inners: Sequence[Inner]) -> Iterator[_Column]:
@@ -87,7 +92,7 @@ def _columns(cells: Sequence[Sequence[TextLine]], spans: Sequence[Span], inners:
     for index, ((_, column, _, width), lines) in enumerate(zip(spans, cells, strict=True)):
         if lines and not lines[0].stacked:
             columns.setdefault((column, width), []).append(index)
-    for indexes in columns.values():
+    for at, indexes in columns.items():
         broken = [cells[index] for index in indexes if len(cells[index]) > 1]
         if not broken:
             continue
@@ -100,7 +105,7 @@ def _columns(cells: Sequence[Sequence[TextLine]], spans: Sequence[Span], inners:
         widest = max(_width(line) for index in indexes for line in cells[index])
         if widest < wide:
             wraps = len(broken) >= FEWEST_CELLS and _wraps(broken, widest, em)
-            yield _Column(indexes, em, end - start - widest, wraps)
+            yield _Column(at, indexes, em, end - start - widest, wraps)
 
 
 def _wraps(cells: Sequence[Sequence[TextLine]], widest: float, em: float) -> bool:
@@ -132,14 +137,14 @@ class TableBefore:
         by_gaps: Whether no lines stand there.
         padding: Left and right, in points.
         cells: The most cells of a page that told it.
-        more: By how much all its columns end before its padding.
+        margins: By how much its texts end before its padding.
     """
 
     xs: tuple[float, ...] = ()
     by_gaps: bool = False
     padding: tuple[float, float] = (0.0, 0.0)
     cells: int = 0
-    more: float = 0.0
+    margins: Margins = field(default_factory=Margins)
 
     @property
     def open_edges(self) -> tuple[float, ...]:
@@ -159,6 +164,6 @@ class TableBefore:
             padding = self.padding if cells < FEW * self.cells else (padding[0], min(padding[1], self.padding[1]))
             cells = max(cells, self.cells)
         else:
-            self.more = 0.0
+            self.margins = Margins()
         self.xs, self.by_gaps, self.padding, self.cells = xs, lattice.by_gaps, padding, cells
         return padding

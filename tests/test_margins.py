@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from test_paragraphs import lines
 
 from extract.cell_text import TextLine
-from extract.margins import TableBefore, measured_margins
+from extract.margins import Margins, TableBefore, with_margins
 from extract.ruling import Lattice
 
 #: The cells of two columns of 120 points, below each other.
@@ -23,10 +23,13 @@ def cell(*texts: str, left: float = 0.0) -> list[TextLine]:
 
 
 def ends(
-    cells: Sequence[Sequence[TextLine]], columns: Sequence[tuple[int, int, int, int]], known: float = 0.0
+    cells: Sequence[Sequence[TextLine]],
+    columns: Sequence[tuple[int, int, int, int]],
+    known: Margins | None = None,
 ) -> list[float]:
     """Give where the text of each cell may end at most."""
-    return [end for _, end in measured_margins(cells, columns, [INNERS[column] for column in columns], known).inners]
+    inners, _ = with_margins(cells, columns, [INNERS[column] for column in columns], known or Margins())
+    return [end for _, end in inners]
 
 
 def test_lines_that_all_end_at_one_width_wrapped_there() -> None:
@@ -48,10 +51,12 @@ def test_other_columns_have_the_margin_that_several_have() -> None:
     """So has a page with few cells the one of the page before, but no column with a longer line."""
     both = [(LEFT, cell(*WRAPPED)), (LEFT, cell(*MORE)), (LEFT, cell(*WRAPPED))]
     both += [(RIGHT, cell(*WRAPPED, left=130.0)), (RIGHT, cell(*MORE, left=130.0)), (RIGHT, cell(*WRAPPED, left=130.0))]
-    found = measured_margins([each for _, each in both], [column for column, _ in both], [INNERS[c] for c, _ in both])
-    assert found.more == 24.0
-    assert ends([cell("信息化建", "设")], [LEFT], known=24.0) == [96.0]
-    assert ends([cell("信息化建设和运维管", "理")], [LEFT], known=24.0) == [120.0]
+    columns = [column for column, _ in both]
+    _, told = with_margins([each for _, each in both], columns, [INNERS[column] for column in columns], Margins())
+    assert told == Margins(24.0, {(0, 1): 24.0, (1, 1): 24.0})
+    assert ends([cell("信息化建", "设")], [LEFT], Margins(24.0)) == [96.0]
+    assert ends([cell("信息化建", "设")], [LEFT], Margins(0.0, {(0, 1): 24.0})) == [96.0]
+    assert ends([cell("信息化建设和运维管", "理")], [LEFT], told) == [120.0]
 
 
 def test_a_page_with_few_cells_has_the_padding_of_the_page_before() -> None:
