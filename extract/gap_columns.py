@@ -106,7 +106,9 @@ class _Open:
         found: list[Run] = []
         for line in reversed(lines) if above else lines:
             top, bottom = min(run.top for run in line), max(run.bottom for run in line)
-            if (end - bottom if above else top - end) > NEAR * (bottom - top) or not self._is_in_columns(line):
+            if (end - bottom if above else top - end) > NEAR * (bottom - top):
+                break
+            if not self._is_in_columns(line) and not Band(top, bottom, tuple(line)).rows_of_figures(self.edges):
                 break
             found += line
             end = min(end, top) if above else max(end, bottom)
@@ -237,8 +239,10 @@ def _stands_in_columns(stack: RuleStack, edges: Edges, filled: Sequence[tuple[Ba
     counts = Counter(column for _, columns in filled for column in columns)
     if sum(count > 1 for count in counts.values()) < FEWEST_COLUMNS or most < MOST_FILLED * (len(edges) + 1):
         return False
-    # Nothing tells where rows without lines between them begin, but their numbers.
-    return len(filled) > FEWEST_ROWS or all(run.text.isdecimal() for run in filled[1][0].runs if run.x1 <= edges[0])
+    # Nothing tells where rows without lines between them begin, but their numbers, or figures, which do not wrap.
+    band = filled[1][0]
+    numbers = (run.text for run in band.runs if run.x1 <= edges[0])
+    return len(filled) > FEWEST_ROWS or all(map(str.isdecimal, numbers)) or bool(band.rows_of_figures(edges))
 
 
 def _going_on(stack: RuleStack, before: Edges, edges: Edges) -> Edges:

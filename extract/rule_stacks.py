@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +15,8 @@ from extract.linebreak import is_ideograph
 from extract.page import Run, Stroke
 from extract.strokes import TOUCH
 
+#: A number, a share, or what stands for none.
+FIGURE = re.compile(r"[-+－−]?\d[\d,.]*[%％‰]?|[-—–－…/]+")
 #: Pieces of one line that are nearer than this are one (em).
 CLOSE = 0.4
 #: A band of one line that is higher than so many times its text is no row, nor is one whose text is so much larger.
@@ -39,6 +43,23 @@ class Band:
             else:
                 found.append([run])
         return found
+
+    def rows_of_figures(self, edges: Sequence[float]) -> list[list[Run]]:
+        """Give its lines where each is a row of its own: what it is of, and figures in most columns behind it.
+
+        No figure wraps; none where a line has too few, such as the rest of what the one above it is of.
+
+        Args:
+            edges: The inner edges of the columns.
+        """
+        for line in self.lines:
+            texts = [""] * (len(edges) + 1)
+            for run in sorted(line, key=lambda run: run.x0):
+                texts[bisect_left(edges, (run.x0 + run.x1) / 2)] += run.text
+            figures = sum(FIGURE.fullmatch(text) is not None for text in texts[1:])
+            if not texts[0] or figures * 2 < len(edges):
+                return []
+        return self.lines
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extract.cell_text import text_lines
 from extract.page import Run, runs_within
+from extract.rule_stacks import Band
 from extract.ruling import Lattice
 
 #: So many rows with text on both sides, and this share of the rows without the side, show that it is left out.
@@ -74,6 +75,8 @@ def _with_lines(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     # Nearly always a row has one number.
     several = [row for row, count in counts.items() if count >= FEWEST_ROWS and 0 <= row < len(lattice.ys) - 1]
     cuts = {row: found for row in several if (found := _cuts(lattice, row, runs))}
+    if lattice.by_gaps:
+        cuts |= {row: found for row in range(len(lattice.ys) - 1) if (found := _cuts_of_figures(lattice, row, runs))}
     if not cuts:
         return lattice
     ys: list[float] = []
@@ -115,6 +118,17 @@ def _cuts(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[float]:
     if not filled[0] or filled != sorted(filled, reverse=True):
         return []
     return [(above.bottom + below.top) / 2 for above, below in pairwise(first)]
+
+
+def _cuts_of_figures(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[float]:
+    """Give where lines are left out in a row whose lines of text are rows of figures."""
+    top, bottom = lattice.ys[row], lattice.ys[row + 1]
+    inside = tuple(runs_within(runs, (lattice.xs[0], top, lattice.xs[-1], bottom)))
+    lines = Band(top, bottom, inside).rows_of_figures(lattice.xs[1:-1]) if inside else []
+    if len(lines) < FEWEST_ROWS:
+        return []
+    ends = [(min(run.top for run in line), max(run.bottom for run in line)) for line in lines]
+    return [(above[1] + below[0]) / 2 for above, below in pairwise(ends)]
 
 
 def _nearest(run: Run, middles: Sequence[float]) -> int | None:

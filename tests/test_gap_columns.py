@@ -206,3 +206,16 @@ def test_rows_of_one_text_are_titles_of_sections_where_there_are_several() -> No
     (table,) = read(draw).tables
     assert [row.values[0].text for row in table.rows] == ["区级", "区级", "市级"]
     assert [row.values[2].text for row in table.rows] == ["王建国", "李敏", "张伟"]
+
+
+def test_a_table_of_three_lines_is_read_where_its_rows_are_figures() -> None:
+    """None of them wraps; a line without figures may be the rest of the one above it, and the table is refused."""
+    figures = (("城区", "2,338.5", "9.4%"), ("郊区", "-1,679.7", "—"), ("合计", "658.8", "1.2%"))
+
+    def draw(canvas: Canvas, rows: tuple[tuple[str, ...], ...]) -> None:
+        print_rows(canvas, (("地区", "产值", "增减"), *rows), 700)
+        rule(canvas, 700, 670, 700 - 30 * (len(rows) + 1))
+
+    (table,) = read(lambda canvas: draw(canvas, figures)).tables
+    assert [tuple(value.text for value in row.values) for row in table.rows] == [*figures]
+    assert not read(lambda canvas: draw(canvas, (*figures[:2], ("和新区", "", ""), figures[2]))).tables
