@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -158,16 +158,21 @@ def with_gap_columns(groups: Sequence[Strokes], page: Page, before: Edges = ()) 
         before: The edges of the columns of such a table on the page before, which may go on.
     """
     rules: list[Stroke] = []
+    boxes: list[Strokes] = []
     for level, upright in groups:
         if not upright and len(level) == 1:
             rules += level
         elif len(level) >= FEWEST_LINES and not inner_uprights(upright):
-            tables = list(_tables(RuleStack.of(level, page.runs), page, before))
-            yield from ((table, True) for table in tables)
-            if not tables:
-                yield (level, upright), False
+            boxes.append((level, upright))
         else:
             yield (level, upright), False
+    if rules or boxes:
+        page = replace(page, horizontals=tuple(sorted(page.horizontals)))
+    for box in boxes:
+        tables = list(_tables(RuleStack.of(box[0], page.runs), page, before))
+        yield from ((table, True) for table in tables)
+        if not tables:
+            yield box, False
     for stack in rule_stacks(rules, page.runs, before):
         yield from ((table, True) for table in _tables(stack, page, before))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,17 +38,20 @@ class InnerEdges(NamedTuple):
     are_drawn: bool
 
 
-def inner_edges(stack: RuleStack, horizontals: Iterable[Stroke]) -> InnerEdges:
+def inner_edges(stack: RuleStack, horizontals: Sequence[Stroke]) -> InnerEdges:
     """Tell the inner edges of a table's columns: its lines do, or else the gaps in its text.
 
     Most of the lines end a piece at an edge and begin another; or several begin or end there, beside cells that go on.
+
+    Args:
+        stack: The table's lines.
+        horizontals: The pieces that are drawn on its page, by their positions.
     """
     joined: list[tuple[float, float]] = []
     for rule in stack.rules:
+        near = slice(*(bisect_left(horizontals, (rule.position + x,)) for x in (-SNAP, SNAP)))
         drawn = sorted(
-            (other.start, other.end)
-            for other in horizontals
-            if abs(other.position - rule.position) <= SNAP and stack.x0 - TOUCH <= other.start <= stack.x1
+            (other.start, other.end) for other in horizontals[near] if stack.x0 - TOUCH <= other.start <= stack.x1
         )
         joined += ((b[0], rule.position) for a, b in pairwise(drawn) if abs(b[0] - a[1]) <= JOINT)
     ends = [(x, rule.position) for rule in stack.rules for x in (rule.start, rule.end)]

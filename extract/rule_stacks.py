@@ -17,6 +17,8 @@ from extract.strokes import TOUCH
 
 #: A number, a share, or what stands for none.
 FIGURE = re.compile(r"[-+－−]?\d[\d,.]*[%％‰]?|[-—–－…/]+")
+#: Ends of lines that differ by no more than these points stand under each other.
+NEAR = range(-round(TOUCH), round(TOUCH) + 1)
 #: Pieces of one line that are nearer than this are one (em).
 CLOSE = 0.4
 #: A band of one line that is higher than so many times its text is no row, nor is one whose text is so much larger.
@@ -105,7 +107,7 @@ class RuleStack:
         for run in runs:
             middle = (run.top + run.bottom) / 2
             if ys[0] < middle < ys[-1] and x0 - TOUCH < (run.x0 + run.x1) / 2 < x1 + TOUCH:
-                inside[sum(y < middle for y in ys) - 1].append(run)
+                inside[bisect_left(ys, middle) - 1].append(run)
         bands = tuple(Band(a, b, tuple(found)) for (a, b), found in zip(pairwise(ys), inside, strict=True))
         return cls(x0, x1, tuple(rules), bands, _em([run for band in bands for run in band.runs]))
 
@@ -129,14 +131,30 @@ def rule_stacks(rules: Iterable[Stroke], runs: Sequence[Run], before: Sequence[f
         runs: Its text.
         before: The edges of the columns of the table on the page before, which may go on.
     """
-    groups: list[list[Stroke]] = []
+    groups: list[_Group] = []
     for row in _rows(sorted(rules), runs, before):
-        group = next((group for group in reversed(groups) if _belongs(row, group)), None)
+        start, end = row[0].start, max(rule.end for rule in row)
+        group = next((group for group in reversed(groups) if group.takes(start, end)), None)
         if group is None:
-            groups.append(row)
+            groups.append(_Group(start, end, row))
         else:
-            group += row
-    return [RuleStack.of(group, runs) for group in groups if len({rule.position for rule in group}) > 1]
+            group.start, group.end = min(group.start, start), max(group.end, end)
+            group.rules += row
+    return [RuleStack.of(group.rules, runs) for group in groups if group.rules[0].position < group.rules[-1].position]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Hold the lines of a table while they are put together, and from where to where they reach."""
+
+    start: float
+    end: float
+    rules: list[Stroke]
+
+    def takes(self, start: float, end: float) -> bool:
+        """Tell whether a line goes on with the table: within it, or beyond it at one end only."""
+        begins, ends = start - self.start, self.end - end
+        return (begins >= -TOUCH and ends >= -TOUCH) or min(abs(begins), abs(ends)) <= TOUCH
 
 
 def _rows(rules: Sequence[Stroke], runs: Sequence[Run], before: Sequence[float]) -> Iterator[list[Stroke]]:
@@ -144,9 +162,9 @@ def _rows(rules: Sequence[Stroke], runs: Sequence[Run], before: Sequence[float])
 
     Where it does not, they reach as far as another line does in one piece, or as the table of the page before.
     """
-    wholes = [(rule.start, rule.end) for rule in rules]
+    wholes = {(round(rule.start), round(rule.end)) for rule in rules}
     if before:
-        wholes.append((before[0], before[-1]))
+        wholes.add((round(before[0]), round(before[-1])))
     top, bottom = (rules[0].position, rules[-1].position) if rules else (0.0, 0.0)
     middles = [(run.x0 + run.x1) / 2 for run in runs if top < (run.top + run.bottom) / 2 < bottom]
     for _, found in groupby(rules, key=lambda rule: round(rule.position)):
@@ -154,7 +172,7 @@ def _rows(rules: Sequence[Stroke], runs: Sequence[Run], before: Sequence[float])
         x0, x1 = row[0].start, max(rule.end for rule in row)
         if (
             len(row) == 1
-            or any(abs(a - x0) <= TOUCH and abs(b - x1) <= TOUCH for a, b in wholes)
+            or any((round(x0) + a, round(x1) + b) in wholes for a in NEAR for b in NEAR)
             or all(any(left.end < x < right.start for x in middles) for left, right in pairwise(row))
         ):
             yield row
@@ -186,13 +204,6 @@ def _joined(reaches: Iterable[tuple[float, float]], gap: float) -> list[tuple[fl
         else:
             found.append((x0, x1))
     return found
-
-
-def _belongs(row: Sequence[Stroke], group: Sequence[Stroke]) -> bool:
-    """Tell whether a line goes on with those of a table: within them, or beyond them at one end only."""
-    begins = min(rule.start for rule in row) - min(rule.start for rule in group)
-    ends = max(rule.end for rule in group) - max(rule.end for rule in row)
-    return (begins >= -TOUCH and ends >= -TOUCH) or min(abs(begins), abs(ends)) <= TOUCH
 
 
 def _em(runs: Sequence[Run]) -> float:
