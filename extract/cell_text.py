@@ -106,7 +106,7 @@ class TextLine(NamedTuple):
         return total
 
     def head(self, *, joined: bool = False) -> tuple[float, bool]:
-        """Give the width in points of the first piece that may not be broken (see `first_piece`).
+        """Give the width in points of the first piece that may not be broken (see `first_piece`), up to a space.
 
         The second value tells whether that piece is the whole line.
         """

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.page import Run, Stroke
 from extract.rule_stacks import RuleStack, covers, pieces
-from extract.strokes import SNAP, TOUCH
+from extract.strokes import SNAP, TOUCH, clusters
 
 #: So many columns make a table without sides.
 FEWEST_COLUMNS = 3
@@ -72,7 +72,7 @@ def inner_edges(stack: RuleStack, horizontals: Sequence[Stroke]) -> InnerEdges:
 def _shared(ends: Iterable[tuple[float, float]], stack: RuleStack, least: float) -> Edges:
     """Give the places within a table at which several lines, and at least such a share of those there, have an end."""
     found = []
-    for place in _places(ends):
+    for place in clusters(sorted(ends), SNAP):
         x, lines = place[0][0], len({position for _, position in place})
         over = sum(covers(rule, x) for rule in stack.rules)
         if stack.x0 + TOUCH < x < stack.x1 - TOUCH and lines >= max(FEWEST_JOINTS, least * over):
@@ -80,28 +80,17 @@ def _shared(ends: Iterable[tuple[float, float]], stack: RuleStack, least: float)
     return tuple(found)
 
 
-def _places(ends: Iterable[tuple[float, float]]) -> list[list[tuple[float, float]]]:
-    """Put together the ends of lines that stand under each other."""
-    places: list[list[tuple[float, float]]] = []
-    for end in sorted(ends):
-        if places and end[0] - places[-1][0][0] <= SNAP:
-            places[-1].append(end)
-        else:
-            places.append([end])
-    return places
-
-
 def _columns(stack: RuleStack) -> list[tuple[float, float]]:
     """Give from where to where the text of columns reaches, in the rows with several pieces.
 
     A label over several columns, above a line as wide as these, says nothing of them.
     """
-    partial = [rule for rule in stack.rules if stack.is_partial(rule)]
+    partial = next((rule for rule in stack.rules if stack.is_partial(rule)), None)
     bands = [
         [
             run
             for run in band.runs
-            if not any(rule.position == band.bottom and covers(rule, (run.x0 + run.x1) / 2) for rule in partial[:1])
+            if partial is None or partial.position != band.bottom or not covers(partial, (run.x0 + run.x1) / 2)
         ]
         for band in stack.bands
         if not band.is_single(stack.em)

@@ -13,13 +13,14 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from extract.cell_text import TextLine, text_lines
-from extract.margins import TableBefore, with_margins
+from extract.margins import with_margins
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.overlap import overlapping
 from extract.page import Page, Run
 from extract.placement import runs_of_cells, runs_of_tables
 from extract.ruling import Lattice, find_lattices
 from extract.seams import sets_column_tight, sets_tight
+from extract.table_before import TableBefore
 from extract.undrawn import with_left_out
 from schema.finding import Box, Place
 from schema.grid import Cell, Grid, Line, Paragraph

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from extract.cell_text import TextLine
 from extract.measure import Span
-from extract.ruling import Lattice
-from extract.strokes import SNAP
 from extract.word_ends import Inner
 
 #: Columns whose longest line leaves less than this are as wide as their cells (em).
@@ -21,8 +19,6 @@ FEWEST_BROKEN, FEWEST_CELLS, MOST_FULL = 6, 2, 0.85
 MOST_SHORT, SHORTER = 0.5, 1.5
 #: So many columns whose margins differ by less than the second (em) show that the whole table has it.
 FEWEST_COLUMNS, ALIKE = 2, 1.2
-#: A page with fewer cells than this share of another's tells less of the padding.
-FEW = 0.5
 #: By so much a line may be wider than another that is full as well (em).
 OVER = 0.1
 
@@ -126,44 +122,3 @@ def _narrowed(lines: Sequence[TextLine], inner: Inner, margin: float) -> Inner:
     if all(abs(line.x0 + line.x1 - 2 * middle) < line.em for line in lines):
         return inner[0] + margin / 2, inner[1] - margin / 2
     return inner[0], inner[1] - margin
-
-
-@dataclass(slots=True)
-class TableBefore:
-    """Hold what the last table that was read tells of the next one, which may go on with it on the next page.
-
-    Args:
-        xs: The edges of its columns.
-        by_gaps: Whether no lines stand there.
-        padding: Left and right, in points.
-        cells: The most cells of a page that told it.
-        margins: By how much its texts end before its padding.
-    """
-
-    xs: tuple[float, ...] = ()
-    by_gaps: bool = False
-    padding: tuple[float, float] = (0.0, 0.0)
-    cells: int = 0
-    margins: Margins = field(default_factory=Margins)
-
-    @property
-    def open_edges(self) -> tuple[float, ...]:
-        """Give the edges of the columns of a table without upright lines."""
-        return self.xs if self.by_gaps else ()
-
-    def goes_on(self, lattice: Lattice, padding: tuple[float, float], cells: int) -> tuple[float, float]:
-        """Go on with a page's table; give its padding, which a page with few cells tells less well than one with many.
-
-        Args:
-            lattice: Of the table.
-            padding: As its own cells tell it.
-            cells: How many it has.
-        """
-        xs = lattice.xs
-        if len(xs) == len(self.xs) and all(abs(a - b) <= SNAP for a, b in zip(xs, self.xs, strict=True)):
-            padding = self.padding if cells < FEW * self.cells else (padding[0], min(padding[1], self.padding[1]))
-            cells = max(cells, self.cells)
-        else:
-            self.margins = Margins()
-        self.xs, self.by_gaps, self.padding, self.cells = xs, lattice.by_gaps, padding, cells
-        return padding

@@ -12,7 +12,6 @@ from pypdfium2 import raw
 from extract.decoration import without_decoration
 from extract.false_encoding import has_false_encoding
 from extract.lattice import page_blocks
-from extract.margins import TableBefore
 from extract.page import Page, Run
 from extract.pdf_forms import form_texts
 from extract.pdf_overprint import overprinted, parted_at, text_starts
@@ -20,6 +19,7 @@ from extract.pdf_shown import in_drawing_order, seen_runs
 from extract.pdf_strokes import count_blank_texts, page_strokes
 from extract.pdf_text import read_text, without_second
 from extract.reading import PageRead, Reading
+from extract.table_before import TableBefore
 from extract.turning import Turn
 from extract.watermark import without_watermark
 from schema.errors import InputError, LimitError

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from extract.cell_text import run_end, run_start
 from extract.glyphs import is_beside
 from extract.linebreak import is_ideograph
-from extract.page import Run, Stroke
+from extract.page import Run, Stroke, runs_within
 from extract.strokes import TOUCH
 
 #: A number, a share, or what stands for none.
@@ -165,15 +165,14 @@ def _rows(rules: Sequence[Stroke], runs: Sequence[Run], before: Sequence[float])
     wholes = {(round(rule.start), round(rule.end)) for rule in rules}
     if before:
         wholes.add((round(before[0]), round(before[-1])))
-    top, bottom = (rules[0].position, rules[-1].position) if rules else (0.0, 0.0)
-    middles = [(run.x0 + run.x1) / 2 for run in runs if top < (run.top + run.bottom) / 2 < bottom]
     for _, found in groupby(rules, key=lambda rule: round(rule.position)):
         row = sorted(found, key=lambda rule: rule.start)
         x0, x1 = row[0].start, max(rule.end for rule in row)
+        top, bottom = rules[0].position, rules[-1].position
         if (
             len(row) == 1
             or any((round(x0) + a, round(x1) + b) in wholes for a in NEAR for b in NEAR)
-            or all(any(left.end < x < right.start for x in middles) for left, right in pairwise(row))
+            or all(any(runs_within(runs, (a.end, top, b.start, bottom))) for a, b in pairwise(row))
         ):
             yield row
         else:

@@ -59,7 +59,7 @@ class Lattice:
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS, before: Sequence[float] = ()) -> list[Lattice]:
+def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS, before: tuple[float, ...] = ()) -> list[Lattice]:
     """Give the tables' lattices, from the top to the bottom.
 
     Args:
@@ -72,7 +72,7 @@ def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS, before: Sequence[
     """
     found = []
     groups = list(parted(grouped_strokes(page)))
-    for (level, upright), by_gaps in with_gap_columns(groups, page, tuple(before)):
+    for (level, upright), by_gaps in with_gap_columns(groups, page, before):
         lattice = _lattice(level, upright, page.runs, limits)
         if lattice is not None and not _is_drawing(lattice, page.runs):
             found.append(replace(lattice, by_gaps=True) if by_gaps else lattice)

@@ -20,10 +20,10 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from extract.decoration import without_decoration
 from extract.glyphs import CONTROL, UNMAPPED, Glyphs, part_runs
 from extract.lattice import page_blocks
-from extract.margins import TableBefore
 from extract.page import Page
 from extract.reading import PageRead, Reading
 from extract.superscript import with_superscripts
+from extract.table_before import TableBefore
 from extract.thin_boxes import THIN, line_boxes, parts_of_areas, strokes_of
 from extract.turning import Turn
 from extract.watermark import without_watermark

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from extract.gutters import FEWEST_GUTTERS, gutter
 from extract.page import Page, Run, Stroke
@@ -31,6 +32,8 @@ FEWEST_SIDES = 3
 #: higher than this many times the table's.
 SECTION_HEIGHT, SECTION_TEXT = 2.4, 1.2
 
+#: A stroke, or another tuple that begins with a place.
+Placed = TypeVar("Placed", bound=tuple[float, ...])
 #: The horizontal and the vertical strokes of one table.
 Strokes = tuple[list[Stroke], list[Stroke]]
 
@@ -93,7 +96,7 @@ def _is_doubled(strokes: Sequence[Stroke]) -> bool:
 def _merged(strokes: Iterable[Stroke], near: float = SNAP) -> list[Stroke]:
     """Join the strokes of one line: doubled, overlapping, dashed or drawn cell by cell."""
     merged: list[Stroke] = []
-    for group in _clusters(sorted(strokes), near):
+    for group in clusters(sorted(strokes), near):
         position = sum(stroke.position for stroke in group) / len(group)
         pieces = _end_to_end(group)
         widest: float | None = None
@@ -132,14 +135,14 @@ def _widest_gap(pieces: Sequence[tuple[float, float]]) -> float:
     return UNEVEN * gaps[len(gaps) // 2] if len(gaps) >= FEWEST_GAPS else LOWEST_ROW
 
 
-def _clusters(strokes: Sequence[Stroke], near: float) -> Iterator[list[Stroke]]:
-    """Group strokes, sorted by position, that lie as near as this to their group's first."""
-    group: list[Stroke] = []
-    for stroke in strokes:
-        if group and stroke.position - group[0].position > near:
+def clusters(items: Sequence[Placed], near: float) -> Iterator[list[Placed]]:
+    """Group what begins with its place, sorted by that, where it is as near as this to its group's first."""
+    group: list[Placed] = []
+    for item in items:
+        if group and item[0] - group[0][0] > near:
             yield group
             group = []
-        group.append(stroke)
+        group.append(item)
     if group:
         yield group
 

@@ -50,19 +50,18 @@ def words_of(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> Wo
         cells: The lines of each cell.
         inners: From where to where each cell's text may reach.
     """
-    broken = [pair for lines in cells if len(lines) > 1 for pair in pairwise(lines)]
-    # Nearly always there is no line end to ask about.
-    if all(is_wide(line.text[-1]) or is_wide(below.text[0]) for line, below in broken):
-        return Words.CUT
-    if not any(is_ideograph(char) for lines in cells for line in lines for char in line.text):
-        return Words.WESTERN
-    pairs = (
+    broken = [
         (line, below, inner)
         for lines, inner in zip(cells, inners, strict=True)
         if len(lines) > 1
         for line, below in pairwise(lines)
-    )
-    return Words.WHOLE if any(_moves_word(*each) for each in pairs) else Words.CUT
+    ]
+    # Nearly always there is no line end to ask about.
+    if all(is_wide(line.text[-1]) or is_wide(below.text[0]) for line, below, _ in broken):
+        return Words.CUT
+    if not any(is_ideograph(char) for lines in cells for line in lines for char in line.text):
+        return Words.WESTERN
+    return Words.WHOLE if any(_moves_word(*seam) for seam in broken) else Words.CUT
 
 
 def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -> bool:

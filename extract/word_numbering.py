@@ -31,6 +31,8 @@ ROMAN = (
     ("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10),
     ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
 )  # fmt: skip
+#: Word counts no further; a file may name any number.
+MOST_COUNTED = 32_767
 #: How an English ordinal ends, but for those from 11 to 13.
 ORDINAL_ENDS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -188,7 +190,7 @@ def format_number(number: int, number_format: str) -> str:
         return signs[number - 1]
     if number_format.startswith(CHINESE_COUNTING):
         return chinese_number(number)
-    return WRITERS.get(number_format, str)(number) if number > 0 else str(number)
+    return WRITERS.get(number_format, str)(number) if 0 < number <= MOST_COUNTED else str(number)
 
 
 def _letters(first: str, number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalize.characters import HAN, squeeze
+from normalize.characters import HAN, HAN_CHARACTER, squeeze
 from normalize.column_habits import MARKS
 from normalize.label_words import LABEL_ENDS, NUMBERS, PEOPLE_ENDS
 from normalize.list_rules import list_items
@@ -21,7 +21,6 @@ from schema.profile import Column, Kind, Profile, plain_label
 SECTION_LABEL = "分组"
 #: A person's name in Chinese, with a remark in brackets or without.
 _PERSON = re.compile(f"[{HAN}]{{2,4}}(?:[（(][^）)]*[）)])?|[{HAN}]+(?:[·•][{HAN}]+)+")
-_HAN = re.compile(f"[{HAN}]")
 #: Names without a mark between them, parted by spaces or line ends.
 _RUN_TOGETHER = re.compile(f"[{HAN}·•（）()]{{4,}}")
 #: A column under such a label numbers the rows where at least this share of its cells are numbers.
@@ -56,7 +55,7 @@ def make_columns(run: Run, profile: Profile | None) -> tuple[Column, ...]:
             if kind is Kind.TEXT and plain_label(label).endswith(PEOPLE_ENDS) and _names_people(texts):
                 kind = Kind.PEOPLE
             unnamed = kind is Kind.UNITS and not _names_units(texts)
-            if unnamed or not (numbers or any(_HAN.search(text) for text in texts)):
+            if unnamed or not (numbers or any(HAN_CHARACTER.search(text) for text in texts)):
                 kind = Kind.TEXT
             columns.append(Column(name, label, kind, key=numbers, known=False))
         else:

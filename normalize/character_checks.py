@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from normalize.characters import HAN
+from normalize.characters import HAN_CHARACTER
 from normalize.checks import Checked
 from schema.finding import Finding, Severity
 
 #: Glyphs without a Unicode value; boxes side by side stand for characters that a font lacks, one alone may be ticked.
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]|[■□▯]{2}")
-_CHINESE_TEXT = re.compile(f"[{HAN}]")
 #: Western letters with marks, words that may have some, and what a word of a language has.
 _MARKED = re.compile("[À-ÖØ-öø-ɏ]")
 _WESTERN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]+")
@@ -43,7 +42,7 @@ def check_odd_letters(table: Checked) -> Iterator[Finding]:
     """
     for index, row in enumerate(table.rows):
         for column, value in enumerate(row.values):
-            if value.text.isascii() or not _MARKED.search(value.text) or not _CHINESE_TEXT.search(value.text):
+            if value.text.isascii() or not _MARKED.search(value.text) or not HAN_CHARACTER.search(value.text):
                 continue
             odd = [word for word in _WESTERN.findall(value.text) if _MARKED.search(word) and not _PLAIN.search(word)]
             if odd:
@@ -59,7 +58,7 @@ def check_parted_words(table: Checked) -> Iterator[Finding]:
         (index, column, value.text)
         for index, row in enumerate(table.rows)
         for column, value in enumerate(row.values)
-        if _CHINESE_TEXT.search(value.text) and _LATIN_WORD.search(value.text)
+        if HAN_CHARACTER.search(value.text) and _LATIN_WORD.search(value.text)
     ]
     forms: dict[str, dict[str, list[tuple[int, int]]]] = {}
     for index, column, text in printed:
@@ -119,7 +118,7 @@ def _is_traditional(table: Checked, written: Sequence[str]) -> bool:
         return False
     text = "".join(value.text for row in table.rows for value in row.values)
     share = JAPANESE_SHARE if _KANA.search(text) else TRADITIONAL_SHARE
-    return len(written) >= share * len(_CHINESE_TEXT.findall(text))
+    return len(written) >= share * len(HAN_CHARACTER.findall(text))
 
 
 def _in_simplified(text: str, found: Mapping[str, str]) -> str:

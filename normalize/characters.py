@@ -8,6 +8,8 @@ import unicodedata
 #: Chinese characters, with the Japanese syllables that lines part in the same way, and the marks that are set in a
 #: square like them (a regex class's inside).
 HAN = "〇ぁ-ゖァ-ヺー㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
+#: One of them.
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 CHINESE_MARKS = "，。、；：？！（）《》〈〉「」『』【】〔〕“”‘’…—"
 CHINESE = HAN + CHINESE_MARKS
 LATIN = "A-Za-z0-9"

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER
+from normalize.characters import HAN, HAN_CHARACTER, LATIN, SPACES, WHOLE_NUMBER
 from normalize.checks import Checked, integer
 from normalize.early_ends import ends_early
 from normalize.line_ends import TELEPHONE, is_address, is_one_number
@@ -26,7 +26,6 @@ _CUT_WORD = re.compile(r"[A-Z\d%][\v\x1f][A-Za-z]|[A-Za-z][\v\x1f]\d|[A-Za-z] [\
 _CUT_LETTERS = re.compile(r"[a-z][\v\x1f](?:[a-z]|[A-Z](?![a-z]))|[a-z]-[\v\x1f][a-z]")
 #: A number behind a letter, such as that of a lot: cut by a line end, whole, and with a space.
 _CUT_CODE, _CODE, _SPACED_CODE = (re.compile(rf"(?<![A-Za-z])([A-Z]){end}(?=\d)") for end in ("[\v\x1f]", "", " "))
-_CHINESE_TEXT = re.compile(f"[{HAN}]")
 #: The two lines of a cell, within a number.
 _TWO_LINES = re.compile(f"([^{HAN}\n\v\x1f]*\\d)[\v\x1f](\\d[^{HAN}\n\v\x1f]*)")
 #: A telephone number at the beginning of a line, and one within it, behind whose it is.
@@ -175,7 +174,7 @@ def _is_cut(repair: Repair, habits: _Habits) -> bool:
         return True
     if repair.column in habits.coded:
         before = _CUT_CODE.sub(r"\1", before)
-    lettered = _CUT_LETTERS.search(before) or (_CUT_WORD.search(before) and _CHINESE_TEXT.search(before))
+    lettered = _CUT_LETTERS.search(before) or (_CUT_WORD.search(before) and HAN_CHARACTER.search(before))
     if lettered and not is_address(repair.after):
         return True
     return not (repair.column in habits.narrow or is_one_number(repair.after)) and any(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from itertools import pairwise
 
-from normalize.characters import HAN, LINE_ENDS
+from normalize.characters import HAN_CHARACTER, LINE_ENDS
 from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING
 from normalize.sheet import Sheet, SheetRow, Slot, State
@@ -27,7 +27,7 @@ _ALONE = re.compile(r"(?<![^\n\v\x1f])([^\W\d_]+)[\v\x1f]([^\W\d_]+)")
 _OWN_HEADING, _HEADING_WITHIN = re.compile(f"(.?)\n{HEADING}"), re.compile(f"(?<=[{ENDS}]){HEADING}")
 #: So many lines that end early within sentences, in so many cells, show that the program fits lines together.
 FEWEST_EARLY, FEWEST_CELLS = 3, 2
-_HAN, _WORD = re.compile(f"[{HAN}]"), re.compile("[!-~]+")
+_WORD = re.compile("[!-~]+")
 _LAST_WORD, _FIRST_WORD = re.compile("[!-~]+$"), re.compile("^[!-~]+")
 
 
@@ -52,7 +52,7 @@ def tell_word_ends(sheet: Sheet) -> None:
         text = row.slots[column].text
         text = _SPACED_END.sub(r"\1", text) if column in codes else _SEAM.sub(printed.told, text)
         row.slots[column] = row.slots[column].with_text(text)
-        if not _HAN.search(text) and any(map(printed.is_unsure, _ALONE.finditer(text))):
+        if not HAN_CHARACTER.search(text) and any(map(printed.is_unsure, _ALONE.finditer(text))):
             sheet.doubts.append(unsure_end(sheet, row, column, row.slots[column]))
 
 

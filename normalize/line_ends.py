@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from normalize.characters import CHINESE, HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
+from normalize.characters import CHINESE, HAN, HAN_CHARACTER, LATIN, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.points import part_points
 from schema.grid import UNSURE_END
 
@@ -17,7 +17,6 @@ _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
 #: A full line that ended at a space of the original.
 _WORD_END, WORD_END = re.compile(" [\v\x1f]"), "\x1e"
 _ENDS = re.compile("([\v\x1f\x1e])")
-_HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
 #: How a time or a date ends and another begins, of which no one goes on with the other.
@@ -153,7 +152,7 @@ def _between(before: str, after: str) -> str:
     if before[-1:].isdecimal() and after[:1].isdecimal():
         whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
         return "" if WHOLE_NUMBER.fullmatch(whole) else "\n"
-    if _HAN.match(before[-1:]) and TELEPHONE.match(after):
+    if HAN_CHARACTER.match(before[-1:]) and TELEPHONE.match(after):
         return " "
     # A slash with a space before it has one behind it.
     return " " if _parts_words(before[-1:], after[:1]) or before.endswith(" /") else ""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from normalize.characters import HAN, is_total
+from normalize.characters import HAN_CHARACTER, is_total
 from normalize.checks import Checked, distinct_items
 from normalize.list_rules import list_items
 from normalize.names import COMPOUND_SURNAMES, SURNAMES, has_surname
@@ -145,12 +144,11 @@ def _count_people(table: Checked, column: int, units_at: int | None) -> People:
 Doubt = tuple[Severity, str | None]
 #: A piece of a name says nothing of the rest.
 _PIECE: Doubt = (Severity.WARNING, None)
-_CHARACTER = re.compile(f"[{HAN}]")
 
 
 def _is_piece(name: str) -> bool:
     """Tell whether what stands for a person is one character, or a family name of two."""
-    return name in COMPOUND_SURNAMES or _CHARACTER.fullmatch(name) is not None
+    return name in COMPOUND_SURNAMES or HAN_CHARACTER.fullmatch(name) is not None
 
 
 def _doubt(name: str, units: str, people: People) -> Doubt | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from normalize.characters import BREAKS, CHINESE, HAN, LATIN, SPACES, WIDE_SIGNS, as_ideographs
+from normalize.characters import BREAKS, CHINESE, HAN, HAN_CHARACTER, LATIN, SPACES, WIDE_SIGNS, as_ideographs
 from normalize.line_ends import is_slogan
 from schema.grid import FULL_END, UNSURE_END
 
@@ -29,7 +29,6 @@ _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
 _BRACKETS = re.compile(r"\(([^()（）]*)\)")
 _COMMA = re.compile(f"(?<=[{CHINESE}]),[ ]?|,(?=[{HAN}“‘（《])")
 _COLON = re.compile(f"(?<=[{HAN}）》”]):[ ]?|(?<=[{HAN}）》”]);[ ]?")
-_HAN = re.compile(f"[{HAN}]")
 
 
 def replace_radical(text: str) -> str:
@@ -160,7 +159,7 @@ def _widen_brackets(text: str) -> str:
         before = found.string[: found.start()].rstrip(FULL_END + UNSURE_END)[-1:]
         if before == "-" or found.string[found.end() :].lstrip(BREAKS)[:1] == "-":
             return found[0]
-        if _HAN.search(found[1]) or (before and _HAN.match(before)):
+        if HAN_CHARACTER.search(found[1]) or (before and HAN_CHARACTER.match(before)):
             return f"（{found[1]}）"
         return found[0]
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from test_paragraphs import lines
 
 from extract.cell_text import TextLine
-from extract.margins import Margins, TableBefore, with_margins
+from extract.margins import Margins, with_margins
 from extract.ruling import Lattice
+from extract.table_before import TableBefore
 
 #: The cells of two columns of 120 points, below each other.
 LEFT, RIGHT = (0, 0, 1, 1), (0, 1, 1, 1)

@@ -24,7 +24,7 @@ SEEDS = {
     "wkhtmltopdf": (2, 5),
     "libreoffice": (1, 4),
 }
-#: So many cells may be other than printed for each that is wrong.
+#: One cell of so many may be other than printed.
 CELLS_A_FAULT = 50
 
 

@@ -76,3 +76,9 @@ def test_paragraphs_are_numbered_as_word_does(paragraphs: list[str], labels: lis
 def test_numbers_are_written_in_words_formats(number_format: str, printed: list[str]) -> None:
     """Signs that count no further go on in digits."""
     assert [format_number(number, number_format) for number in (1, 4, 9, 14, 40, 99)] == printed
+
+
+@pytest.mark.parametrize("number_format", ["lowerLetter", "upperRoman"])
+def test_a_number_that_word_does_not_count_to_is_written_in_digits(number_format: str) -> None:
+    """A file may name any beginning, and letters and Roman numerals would be as long as that."""
+    assert format_number(10**12, number_format) == "1000000000000"

@@ -1,0 +1,53 @@
+"""Hold what a table tells of the next page, on which it may go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.margins import Margins
+from extract.ruling import Lattice
+from extract.strokes import SNAP
+
+#: A page with fewer cells than this share of another's tells less of the padding.
+FEW = 0.5
+
+
+@dataclass(slots=True)
+class TableBefore:
+    """Hold what the last table that was read tells of the next one, which may go on with it on the next page.
+
+    Args:
+        xs: The edges of its columns.
+        by_gaps: Whether no lines stand there.
+        padding: Left and right, in points.
+        cells: The most cells of a page that told it.
+        margins: By how much its texts end before its padding.
+    """
+
+    xs: tuple[float, ...] = ()
+    by_gaps: bool = False
+    padding: tuple[float, float] = (0.0, 0.0)
+    cells: int = 0
+    margins: Margins = field(default_factory=Margins)
+
+    @property
+    def open_edges(self) -> tuple[float, ...]:
+        """Give the edges of the columns of a table without upright lines."""
+        return self.xs if self.by_gaps else ()
+
+    def goes_on(self, lattice: Lattice, padding: tuple[float, float], cells: int) -> tuple[float, float]:
+        """Go on with a page's table; give its padding, which a page with few cells tells less well than one with many.
+
+        Args:
+            lattice: Of the table.
+            padding: As its own cells tell it.
+            cells: How many it has.
+        """
+        xs = lattice.xs
+        if len(xs) == len(self.xs) and all(abs(a - b) <= SNAP for a, b in zip(xs, self.xs, strict=True)):
+            padding = self.padding if cells < FEW * self.cells else (padding[0], min(padding[1], self.padding[1]))
+            cells = max(cells, self.cells)
+        else:
+            self.margins = Margins()
+        self.xs, self.by_gaps, self.padding, self.cells = xs, lattice.by_gaps, padding, cells
+        return padding
