@@ -84,6 +84,7 @@ class _Measure:
     Args:
         em: The width of a Chinese character in points; zero where the row has none.
         usual: The gap between Chinese characters in em, where the row is justified.
+        apart: The gap that stands before each run, as a share of the height; zero where one has none, or a space.
         is_filled: Whether the row reaches from side to side of its cell.
         tight: Whether a gap between the scripts is a space.
         known: Whether the row tells how far it is justified, if it is.
@@ -92,6 +93,7 @@ class _Measure:
 
     em: float
     usual: float
+    apart: float
     is_filled: bool
     tight: bool
     known: bool
@@ -106,7 +108,7 @@ class _Measure:
         usual = _usual_gap(row, em) if justified else 0.0
         # A line that may be justified, of which nothing tells how far, says nothing.
         known = usual > 0 or not is_filled or sum(map(_pairs, row)) >= MANY
-        return cls(em, usual, is_filled, tight, known, any("://" in run.text for run in row))
+        return cls(em, usual, _distance(row), is_filled, tight, known, any("://" in run.text for run in row))
 
     def space(self, before: Run, run: Run, gap: float) -> str:
         """Give what a gap between two runs stands for: nothing, a space, or one as wide as a character.
@@ -142,7 +144,7 @@ class _Measure:
         a, b = before.text[-1], run.text[0]
         plain = LATIN_GAP if self.em else LETTER_GAP
         if is_western or not (is_wide(a) or is_wide(b) or _is_sign(a) or _is_sign(b)):
-            return plain
+            return plain + self.apart
         # Such a number stands apart from whose it is.
         is_telephone = _TELEPHONE.match(run.text) is not None
         is_seam = self.em and self.tight and (SEAM.search(a + b) or _MARK_BESIDE.fullmatch(a + b))
@@ -185,6 +187,12 @@ def _are_evenly_set(before: Run, run: Run) -> bool:
     pitches = [ends[1] - ends[0] for text, ends in pairs if len(text) == 2 and text.isdecimal()]
     usual = max(pitches, default=max(before.width_of(-1), run.width_of(0)))
     return run.ends[0] - before.x1 <= EVEN_PITCH * usual
+
+
+def _distance(row: Sequence[Run]) -> float:
+    """Give the least gap before a run of a row as a share of its height, if all have one that is no space."""
+    gaps = [(run.x0 - before.x1) / (run.bottom - run.top) for before, run in pairwise(row)]
+    return max(min(gaps), 0.0) if min(gaps) < LEAST_GAP else 0.0
 
 
 def _is_sign(char: str) -> bool:

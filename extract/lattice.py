@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from extract.cell_text import TextLine, text_lines
+from extract.letter_spacing import closed_up
 from extract.margins import with_margins
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.overlap import overlapping
@@ -47,8 +48,8 @@ def page_blocks(
     lattices = [with_left_out(lattice, page.runs) for lattice in find_lattices(page, limits, before.open_edges)]
     inside, outside = runs_of_tables(page.runs, lattices)
     blocks: list[tuple[float, Paragraph | Grid]] = []
-    placed = [_Placed.of(lattice, runs) for lattice, runs in zip(lattices, inside, strict=True)]
-    tight = sets_tight(chain(outside, *(runs for table in placed for runs in table.filled)))
+    placed = [_Placed.of(lattice, runs, before) for lattice, runs in zip(lattices, inside, strict=True)]
+    tight = sets_tight(chain(outside, *(runs for table in placed for runs in table.found)))
     reached = 0.0
     for table in placed:
         # A table beside another one comes behind it, wherever it begins.
@@ -71,33 +72,38 @@ class _Placed(NamedTuple):
 
     Args:
         runs: All of them.
-        filled: Those of each cell; one that runs over a cell's edge is parted, or belongs to one of both.
+        found: Those of each cell; one that runs over a cell's edge is parted, or belongs to one of both.
+        filled: The same, with text whose letters are set apart as one run.
         struck: The first text through which a line of its cell is drawn, by the cell's index.
     """
 
     lattice: Lattice
     runs: Sequence[Run]
     spans: Sequence[Span]
+    found: Sequence[Sequence[Run]]
     filled: Sequence[Sequence[Run]]
     struck: Mapping[int, str]
 
     @classmethod
-    def of(cls, lattice: Lattice, runs: Sequence[Run]) -> _Placed:
+    def of(cls, lattice: Lattice, runs: Sequence[Run], before: TableBefore) -> _Placed:
         """Put the runs of a table in its cells."""
         spans = list(_spans(lattice))
-        return cls(lattice, runs, spans, *runs_of_cells(lattice, spans, runs))
+        found, struck = runs_of_cells(lattice, spans, runs)
+        sides = [lattice.xs[column + width] for _, column, _, width in spans]
+        filled, before.apart = closed_up(found, sides, before.apart)
+        return cls(lattice, runs, spans, found, filled, struck)
 
     def tight_columns(self) -> list[bool]:
         """Tell for each column whether a gap between the scripts is a space."""
         columns: list[list[Run]] = [[] for _ in self.lattice.xs[1:]]
-        for (_, column, _, _), found in zip(self.spans, self.filled, strict=True):
+        for (_, column, _, _), found in zip(self.spans, self.found, strict=True):
             columns[column] += found
         return [sets_column_tight(runs) for runs in columns]
 
 
 def _grid(table: _Placed, page: Page, before: TableBefore, *, tight: bool) -> Grid:
     """Make the grid of one table."""
-    lattice, runs, spans, filled, struck = table
+    lattice, runs, spans, _, filled, struck = table
     padding = before.goes_on(lattice, padding_of(lattice, spans, filled), len(spans))
     columns = [True] * (len(lattice.xs) - 1) if tight else table.tight_columns()
     lines = [
@@ -120,7 +126,7 @@ def _grid(table: _Placed, page: Page, before: TableBefore, *, tight: bool) -> Gr
         column_count=len(lattice.xs) - 1,
         place=Place(page=page.number, box=page.seen(lattice.box)),
         edges=tuple(round(x, 1) for x in lattice.xs),
-        characters=_count(runs, lines),
+        characters=_count(runs, filled, lines),
         # Nearly always a cell holds one run, which stands on none.
         overprinted=tuple(
             (place.of(span), text)
@@ -160,17 +166,14 @@ class _Places:
         return Place(page=self._page.number, box=self._page.seen(box) if self._page.turned else box)
 
 
-def _count(runs: Sequence[Run], lines: Sequence[Sequence[TextLine]]) -> Counter[str]:
-    """Count what is printed in the table: runs drawn twice to look bold count once."""
+def _count(runs: Sequence[Run], filled: Sequence[Sequence[Run]], lines: Sequence[Sequence[TextLine]]) -> Counter[str]:
+    """Count what is printed in the table: runs drawn twice to look bold, of which lines hold one, count once."""
     printed = Counter("".join(run.text for run in runs))
-    if sum(len(line.runs) for cell in lines for line in cell) >= len(runs):
+    kept = [run.text for cell in lines for line in cell for run in line.runs]
+    found = [run.text for cell in filled for run in cell]
+    if len(kept) == len(found):
         return printed
-    doubled: Counter[str] = Counter()
-    standing = Counter((run.text, run.x0, run.top) for cell in lines for line in cell for run in line.runs)
-    for run in runs:
-        if not standing[run.text, run.x0, run.top]:
-            doubled.update(run.text)
-    return printed - doubled
+    return printed - (Counter("".join(found)) - Counter("".join(kept)))
 
 
 def _spans(lattice: Lattice) -> Iterator[Span]:

@@ -27,6 +27,7 @@ from extract.pdf_characters import SECOND, page_characters
 from extract.pdfium import Matrix
 from extract.superscript import with_superscripts
 from extract.turning import Turn
+from extract.wide_set import close_letters
 from schema.limits import Limits
 
 #: A space, and what is none; a line end is one that PDFium made up.
@@ -91,6 +92,7 @@ def read_text(
     if has_second:
         _close_pairs(glyphs)
     glyphs, raised = with_superscripts(glyphs, lambda index: pen(text_page, index, turn)[1:])
+    close_letters(glyphs)
     runs: list[Run] = []
     firsts: list[int] = []
     aslant: list[str] = []

@@ -27,6 +27,7 @@ from extract.table_before import TableBefore
 from extract.thin_boxes import THIN, line_boxes, parts_of_areas, strokes_of
 from extract.turning import Turn
 from extract.watermark import without_watermark
+from extract.wide_set import close_letters
 from schema.errors import InputError
 from schema.finding import Box
 from schema.grid import BlockList, Original, Source
@@ -243,6 +244,7 @@ def _glyphs(chars: list[Any], turn: Turn, height: float) -> tuple[Glyphs, str, s
             pens.append((bottom - DESCENT * char["size"], char["size"]))
     glyphs = Glyphs("".join(text), found.lefts, found.tops, found.rights, found.bottoms, frozenset(spaced))
     glyphs, raised = with_superscripts(glyphs, pens.__getitem__)
+    close_letters(glyphs)
     return glyphs, "".join(aslant), raised
 
 

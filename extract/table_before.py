@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.letter_spacing import Piece
 from extract.margins import Margins
 from extract.ruling import Lattice
 from extract.strokes import SNAP
@@ -22,6 +24,7 @@ class TableBefore:
         padding: Left and right, in points.
         cells: The most cells of a page that told it.
         margins: By how much its texts end before its padding.
+        apart: Pieces of text whose letters are set apart, which need not be of the same table.
     """
 
     xs: tuple[float, ...] = ()
@@ -29,6 +32,7 @@ class TableBefore:
     padding: tuple[float, float] = (0.0, 0.0)
     cells: int = 0
     margins: Margins = field(default_factory=Margins)
+    apart: Sequence[Piece] = ()
 
     @property
     def open_edges(self) -> tuple[float, ...]:

@@ -22,6 +22,8 @@ FEWEST_ROWS, MOST_ROWS = 3, 0.6
 OVER = 0.5
 #: Texts on the two sides of a side are this far apart (a share of their height).
 APART = 0.4
+#: Gaps that differ by less than this share of the height are the same.
+SAME_GAP = 0.1
 #: The middles of text of one line differ by no more than this share of its height.
 IN_LINE = 0.3
 
@@ -58,9 +60,15 @@ def _stands_apart(lattice: Lattice, row: int, column: int, runs: Sequence[Run]) 
     left, right = [run for run in found if run.x1 <= edge + OVER], [run for run in found if run.x0 >= edge - OVER]
     if not left or not right or len(left) + len(right) != len(found):
         return False
-    # One word in the middle may part just there.
+    # One word in the middle may part just there, or have its letters set apart.
+    height = left[0].bottom - left[0].top
     apart = min(run.x0 for run in right) - max(run.x1 for run in left)
-    return apart >= APART * (left[0].bottom - left[0].top)
+    gaps = [after.x0 - before.x1 for side in (left, right) for before, after in pairwise(sorted(side, key=_left))]
+    return apart >= APART * height and (not gaps or apart > min(gaps) + SAME_GAP * height)
+
+
+def _left(run: Run) -> float:
+    return run.x0
 
 
 def _with_lines(lattice: Lattice, runs: Sequence[Run]) -> Lattice:

@@ -28,7 +28,7 @@ def page_html(layout: Layout) -> str:
     body {{ font: {layout.size}pt/1.4 "Noto Serif CJK SC"; margin: 0 }}
     table {{ border-collapse: collapse; width: 100%; table-layout: fixed }}
     td, th {{ border: {border} black; padding: 2pt 3pt; font-weight: normal; overflow-wrap: anywhere;
-              vertical-align: {layout.valign}; text-align: {"justify" if layout.justified else "left"} }}
+              letter-spacing: {layout.tracking}em; vertical-align: {layout.valign}; text-align: {"justify" if layout.justified else "left"} }}
     thead {{ display: {"table-header-group" if layout.header == "repeated" else "table-row-group"} }}
     th {{ text-align: center; vertical-align: middle; {"background: #d9d9d9" if layout.shaded else ""} }}
     tr {{ break-inside: {"auto" if layout.split else "avoid"} }}

@@ -29,6 +29,8 @@ class Layout:
         valign: Where the text stands in all other cells.
         uprights: Whether lines stand between the columns; the sample of all dimensions leaves it alone, since a table
             without them is always reported (see `test_open_tables`).
+        tracking: By how much letters are set apart, in em; the sample leaves it alone as well, since some producers
+            cannot (see `test_letter_spacing`).
     """
 
     producer: Literal["libreoffice", "chromium", "wkhtmltopdf", "typst", "reportlab", "drawn"]
@@ -53,6 +55,7 @@ class Layout:
     valign: Literal["top", "middle"] = "middle"
     size: float = 10.5
     uprights: bool = True
+    tracking: float = 0.0
 
     @property
     def name(self) -> str:

@@ -38,6 +38,10 @@ def word_file(layout: Layout, path: Path) -> None:
     style.font.name, style.font.size = FONT, Pt(layout.size)
     style.paragraph_format.space_after = Pt(0)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    if layout.tracking:
+        # In twentieths of a point.
+        spacing = f'<w:spacing {nsdecls("w")} w:val="{round(20 * layout.tracking * layout.size)}"/>'
+        style.element.rPr.append(parse_xml(spacing))
     if layout.page_numbers:
         _page_number(section.footer.paragraphs[0])
     if layout.watermark:

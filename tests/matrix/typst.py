@@ -23,7 +23,7 @@ def source(layout: Layout) -> str:
     mark = "background: rotate(-35deg, text(60pt, fill: luma(220))[内部资料]), " if layout.watermark else ""
     parts = [
         f'#set page(paper: "a4", flipped: {flipped}, margin: (x: 12mm, y: 16mm), {number}{mark})',
-        f'#set text(font: "Noto Serif CJK SC", size: {layout.size}pt, lang: "zh", region: "cn")',
+        f'#set text(font: "Noto Serif CJK SC", size: {layout.size}pt, lang: "zh", region: "cn", tracking: {layout.tracking}em)',
         f"#set par(leading: 0.55em, spacing: 0.55em, justify: {'true' if layout.justified else 'false'})",
     ]
     for table in printed_tables(layout):
