@@ -36,7 +36,12 @@ CONTROL = re.compile("[\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Hold the characters of a page side by side: text, edges, and real spaces before them."""
+    """Hold the characters of a page side by side: text, edges, and what parts them from those before them.
+
+    Args:
+        spaced: Those before which a real space stands.
+        apart: Those that begin a run though none does: behind a note's number the text of the next cell may stand.
+    """
 
     text: str
     lefts: list[float]
@@ -44,12 +49,13 @@ class Glyphs:
     rights: list[float]
     bottoms: list[float]
     spaced: frozenset[int]
+    apart: frozenset[int] = frozenset()
 
 
 def part_runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:
     """Part characters into runs; each comes with the index of its first character."""
     text, lefts, tops, rights, bottoms = glyphs.text, glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
-    spaced = glyphs.spaced
+    stops = glyphs.spaced | glyphs.apart
     first = -1
     x1 = top = bottom = size = most = 0.0
     for index, (char, left, upper, right, lower) in enumerate(zip(text, lefts, tops, rights, bottoms, strict=True)):
@@ -60,7 +66,7 @@ def part_runs(glyphs: Glyphs) -> Iterator[tuple[Run, int]]:
             continue
         gap = left - x1
         # Nearly always the same font goes straight on: what is equal needs no measuring.
-        if first >= 0 and not (upper == top and lower == bottom and -most <= gap <= most and index not in spaced):
+        if first >= 0 and not (upper == top and lower == bottom and -most <= gap <= most and index not in stops):
             level = _joined(glyphs, index, (top, bottom), gap, size)
             if level is None:
                 yield _run(glyphs, first, index, (top, bottom)), first
@@ -83,7 +89,7 @@ def _joined(glyphs: Glyphs, index: int, level: Level, gap: float, size: float) -
     A word in letters and digits is one whatever their heights, but none of them leans on another.  The letters of a
     ligature have its box each.
     """
-    if index in glyphs.spaced:
+    if index in glyphs.spaced or index in glyphs.apart:
         return None
     if not -OVERLAP * size <= gap <= CLOSE * size:
         pair = glyphs.text[index - 1 : index + 1]

@@ -14,6 +14,7 @@ from typing import Any
 from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import PartFactory
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
@@ -21,6 +22,7 @@ from lxml import etree
 
 from extract.archive import check_archive
 from extract.reading import Reading
+from extract.word_notes import note_texts, print_numbers
 from extract.word_numbering import Numbering
 from extract.word_table import WordTable
 from extract.word_text import FALLBACK, paragraph_lines
@@ -53,13 +55,16 @@ def read_word(data: bytes, reading: Reading) -> Original:
     """
     document = _open(data, reading.limits)
     numbering = Numbering(_part_root(document, "/numbering"), _part_root(document, "/styles"))
+    notes = note_texts(_part_root(document, "/footnotes"), _part_root(document, "/endnotes"))
+    if notes:
+        print_numbers(document.element.body, _part_root(document, "/settings"))
     blocks: list[Paragraph | Grid] = []
     findings: list[Finding] = []
     tables = 0
     for element in block_elements(document.element.body):
         if element.tag == TBL:
             tables += 1
-            table = WordTable(element, tables, numbering, reading.limits)
+            table = WordTable(element, tables, numbering, notes, reading.limits)
             blocks.append(table.grid())
             findings.extend(table.findings)
         else:
@@ -108,8 +113,15 @@ def _part_root(document: Any, kind: str) -> Any | None:
     for relation in document.rels.values():
         if relation.reltype.endswith(kind) and not relation.is_external:
             part = relation.target_part
-            return getattr(part, "element", None)
+            return part.element if hasattr(part, "element") else _parsed(part.blob)
     return None
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return parse_xml(data)
+    except etree.XMLSyntaxError as error:
+        raise InputError("damaged-word", reason=str(error)) from error
 
 
 def block_elements(parent: Any) -> Iterator[Any]:

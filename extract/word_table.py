@@ -13,6 +13,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from extract.word_notes import IDENTITY, REFERENCES, Notes
 from extract.word_numbering import Numbering
 from extract.word_text import ADDED, DRAWN, HIDDEN, REMOVED, STRUCK, changed_text, paragraph_lines, text_set
 from schema.finding import Finding, Place, Severity
@@ -22,7 +23,7 @@ from schema.limits import DEFAULT_LIMITS, Limits
 TR, TC, TBL, P = (qn(tag) for tag in ("w:tr", "w:tc", "w:tbl", "w:p"))
 WRAPPERS = frozenset(qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo"))
 #: What is told of a cell's text.
-MARKS = (HIDDEN, *STRUCK, *DRAWN, *REMOVED, *ADDED, TBL)
+MARKS = (HIDDEN, *STRUCK, *DRAWN, *REMOVED, *ADDED, *REFERENCES, TBL)
 #: More digits than these are no number of columns (and cost a square of their count to read).
 LONGEST_NUMBER = 10
 
@@ -46,17 +47,19 @@ class WordTable:
         element: The ``w:tbl``.
         number: The table's number in the document, counting from 1.
         numbering: The document's lists, counted on by the walk.
+        notes: The document's footnotes and endnotes.
     """
 
     element: Any
     number: int
     numbering: Numbering
+    notes: Notes
     limits: Limits = DEFAULT_LIMITS
     findings: list[Finding] = field(default_factory=list)
     _cells: list[_Growing] = field(default_factory=list)
     _open: dict[int, _Growing] = field(default_factory=dict)
     _printed: Counter[str] = field(default_factory=Counter)
-    #: Whether any of it is hidden, struck out or a tracked change, a formula with more than text, or a table in a cell.
+    #: Whether any of it is hidden, struck out, a tracked change, a formula with more than text, a note or a table.
     _marked: bool = False
 
     def grid(self) -> Grid:
@@ -111,6 +114,9 @@ class WordTable:
             removed = changed_text(element, *((TC,) if is_removed else REMOVED))
             changes = (("removed", removed), ("added", changed_text(element, *ADDED)))
             self._note(Finding("tracked-change", Severity.WARNING, changes, place=place))
+            for reference in element.iter(*REFERENCES):
+                note = self.notes.get((reference.tag, reference.get(IDENTITY, "")), "")
+                self._note(Finding("footnote", Severity.NOTE, (("text", note.strip()),), place=place))
             if next(element.iter(*DRAWN), None) is not None:
                 self._note(Finding("formula", Severity.WARNING, (("text", text),), place=place))
             if next(element.iter(TBL), None) is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from normalize.characters import squeeze
 from schema.grid import Grid, Paragraph
@@ -12,6 +14,11 @@ LONGEST_CAPTION = 100
 #: A line right below a table begins this far above its last line and below it (shares of the line's height).
 OVER_LINE, BELOW_LINE = 0.5, 0.6
 
+#: The lines of a note begin this near to each other's left (shares of the line's height).
+INDENT = 4.0
+#: A note's number or mark.
+_NOTE = re.compile(r"\d{1,3}|[\[〔]\d{1,3}[\]〕]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳]|[*＊†‡※§¶‖]{1,3}")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: The numbers of a page, or of the two that share a sheet.
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–－\s·]*(?:共\s*\d+\s*页\s*[,，/]?\s*)?(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})"
@@ -53,6 +60,50 @@ def is_foot(text: str) -> bool:
     [True, True, False]
     """
     return _FOOT.match(squeeze(text)) is not None
+
+
+def part_notes(between: Iterable[Paragraph], grids: Sequence[Grid]) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Part the lines behind a page's last grid from the notes at the foot of the page, each of which may have several.
+
+    A note begins with a mark that stands in one of the grids, raised where it is a number.
+
+    Args:
+        between: The lines.
+        grids: Of the page and of the one before, whose notes may have had no room there.
+    """
+    kept: list[Paragraph] = []
+    notes: list[Paragraph] = []
+    #: The last line of the note before.
+    last: Paragraph | None = None
+    marked = "".join(cell.text for grid in grids for cell in grid.cells) if grids else ""
+    for line in between:
+        found = _NOTE.match(line.text) if marked and _is_below(line, grids[-1]) else None
+        mark = found[0] if found else ""
+        if mark and (mark.translate(RAISED) if mark.isdecimal() else mark) in marked:
+            notes.append(line)
+            last = line
+        elif last is not None and _goes_on(last, line):
+            notes[-1] = replace(notes[-1], text=f"{notes[-1].text}\n{line.text}")
+            last = line
+        else:
+            kept.append(line)
+            last = None
+    return kept, notes
+
+
+def _is_below(line: Paragraph, grid: Grid) -> bool:
+    box, above = line.place.box, grid.place.box
+    return box is not None and above is not None and line.place.page == grid.place.page and box[1] >= above[3]
+
+
+def _goes_on(note: Paragraph, line: Paragraph) -> bool:
+    """Tell whether a line stands right below another, as large and about as far left."""
+    above, box = note.place.box, line.place.box
+    if above is None or box is None or note.place.page != line.place.page or is_caption(line.text):
+        return False
+    height = above[3] - above[1]
+    is_near = -OVER_LINE * height <= box[1] - above[3] <= BELOW_LINE * height
+    return is_near and abs(box[0] - above[0]) <= INDENT * height and box[3] - box[1] <= (1 + OVER_LINE) * height
 
 
 def is_of_cell(text: Paragraph, last: Grid, grid: Grid) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from schema.grid import RAISED
+
 #: Chinese characters, with the Japanese syllables that lines part in the same way, and the marks that are set in a
 #: square like them (a regex class's inside).
 HAN = "〇ぁ-ゖァ-ヺー㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f"
@@ -39,6 +41,8 @@ _COMPATIBLE = re.compile(f"[{COMPATIBLE}]")
 #: The label of a row that sums others up, with whose they are and what it counts.
 _TOTAL = re.compile(f"[{HAN}]{{0,8}}(?:合计|小计|总计|共计|累计)(?:[（(][^（）()]*[）)])?[：:]?")
 _NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+#: A footnote's number behind what it is a note on.
+_NOTE_MARK = re.compile(f"(?<=.)[{''.join(RAISED)}]+$")
 
 
 def as_ideographs(text: str) -> str:
@@ -77,6 +81,15 @@ def is_total(text: str) -> bool:
     [True, True, False, False]
     """
     return "计" in text and _TOTAL.fullmatch(squeeze(text)) is not None
+
+
+def without_note_mark(text: str) -> str:
+    """Give a text without a footnote's number behind it.
+
+    >>> without_note_mark("区财政局¹²"), without_note_mark("¹")
+    ('区财政局', '¹')
+    """
+    return _NOTE_MARK.sub("", text)
 
 
 def ordinal(text: str) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalize.characters import chinese_integer, is_total, ordinal, squeeze_lines
+from normalize.characters import chinese_integer, is_total, ordinal, squeeze_lines, without_note_mark
 from normalize.list_rules import list_items
 from normalize.totals import sums_up
 from schema.finding import Finding, Place, Severity
@@ -95,10 +95,10 @@ Check = Callable[[Checked], Iterator[Finding]]
 def integer(text: str) -> int | None:
     """Read a row's number: digits, Chinese, in brackets or with a mark behind.
 
-    >>> [integer(t) for t in ("12", "（3）", "4.", "十二", "③", "1-2", "")]
-    [12, 3, 4, 12, 3, None, None]
+    >>> [integer(t) for t in ("12", "（3）", "4.", "十二", "③", "26⁷", "1-2", "")]
+    [12, 3, 4, 12, 3, 26, None, None]
     """
-    plain = text.strip("（）()[]【】.．、 ")
+    plain = without_note_mark(text).strip("（）()[]【】.．、 ")
     if len(plain) == 1 and "①" <= plain <= "⑳":
         return ord(plain) - ord("①") + 1
     return chinese_integer(plain) if plain else None
@@ -254,10 +254,10 @@ def check_notes(table: Checked) -> Iterator[Finding]:
 
 
 def distinct_items(table: Checked, column: int) -> Iterator[tuple[int, str]]:
-    """Give each row's items of a list column."""
+    """Give each row's items of a list column, without the marks of notes."""
     for index, row in enumerate(table.rows):
         for item in list_items(row.values[column].text):
-            yield index, item
+            yield index, without_note_mark(item)
 
 
 def run_checks(table: Checked, checks: Sequence[Check]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from normalize.characters import squeeze_lines
+from normalize.line_ends import join_label_line
 from normalize.runs import Run
 from schema.finding import Finding, Severity
 from schema.grid import Paragraph
@@ -20,6 +21,9 @@ def form_finding(run: Run) -> Finding:
 def run_findings(run: Run) -> Iterator[Finding]:
     """Report all that is doubtful in a table's grids."""
     yield from map(_stray_finding, run.strays)
+    for note in run.notes:
+        text = squeeze_lines(join_label_line(note.text))
+        yield Finding("footnote", Severity.NOTE, (("text", text),), place=note.place)
     if run.headless:
         labels = "、".join(label for label in run.labels if label)
         yield Finding("doubtful-header", Severity.WARNING, (("labels", labels),), place=run.grids[0].place)

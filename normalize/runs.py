@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from normalize.between import is_caption, is_foot, is_of_cell
+from normalize.between import is_caption, is_foot, is_of_cell, part_notes
 from normalize.breaks import counts_on, has_same_values, is_clean_break
 from normalize.characters import squeeze
 from normalize.cut_grids import SAME_EDGE, with_cut_header, with_table_columns
@@ -37,6 +37,7 @@ class Run:
         goes_on: Whether it is a further part of the table before it.
         sectioned: Whether rows over all columns stood among the rows so far.
         strays: Lines that stand in line with cells that are open at a page's end or top: text of these cells.
+        notes: Those at the foot of its pages, whose marks stand in it.
         cells: How many cells the grids have.
         headless: Whether its first row is none of the table's before, and reads as no header either.
     """
@@ -50,6 +51,7 @@ class Run:
     goes_on: bool = False
     sectioned: bool = False
     strays: list[Paragraph] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)
     cells: int = 0
     headless: bool = False
 
@@ -90,11 +92,15 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
     """
     run: Run | None = None
     between: list[Paragraph] = []
+    recent: list[Grid] = []
     for block in running.without(original.blocks):
         if isinstance(block, Paragraph):
             between.append(block)
         elif block.column_count > 1:
             grid = block
+            between, notes = part_notes(between, recent)
+            if run is not None:
+                run.notes += notes
             if run is not None and (whole := _with_cut_header(run, block, between)) is not None:
                 grid, between, run = whole, run.above, None
             grid = grid if run is None else with_table_columns(grid, run.grids[-1])
@@ -116,8 +122,15 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
                 run = Run([], labels, header, len(title_cells(grid)), between, headless=headless)
                 run.add(grid, header)
             between = []
+            recent = [*(last for last in recent if _is_recent(last, block)), block]
     if run is not None:
+        run.notes += part_notes(between, recent)[1]
         yield run
+
+
+def _is_recent(last: Grid, grid: Grid) -> bool:
+    """Tell whether a grid stands on another's page or the one before: what has no room at a page's foot goes on."""
+    return last.place.page is not None and grid.place.page is not None and last.place.page >= grid.place.page - 1
 
 
 def _begins_other(run: Run, grid: Grid) -> bool:

@@ -25,6 +25,8 @@ FULL_END = "\v"
 #: Ends a line that is nearly full: whether it wrapped, the measures cannot tell, since producers
 #: squeeze marks, space scripts apart and keep together what others part.
 UNSURE_END = "\x1f"
+#: Raised digits, such as a footnote's number.
+RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Line(NamedTuple):
@@ -73,11 +75,18 @@ class Line(NamedTuple):
         >>> Line("统筹做好“双随机”", room=14.8, spare=-2.0).end(Line("监管", head=10.5)) == UNSURE_END
         True
 
+        No line begins with the mark of a note: that belongs to what it stood behind.
+
+        >>> Line("区委宣传部（区委网信办）", room=5.0).end(Line("¹³", head=6.5))
+        ''
+
         A space before the mark is one of the original.
 
         >>> Line("执行GB", room=14.8, spaced=True).end(Line("3095—2012", head=50.0)) == " " + FULL_END
         True
         """
+        if following.text[:1] in RAISED:
+            return ""
         if self.is_full(following):
             return " " + FULL_END if self.spaced else FULL_END
         if self.spare is None or following.head is None:
