@@ -75,11 +75,9 @@ def part_notes(between: Iterable[Paragraph], grids: Sequence[Grid]) -> tuple[lis
     notes: list[Paragraph] = []
     #: The last line of the note before.
     last: Paragraph | None = None
-    marked = "".join(cell.text for grid in grids for cell in grid.cells) if grids else ""
     for line in between:
-        found = _NOTE.match(line.text) if marked and _is_below(line, grids[-1]) else None
-        mark = found[0] if found else ""
-        if mark and (mark.translate(RAISED) if mark.isdecimal() else mark) in marked:
+        found = _NOTE.match(line.text) if grids and _is_below(line, grids[-1]) else None
+        if found is not None and _marks(found[0], grids):
             notes.append(line)
             last = line
         elif last is not None and _goes_on(last, line):
@@ -89,6 +87,12 @@ def part_notes(between: Iterable[Paragraph], grids: Sequence[Grid]) -> tuple[lis
             kept.append(line)
             last = None
     return kept, notes
+
+
+def _marks(mark: str, grids: Iterable[Grid]) -> bool:
+    """Tell whether the mark of a note stands in one of the grids."""
+    printed = mark.translate(RAISED) if mark.isdecimal() else mark
+    return any(printed in line.text for grid in grids for cell in grid.cells for line in cell.lines)
 
 
 def _is_below(line: Paragraph, grid: Grid) -> bool:
