@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 from pypdfium2 import raw
@@ -20,7 +20,7 @@ from extract.page import Stroke
 from extract.pdf_clip import clip_of, shown_part
 from extract.pdf_forms import DEEPEST_FORM, applied, applied_to_box, product
 from extract.pdfium import IDENTITY, Matrix, Point, Shapes
-from extract.thin_boxes import THIN, line_boxes, parts_of_areas, strokes_of
+from extract.thin_boxes import THIN, frame_boxes, line_boxes, parts_of_areas, strokes_of
 from extract.turning import Turn
 from schema.finding import Box
 from schema.limits import Limits
@@ -204,9 +204,9 @@ def _path_boxes(path: Any, outer: Matrix, drawing: _Drawing) -> Iterator[_PathBo
     if count <= BOX_SEGMENTS and not stroked:
         return
     matrix = product(drawing.shapes.matrix(path), outer)
-    for points in _subpaths(path, count, matrix, drawing.shapes):
-        for side in line_boxes(points, stroked=bool(stroked)):
-            yield path, side
+    paths = list(_subpaths(path, count, matrix, drawing.shapes))
+    sides = chain.from_iterable(line_boxes(points, stroked=bool(stroked)) for points in paths)
+    yield from ((path, side) for side in chain(sides, () if stroked else frame_boxes(paths)))
 
 
 def _subpaths(path: Any, count: int, matrix: Matrix, shapes: Shapes) -> Iterator[list[Point]]:

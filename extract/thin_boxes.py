@@ -18,6 +18,8 @@ MEETS = 0.3
 SHORTEST = 0.8
 #: A segment that leaves its axis by less than this is straight (points).
 STRAIGHT = 0.3
+#: The side of a frame that is narrower is none (points).
+LEAST_WIDTH = 0.05
 #: A shape that is no longer than this many times its width says nothing of the way that its line goes: a dot.
 ROUND = 2.0
 #: So many dots in a row are a line; they lie no further apart than this many times their size, and in line with
@@ -27,14 +29,39 @@ FEWEST_DOTS, DOT_GAP, IN_LINE = 4, 3.0, 0.3
 
 def line_boxes(points: Sequence[tuple[float, float]], *, stroked: bool) -> Iterator[Box]:
     """Give the lines of one run of straight segments as thin boxes: a thin shape is one, else each side is."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    box = (min(xs), min(ys), max(xs), max(ys))
+    box = _box(points)
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
         yield box
     elif stroked:
         for (ax, ay), (bx, by) in pairwise(points):
             if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
                 yield (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def frame_boxes(paths: Sequence[Sequence[tuple[float, float]]]) -> Iterator[Box]:
+    """Give the sides of a frame as thin boxes: what is filled between a rectangle and a smaller one within it.
+
+    >>> rectangle = [(0, 0), (90, 0), (90, 40), (0, 40), (0, 0)]
+    >>> list(frame_boxes([rectangle, [(1, 0), (89, 0), (89, 38), (1, 38), (1, 0)]]))
+    [(0, 0, 1, 40), (0, 38, 90, 40), (89, 0, 90, 40)]
+    """
+    if len(paths) != 2 or not all(map(_is_rectangle, paths)):
+        return
+    (x0, y0, x1, y1), (a0, b0, a1, b1) = sorted(map(_box, paths), key=lambda box: box[0] - box[2] + box[1] - box[3])
+    sides = ((x0, y0, a0, y1), (x0, y0, x1, b0), (x0, b1, x1, y1), (a1, y0, x1, y1))
+    widths = (a0 - x0, b0 - y0, y1 - b1, x1 - a1)
+    if min(widths) >= -MEETS and max(widths) <= THIN:
+        yield from (side for side, width in zip(sides, widths, strict=True) if width >= LEAST_WIDTH)
+
+
+def _is_rectangle(points: Sequence[tuple[float, float]]) -> bool:
+    sides = [(one, other) for one, other in pairwise(points) if one != other]
+    return len(sides) == 4 and all(abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT for (ax, ay), (bx, by) in sides)
+
+
+def _box(points: Sequence[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def strokes_of(boxes: Iterable[Box]) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from normalize.checks import Checked
 from normalize.label_words import FORM_LABELS
 from schema.finding import Finding, Severity
+from schema.table import Row
 
 #: A label that is an amount, a share or a long number; a year is none.
 _VALUE = re.compile(r"(?!(?:19|20)\d\d$)-?(?:\d[\d,]*\.\d+|\d[\d,]+|\d)%?")
@@ -70,15 +71,24 @@ def check_low_rows(table: Checked) -> Iterator[Finding]:
 
 
 def check_covered_rows(table: Checked) -> Iterator[Finding]:
-    """Report a printed row that has no text but that of cells which it shares with the row above: it may be no record.
+    """Report a printed row that has no text but that of cells which it shares: it may be no record.
 
-    A file of rows and cells says itself what is one.
+    It shares one at least with the row above, others with that or the row below: a merged cell's line that is drawn too
+    high or too low cuts a strip from a row.  A file of rows and cells says itself what is one.
     """
     for index, (above, row) in enumerate(pairwise(table.rows), 1):
+        below = table.rows[index + 1] if index + 1 < len(table.rows) else None
         own = [column for column, value in enumerate(row.values) if value.text]
-        pairs = ((above.values[column].places, row.values[column].places) for column in own)
-        if own and all(lower and lower[0].box and upper == lower for upper, lower in pairs):
+        shared = [column for column in own if _is_shared(above, row, column)]
+        others = (column for column in own if column not in shared)
+        if shared and all(below is not None and _is_shared(below, row, column) for column in others):
             yield table.finding("covered-row", Severity.WARNING, index)
+
+
+def _is_shared(one: Row, other: Row, column: int) -> bool:
+    """Tell whether two rows have a printed cell in common."""
+    places = other.values[column].places
+    return bool(places) and places[0].box is not None and one.values[column].places == places
 
 
 def check_table(table: Checked) -> Iterator[Finding]:
