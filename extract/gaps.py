@@ -43,6 +43,8 @@ HALF_SQUARE, SQUARE_LEAST, SQUARE_MOST = 0.08, 0.75, 1.0
 _WESTERN = re.compile("[!-~“”‘’]*")
 #: So many gaps, alike within this (em), are a stretched line's where they are narrower than any font's space.
 FEWEST_STRETCHED, ALIKE, NARROWEST_SPACE = 3, 0.06, 0.21
+#: A number with a mark in it, whose digits no gap parts that is narrower than this share of their height.
+_NUMBER, NUMBER_GAP = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)[%％]?"), 0.25
 #: Boxes of a form list choices: in a line that may be justified, a gap wider than this (em) parts one from what stands
 #: before it.
 BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢"), 0.5
@@ -70,7 +72,7 @@ def spaced_text(row: Sequence[Run], width: float | None, *, tight: bool = False)
         gap = (run.x0 - before.x1) / max(before.bottom - before.top, run.bottom - run.top)
         # Where the font changes, a space may be drawn elsewhere than where its text goes on.
         space = " " if run.spaced and abs(gap) > NO_GAP else ""
-        if gap > LEAST_GAP:
+        if gap > LEAST_GAP and not (gap < NUMBER_GAP and _is_number(row)):
             measure = measure or _Measure.of(row, width, tight=tight)
             space = measure.space(before, run, gap)
         parts.append(space + run.text)
@@ -187,6 +189,11 @@ def _are_evenly_set(before: Run, run: Run) -> bool:
     pitches = [ends[1] - ends[0] for text, ends in pairs if len(text) == 2 and text.isdecimal()]
     usual = max(pitches, default=max(before.width_of(-1), run.width_of(0)))
     return run.ends[0] - before.x1 <= EVEN_PITCH * usual
+
+
+def _is_number(row: Sequence[Run]) -> bool:
+    """Tell whether a row without a real space is one number with a mark in it, such as 1,234.5."""
+    return not any(run.spaced for run in row[1:]) and _NUMBER.fullmatch("".join(run.text for run in row)) is not None
 
 
 def _distance(row: Sequence[Run]) -> float:

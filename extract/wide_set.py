@@ -12,12 +12,12 @@ _PAIR, PAIRS_ASKED = re.compile("[A-Za-z0-9] ?(?=[A-Za-z0-9])"), 80
 #: They are set apart where so many, and this share of them, are by a share of their height between these two, and
 #: by less than the last, which a space would be, in most.
 FEWEST_PAIRS, MOST_APART, LEAST, MOST, LESS_THAN_SPACE = 6, 0.6, 0.07, 0.55, 0.17
-#: Marks are set apart with them.
-_WESTERN = re.compile("[!-~] ?(?=[!-~])")
+#: What stands beside a western character is set apart from it as well.
+_WESTERN = re.compile(r"[!-~] ?(?=\S)|\S ?(?=[!-~])")
 
 
 def close_letters(glyphs: Glyphs) -> None:
-    """Have letters and digits reach to the next ones, where they stand apart all over a page by less than a space.
+    """Have letters and digits reach to what stands behind, where they stand apart all over a page by less than a space.
 
     Nothing else sets them apart: justification does so beside Chinese, and between words.  By what is no less, cells
     tell (see `extract.letter_spacing`).

@@ -92,7 +92,7 @@ def glyphs(text: str, *, apart: float) -> Glyphs:
     ],
 )
 def test_letters_all_over_a_page_reach_to_the_next_ones(text: str, apart: float, reaches: bool) -> None:  # noqa: FBT001
-    """Only where enough of them stand apart, and by less than a space; Chinese is left as it is."""
+    """Only where enough of them stand apart, and by less than a space; between Chinese all is left as it is."""
     page = glyphs(text, apart=apart)
     close_letters(page)
     assert (page.rights[0] == page.lefts[1]) is reaches
