@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from schema.finding import Box
 
+#: Stands for a glyph of which no character is known.
+UNMAPPED = "\ufffd"
+
 
 class Run(NamedTuple):
     """Hold characters that the pen drew one right behind the other, and their box.
@@ -117,6 +120,11 @@ class Page:
     def ink(self) -> int:
         """Count the characters of the page."""
         return sum(len(run.text) for run in self.runs) + len(self.aslant) + len(self.watermark) + len(self.unseen)
+
+    @property
+    def unmapped(self) -> int:
+        """Count the glyphs of which no character is known."""
+        return sum(UNMAPPED in run.text and run.text.count(UNMAPPED) for run in self.runs)
 
     @property
     def is_short(self) -> bool:

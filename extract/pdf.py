@@ -35,6 +35,10 @@ MEDIA_TYPE = "application/pdf"
 UPSIDE_DOWN = 180
 #: PDFium holds what it parsed until the document is closed, some 60 KB a page: it is opened anew after so many.
 PAGES_OPEN = 300
+#: On so many pages pdfplumber is asked in vain for characters that PDFium does not know.
+MOST_IN_VAIN = 2
+#: Its reading of a page holds this share of PDFium's characters at least.
+NEARLY_ALL = 0.9
 #: So many characters of the text that a page does not show are quoted.
 QUOTED = 40
 
@@ -105,6 +109,7 @@ class _Again:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._pages: PagesAgain | None = None
+        self._in_vain = 0
 
     def read(self, number: int) -> Page | None:
         """Read one page, counting from 1; ``None`` where pdfplumber cannot."""
@@ -113,6 +118,20 @@ class _Again:
 
             self._pages = PagesAgain(self._data)
         return self._pages.read(number)
+
+    def read_mapped(self, page: Page) -> Page | None:
+        """Read a page again of which PDFium does not know all characters; ``None`` where pdfplumber knows no more.
+
+        It is asked no more where that was so for several pages: their fonts say nothing.
+        """
+        if self._in_vain >= MOST_IN_VAIN:
+            return None
+        second = self.read(page.number)
+        # What PDFium takes for ink may be spaces.
+        if second is not None and second.unmapped * 2 <= page.unmapped and second.ink >= NEARLY_ALL * page.ink:
+            return second
+        self._in_vain += 1
+        return None
 
 
 def _read_twice(document: pdfium.PdfDocument, number: int, again: _Again, limits: Limits) -> tuple[Page | None, Page]:
@@ -135,9 +154,12 @@ def _better(page: Page, again: _Again) -> Page:
     """Give the page, or pdfplumber's reading of it where PDFium lost or mixed text of it.
 
     It drops text whose font is not in the file where the machine has no stand-in for it, and may
-    give fewer characters than the page has objects with text.  What stands on other text it mixes; pdfplumber
-    keeps the order of drawing, but knows nothing of clips.
+    give fewer characters than the page has objects with text.  A font's map of characters that counts its ranges
+    falsely it ignores.  What stands on other text it mixes; pdfplumber keeps the order of drawing, but knows nothing of
+    clips.
     """
+    if page.unmapped and (mapped := again.read_mapped(page)) is not None:
+        return mapped
     if not page.is_short and not page.overprinted:
         return page
     second = again.read(page.number)

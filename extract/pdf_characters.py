@@ -8,7 +8,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from extract.glyphs import CONTROL, UNMAPPED
+from extract.glyphs import CONTROL
+from extract.page import UNMAPPED
 from extract.symbols import symbol
 
 #: What PDFium gives for a hyphen that it takes for one of the line's end.

@@ -18,9 +18,9 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.decoration import without_decoration
-from extract.glyphs import CONTROL, UNMAPPED, Glyphs, part_runs
+from extract.glyphs import CONTROL, Glyphs, part_runs
 from extract.lattice import page_blocks
-from extract.page import Page
+from extract.page import UNMAPPED, Page
 from extract.reading import PageRead, Reading
 from extract.superscript import with_superscripts
 from extract.table_before import TableBefore

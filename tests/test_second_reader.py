@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import reportlab
 from conftest import ROOT, SAMPLES
+from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate, Table
 
 import extract
 from extract.page import Page
@@ -21,7 +26,7 @@ from hongtou.verify import compare_readings
 from normalize import Normalized
 from schema.errors import InputError
 from schema.finding import Severity
-from schema.grid import Original
+from schema.grid import Grid, Original
 from schema.table import Value
 
 PDFS = sorted(SAMPLES.glob("*.pdf"))
@@ -175,3 +180,55 @@ def test_warnings_of_the_second_readers_library_are_not_printed() -> None:
     program = "import extract.second, logging; logging.getLogger('pdfminer.pdffont').warning('no box')"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr == ""
+
+
+def table_with_map(ranges: int, told: int, pages: int = 1) -> bytes:
+    """Print a small table on each page, in a font whose map of characters has ranges of which it tells another number.
+
+    Where it has none, its glyphs have no characters.
+    """
+
+    def character_map(_: str, subset: Sequence[int]) -> str:
+        half = len(subset) // 2
+        parts = ((0, subset[:half]), (half, subset[half:]))[:ranges]
+        lines = (
+            f"<{first:02x}> <{first + len(part) - 1:02x}> [{' '.join(f'<{code:04x}>' for code in part)}]"
+            for first, part in parts
+        )
+        space = "1 begincodespacerange\n<00> <ff>\nendcodespacerange"
+        return f"begincmap\n{space}\n{told} beginbfrange\n{chr(10).join(lines)}\nendbfrange\nendcmap"
+
+    name = f"Vera{ranges}{told}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ttfonts, "makeToUnicodeCMap", character_map)
+        path = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+        pdfmetrics.registerFont(ttfonts.TTFont(name, str(path), asciiReadable=0))
+        rows = [["No.", "Task", "Office"], ["1", "Repair the road", "Works"], ["2", "Paint the bridge", "Transport"]]
+        style: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), name)]
+        story: list[Flowable] = [part for _ in range(pages) for part in (Table(rows, style=style), PageBreak())]
+        made = io.BytesIO()
+        SimpleDocTemplate(made).build(story)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("told", [1, 2])
+def test_a_font_whose_map_counts_its_ranges_falsely_is_read_by_the_second_reader(told: int) -> None:
+    """PDFium ignores such a map: so some programs write it for each font of more than 256 glyphs."""
+    original = extract.read(table_with_map(2, told), "x.pdf")
+    (grid,) = (block for block in original.blocks if isinstance(block, Grid))
+    assert [cell.text for cell in grid.cells][3:6] == ["1", "Repair the road", "Works"]
+    assert [finding.rule for finding in original.findings] == ([] if told == 2 else ["second-reader-used"])
+
+
+def test_the_second_reader_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no font tells its characters, it is slow and knows no more."""
+    asked: list[int] = []
+    read = _Again.read
+
+    def counted(again: _Again, number: int) -> Page | None:
+        asked.append(number)
+        return read(again, number)
+
+    monkeypatch.setattr(_Again, "read", counted)
+    extract.read(table_with_map(0, 0, pages=4), "x.pdf")
+    assert asked == [1, 2]
