@@ -10,11 +10,10 @@ import ctypes
 import math
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
-from unicodedata import east_asian_width
 
 from pypdfium2 import raw
 
@@ -36,8 +35,6 @@ _SPACE, _INK = re.compile(r"[^\S\r\n]"), re.compile(r"\S")
 ANGLE_SAMPLES = 15
 #: Text within this of a right angle stands upright or on its side (degrees).
 RIGHT_ANGLE = 3.0
-#: No letter or digit but the widest moves the pen on by more than this share of its size.
-LATIN_WIDTH = 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,44 +162,27 @@ def without_second(run: Run) -> Run:
 def _turned_glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Glyphs:
     """Read characters that stand on their side on the unturned page.
 
-    PDFium's box of the font is made for upright text only, so the box is made of the
-    character's origin and ink.
+    PDFium's box of the font is as high as upright text is, so the height is made of the character's baseline and size.
     """
     lefts: list[float] = []
     tops: list[float] = []
     rights: list[float] = []
     bottoms: list[float] = []
     matrix = raw.FS_MATRIX()
-    x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
+    loose = raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
     for index, char in enumerate(text):
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
-        raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        raw.FPDFText_GetLooseCharBox(text_page, index, loose)
         raw.FPDFText_GetMatrix(text_page, index, matrix)
         size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b)
         x0, baseline = turn.point(x.value, y.value)
-        ink = turn.box(left.value, bottom.value, right.value, top.value)
+        box = turn.box(loose.left, loose.bottom, loose.right, loose.top)
         lefts.append(x0)
         tops.append(baseline - ASCENT * size)
-        rights.append(x0 + size if is_wide(char) else max(ink[2], x0))
+        rights.append(x0 + size if is_wide(char) else max(box[2], x0))
         bottoms.append(baseline + DESCENT * size)
-    return Glyphs(text, lefts, tops, _advanced(text, lefts, tops, rights, bottoms), bottoms, spaced)
-
-
-def _advanced(
-    text: str, lefts: Sequence[float], tops: Sequence[float], rights: Sequence[float], bottoms: Sequence[float]
-) -> list[float]:
-    """Give right edges that reach the next character, where it stands as close as a pen moves on.
-
-    The ink of a narrow letter ends before its width does.
-    """
-    moved = list(rights)
-    for index in range(len(text) - 1):
-        # Chinese fonts set Greek letters and signs in a square.
-        share = 1.02 if east_asian_width(text[index]) == "A" else LATIN_WIDTH
-        reach = lefts[index] + share * (bottoms[index] - tops[index])
-        if tops[index] == tops[index + 1] and rights[index] < lefts[index + 1] <= reach:
-            moved[index] = lefts[index + 1]
-    return moved
+    return Glyphs(text, lefts, tops, rights, bottoms, spaced)
 
 
 def _is_aslant(text_page: Any, index: int) -> bool:

@@ -37,6 +37,10 @@ def ends_early(text: str) -> bool:
 
     >>> ends_early("加快建设，新增基站500\v个；新型基础设施\n建设，新增基站五百个；\v举办论坛。")
     True
+    So does any between two words in letters or digits: some part Chinese nowhere, and take what follows for one word.
+
+    >>> ends_early("严格执行GB\n3095标准，年均浓度控\v制在35μg/m³以下；打\v造服务站。")
+    True
     >>> ends_early("制定工作方案\n组织实施"), ends_early("★编\v码，不低\n于3840×2160@25fps；镜\v头为3个")
     (False, True)
     """
@@ -45,7 +49,9 @@ def ends_early(text: str) -> bool:
         return False
     longest = max(map(_width, lines))
     return any(
-        _width(line) >= NEARLY_AS_LONG * longest or _width(line + _BEGUN.match(below)[0]) > longest  # type: ignore[index]
+        _width(line) >= NEARLY_AS_LONG * longest
+        or _width(line + _BEGUN.match(below)[0]) > longest  # type: ignore[index]
+        or (line[-1] + below[0]).isascii()
         for line, below in _ended_within(lines, ends)
     )
 
