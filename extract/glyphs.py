@@ -28,6 +28,8 @@ LIGATURES = frozenset(("ff", "fi", "fl", "ft", "st"))
 LOWEST = 0.01
 #: A top and a bottom.
 Level = tuple[float, float]
+#: Stands in some fonts' maps for a glyph that has no character.
+NO_CHARACTER = "\uffff"
 #: Characters that no text prints; a hyphen at a line's end is one of PDFium's own.
 CONTROL = re.compile("[\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from extract.glyphs import CONTROL
+from extract.glyphs import CONTROL, NO_CHARACTER
 from extract.page import UNMAPPED
 from extract.symbols import symbol
 
 #: What PDFium gives for a hyphen that it takes for one of the line's end.
 SOFT_HYPHENS = frozenset("\x02\ufffe")
 #: What `_known` puts another character for; surrogates are asked one by one.
-_UNKNOWN, _SURROGATE = re.compile("[\x00\x02\ufffe]"), re.compile("[\ud800-\udfff]")
+_UNKNOWN, _SURROGATE = re.compile(f"[\x00\x02\ufffe{NO_CHARACTER}]"), re.compile("[\ud800-\udfff]")
 #: PDFium gives a rare character, such as a name may have, as two with the same box: it stands in the place of the
 #: first, and this, which no text has, in that of the second.
 _PAIR, SECOND = re.compile("[\ud800-\udbff][\udc00-\udfff]"), "\ufdd0"
@@ -87,4 +87,4 @@ def _font_name(text_page: Any, index: int) -> str:
 def _known(char: str) -> str:
     if char in SOFT_HYPHENS:
         return "-"
-    return UNMAPPED if char == "\0" or "\ud800" <= char <= "\udfff" else char
+    return UNMAPPED if char in ("\0", NO_CHARACTER) or "\ud800" <= char <= "\udfff" else char

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extract.decoration import without_decoration
-from extract.glyphs import CONTROL, Glyphs, part_runs
+from extract.glyphs import CONTROL, NO_CHARACTER, Glyphs, part_runs
 from extract.lattice import page_blocks
 from extract.page import UNMAPPED, Page
 from extract.reading import PageRead, Reading
@@ -33,6 +34,7 @@ from schema.finding import Box
 from schema.grid import BlockList, Original, Source
 
 MEDIA_TYPE = "application/pdf"
+_UNKNOWN = re.compile(f"{CONTROL.pattern}|{NO_CHARACTER}")
 #: A4 (points), for pages that do not say how large they are.
 DEFAULT_BOX = (0, 0, 595.28, 841.89)
 #: Text within this of a right angle stands upright or on its side (degrees).
@@ -229,7 +231,7 @@ def _glyphs(chars: list[Any], turn: Turn, height: float) -> tuple[Glyphs, str, s
         if abs(degrees - 90 * round(degrees / 90)) > RIGHT_ANGLE:
             aslant.append(char["text"])
             continue
-        letters = UNMAPPED if char["text"].startswith("(cid:") else CONTROL.sub(UNMAPPED, char["text"])
+        letters = UNMAPPED if char["text"].startswith("(cid:") else _UNKNOWN.sub(UNMAPPED, char["text"])
         x0, top, x1, bottom = turn.box(char["x0"], height - char["bottom"], char["x1"], height - char["top"])
         if pending:
             spaced.add(len(text))

@@ -77,7 +77,7 @@ def part_notes(between: Iterable[Paragraph], grids: Sequence[Grid]) -> tuple[lis
     last: Paragraph | None = None
     for line in between:
         found = _NOTE.match(line.text) if grids and _is_below(line, grids[-1]) else None
-        if found is not None and _marks(found[0], grids):
+        if found is not None and not is_caption(line.text) and _marks(found[0], grids):
             notes.append(line)
             last = line
         elif last is not None and _goes_on(last, line):
@@ -112,7 +112,7 @@ def _goes_on(note: Paragraph, line: Paragraph) -> bool:
 
 def is_of_cell(text: Paragraph, last: Grid, grid: Grid) -> bool:
     """Tell whether a line outside of a table is text of a cell that goes on over a page break."""
-    return _is_of_open_cell(text, last, grid) or _is_below_cell(text, last, grid)
+    return _is_of_open_cell(text, last, grid) or _is_below_cell(text, last, grid) or _is_of_blank_cell(text, last)
 
 
 def _is_of_open_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
@@ -134,6 +134,22 @@ def _is_of_open_cell(text: Paragraph, last: Grid, following: Grid) -> bool:
             if any(box and box[0] <= text.place.box[0] and text.place.box[2] <= box[2] for box in boxes):
                 return True
     return False
+
+
+def _is_of_blank_cell(text: Paragraph, last: Grid) -> bool:
+    """Tell whether a line stands below a blank cell that goes on beyond its page, in a column of merged cells.
+
+    So print programs that put a merged cell's text in its middle without a thought of pages.
+    """
+    box = text.place.box
+    if box is None or not _is_below(text, last):
+        return False
+    inside = [cell for cell in last.cells if (edges := cell.place.box) and edges[0] <= box[0] and box[2] <= edges[2]]
+    blank = any(
+        cell.row + cell.row_span == last.row_count and cell.open_bottom and not cell.lines and cell.column_span == 1
+        for cell in inside
+    )
+    return blank and any(cell.row_span > 1 and cell.lines for cell in inside)
 
 
 def _is_below_cell(text: Paragraph, last: Grid, following: Grid) -> bool:

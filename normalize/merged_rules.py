@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalize.merged_cells import Merged, is_open_between, printed_owner
+from normalize.merged_cells import Merged, covering, is_open_between, printed_owner
 from normalize.sheet import EMPTY, Change, Edit, Sheet, Slot, State
 from schema.profile import Column, Kind
 
@@ -25,7 +25,8 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     shares nothing with those above it, and its label stands for no column but its own.
     """
     current = [EMPTY] * len(sheet.columns)
-    doubtful, merged = set(_doubtful_pages(sheet)), Merged.of(sheet)
+    merged = Merged.of(sheet)
+    doubtful = {*_doubtful_pages(sheet), *_lost_labels(sheet)}
     for index, row in enumerate(sheet.rows):
         total = row.total
         for column, slot in enumerate(row.slots):
@@ -38,8 +39,10 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
                     yield _copy(index, column, current[column])
                 continue
             if slot.state is State.COVERED_FROM_ABOVE or (empty and _stands_for_above(sheet, index, column, merged)):
+                if (index, column) in doubtful:
+                    current[column] = current[column]._replace(doubtful=True)
                 if current[column].text:
-                    yield _copy(index, column, current[column], doubtful=(index, column) in doubtful)
+                    yield _copy(index, column, current[column])
                 continue
             if empty and _may_go_on(sheet, index, column, merged):
                 yield from _doubted(sheet, index, column)
@@ -60,9 +63,28 @@ def _may_go_on(sheet: Sheet, index: int, column: int, merged: Merged) -> bool:
     return sheet.rows[sheet.owner(index - 1, column)].slots[column].text != ""
 
 
-def _copy(row: int, column: int, slot: Slot, *, doubtful: bool = False) -> Change:
+def _copy(row: int, column: int, slot: Slot) -> Change:
     carried = Slot(State.COVERED_FROM_ABOVE, slot.text, slot.lines, slot.places)
-    return Change(row, column, carried, "", doubtful or slot.doubtful)
+    return Change(row, column, carried, "", slot.doubtful)
+
+
+def _lost_labels(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Give the positions of blank cells that begin a merged one at a page's end, whose label stands nowhere.
+
+    In a column that rules one cell for all rows of a label, none of its own stands for the label above.
+    """
+    if not sheet.spans_known:
+        return
+    for column in covering(sheet):
+        if not sheet.columns[column].carry or column == sheet.section or _blank_means_above(sheet, column):
+            continue
+        for index, row in enumerate(sheet.rows):
+            slot = row.slots[column]
+            if not slot.blank or row.first or slot.open_top or row.total is not None:
+                continue
+            end = sheet.covered(index, column).stop
+            if end == len(sheet.rows) or sheet.rows[end].part != row.part:
+                yield index, column
 
 
 def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
