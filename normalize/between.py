@@ -16,8 +16,9 @@ OVER_LINE, BELOW_LINE = 0.5, 0.6
 
 #: The lines of a note begin this near to each other's left (shares of the line's height).
 INDENT = 4.0
-#: A note's number or mark.
-_NOTE = re.compile(r"\d{1,3}|[\[〔]\d{1,3}[\]〕]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳]|[*＊†‡※§¶‖]{1,3}")
+#: The mark of a note as a table prints it, and as the note begins with it.
+_MARK = r"[\[〔]\d{1,3}[\]〕]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳]|[*＊†‡※§¶‖]{1,3}"
+_PRINTED, _NOTE = re.compile(_MARK), re.compile(rf"\d{{1,3}}|{_MARK}")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: The numbers of a page, or of the two that share a sheet.
 _PAGE_NUMBER = re.compile(
@@ -75,9 +76,12 @@ def part_notes(between: Iterable[Paragraph], grids: Sequence[Grid]) -> tuple[lis
     notes: list[Paragraph] = []
     #: The last line of the note before.
     last: Paragraph | None = None
+    printed: frozenset[str] | None = None
     for line in between:
-        found = _NOTE.match(line.text) if grids and _is_below(line, grids[-1]) else None
-        if found is not None and not is_caption(line.text) and _marks(found[0], grids):
+        found = _NOTE.match(line.text) if grids and _is_below(line, grids[-1]) and not is_caption(line.text) else None
+        if found is not None:
+            printed = _marks_in(grids) if printed is None else printed
+        if found is not None and printed and (found[0].translate(RAISED) in printed or found[0] in printed):
             notes.append(line)
             last = line
         elif last is not None and _goes_on(last, line):
@@ -89,10 +93,10 @@ def part_notes(between: Iterable[Paragraph], grids: Sequence[Grid]) -> tuple[lis
     return kept, notes
 
 
-def _marks(mark: str, grids: Iterable[Grid]) -> bool:
-    """Tell whether the mark of a note stands in one of the grids."""
-    printed = mark.translate(RAISED) if mark.isdecimal() else mark
-    return any(printed in line.text for grid in grids for cell in grid.cells for line in cell.lines)
+def _marks_in(grids: Iterable[Grid]) -> frozenset[str]:
+    """Give what may be the marks of notes in grids."""
+    lines = (line.text for grid in grids for cell in grid.cells for line in cell.lines)
+    return frozenset(mark for text in lines for mark in _PRINTED.findall(text))
 
 
 def _is_below(line: Paragraph, grid: Grid) -> bool:
