@@ -173,7 +173,7 @@ def _better(page: Page, again: _Again) -> Page:
         seen = (run for run in second.runs if top < (run.top + run.bottom) / 2 < bottom)
     if not page.starts:
         return replace(page, runs=tuple(seen))
-    runs, unsure = parted_at(tuple(seen), page.starts)
+    runs, unsure = parted_at(tuple(seen), page.starts, page.verticals)
     return replace(page, runs=runs, overprinted=unsure)
 
 

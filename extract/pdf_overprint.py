@@ -16,6 +16,7 @@ from extract.linebreak import is_wide
 from extract.overlap import hollow, stands_on
 from extract.page import Run, Stroke
 from extract.pdfium import Shapes
+from extract.placement import CENTRED, FLUSH
 from extract.turning import Turn
 
 #: A word runs over a line where it has this share of its height on either side.
@@ -27,6 +28,8 @@ START = 0.15
 #: A piece that begins this near (a share of its height) to where the one before it ends goes on with it: nothing else
 #: meets that exactly.
 GOES_ON = 0.003
+#: Two texts at the left of their cells are as far from it within this (points).
+SAME_PADDING = 0.5
 #: Where a piece and a run begin is the same within this (points).
 SAME_START = 2.0
 
@@ -73,10 +76,17 @@ def text_starts(order: Sequence[int], turn: Turn, characters: int) -> tuple[tupl
     return tuple(turn.point(*shapes.matrix(item)[4:]) for item in texts)
 
 
-def parted_at(runs: Sequence[Run], starts: Iterable[tuple[float, float]]) -> tuple[tuple[Run, ...], str]:
+def parted_at(
+    runs: Sequence[Run], starts: Iterable[tuple[float, float]], verticals: Sequence[Stroke] = ()
+) -> tuple[tuple[Run, ...], str]:
     """Part runs where a piece of text begins within them that begins no run: it stood right behind another one.
 
     The second value is a text that may have been parted too, if any: several stand over the place.
+
+    Args:
+        runs: Of the page.
+        starts: Where pieces of text begin.
+        verticals: The page's upright lines: what stands in two cells is of two texts, also where they meet exactly.
     """
     begun = sorted((run.x0, run.top, run.bottom) for run in runs)
     cuts: dict[int, set[int]] = {}
@@ -87,10 +97,36 @@ def parted_at(runs: Sequence[Run], starts: Iterable[tuple[float, float]]) -> tup
         around = [index for index, run in enumerate(runs) if run.x0 < x < run.x1 and run.top < y < run.bottom]
         near = [(*_nearest(runs[index], x), index) for index in around if len(runs[index].text) > 1]
         close = sorted(each for each in near if each[0] < START * _height(runs[each[2]]))
-        if close and close[0][0] > GOES_ON * _height(runs[close[0][2]]):
+        if not close:
+            continue
+        run = runs[close[0][2]]
+        if close[0][0] > GOES_ON * _height(run) or _are_in_two_cells(run, close[0][1], verticals):
             cuts.setdefault(close[0][2], set()).add(close[0][1])
             unsure = runs[close[1][2]].text if len(close) > 1 else unsure
     return tuple(part for index, run in enumerate(runs) for part in _parts(run, cuts.get(index, set()))), unsure
+
+
+def _are_in_two_cells(run: Run, at: int, verticals: Sequence[Stroke]) -> bool:
+    """Tell whether both parts of a run are set in the middle of a cell of its own, or at the same place of its left."""
+    middle = (run.top + run.bottom) / 2
+    xs = sorted({stroke.position for stroke in verticals if stroke.start < middle < stroke.end})
+    first, second = (_set_in(part, xs) for part in (run.part(0, at), run.part(at, len(run.text))))
+    return any(
+        column < other and (padding is None or indent is None or abs(padding - indent) < SAME_PADDING)
+        for column, padding in first
+        for other, indent in second
+    )
+
+
+def _set_in(part: Run, xs: Sequence[float]) -> list[tuple[int, float | None]]:
+    """Give the columns that a text begins in at the left, with how far from it, or in whose middle it stands."""
+    found: list[tuple[int, float | None]] = []
+    for column, (left, right) in enumerate(pairwise(xs)):
+        if abs(part.x0 + part.x1 - left - right) < 2 * CENTRED:
+            found.append((column, None))
+        elif 0 <= part.x0 - left <= FLUSH:
+            found.append((column, part.x0 - left))
+    return found
 
 
 def _height(run: Run) -> float:

@@ -14,7 +14,7 @@ from test_rules import sheet
 import extract
 from extract.cell_text import text_lines
 from extract.measure import padding_of
-from extract.page import Run
+from extract.page import Run, Stroke
 from extract.pdf_overprint import parted_at
 from extract.ruling import Lattice
 from extract.seams import sets_column_tight, sets_tight
@@ -126,6 +126,26 @@ def test_a_piece_that_begins_where_another_ends_goes_on_with_it() -> None:
     word = Run("║48.2vol", 0.0, 0.0, ends[-1], 10.0, ends, spaced=False)
     runs, unsure = parted_at((word,), ((0.0, 8.0), (30.0, 8.0)))
     assert ([run.text for run in runs], unsure) == (["║48.2vol"], "")
+
+
+@pytest.mark.parametrize(
+    ("edges", "parted"),
+    [
+        # In the middles of two cells; at the left of both, as far from it; not as far; over a line of one text.
+        ((0, 36, 72), True),
+        ((-3, 33, 90), True),
+        ((-3, 31, 90), False),
+        ((-20, 33, 90), False),
+    ],
+)
+def test_two_texts_that_meet_exactly_stand_in_two_cells(edges: tuple[float, ...], parted: bool) -> None:  # noqa: FBT001
+    """One of them, or both, are too wide for its cell."""
+    ends = [6.0 * index for index in range(1, 13)]
+    joined = Run("-11.8%2025.6", 0.0, 0.0, ends[-1], 10.0, ends, spaced=False)
+    lines = [Stroke(x, 0.0, 10.0) for x in edges]
+    runs, unsure = parted_at((joined,), ((0.0, 8.0), (36.0, 8.0)), lines)
+    assert [run.text for run in runs] == (["-11.8%", "2025.6"] if parted else ["-11.8%2025.6"])
+    assert unsure == ""
 
 
 def spread(canvas: Canvas, pieces: Sequence[str], x0: float, x1: float, y: float) -> None:
