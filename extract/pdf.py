@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -12,9 +11,10 @@ from pypdfium2 import raw
 from extract.decoration import without_decoration
 from extract.false_encoding import has_false_encoding
 from extract.lattice import page_blocks
-from extract.page import Page, Run
+from extract.page import Page
+from extract.pdf_again import Again, better
 from extract.pdf_forms import form_texts
-from extract.pdf_overprint import overprinted, parted_at, text_starts
+from extract.pdf_overprint import overprinted, text_starts
 from extract.pdf_shown import in_drawing_order, seen_runs
 from extract.pdf_strokes import count_blank_texts, page_strokes
 from extract.pdf_text import read_text, without_second
@@ -27,18 +27,11 @@ from schema.finding import Finding, Place, Severity
 from schema.grid import BlockList, Original, Source
 from schema.limits import DEFAULT_LIMITS, Limits
 
-if TYPE_CHECKING:
-    from extract.second import PagesAgain
-
 MEDIA_TYPE = "application/pdf"
 #: So is a page turned that stands on its head.
 UPSIDE_DOWN = 180
 #: PDFium holds what it parsed until the document is closed, some 60 KB a page: it is opened anew after so many.
 PAGES_OPEN = 300
-#: On so many pages pdfplumber is asked in vain for characters that PDFium does not know.
-MOST_IN_VAIN = 2
-#: Its reading of a page holds this share of PDFium's characters at least.
-NEARLY_ALL = 0.9
 #: So many characters of the text that a page does not show are quoted.
 QUOTED = 40
 
@@ -62,7 +55,7 @@ def read_pdf(data: bytes, reading: Reading) -> Original:
         blocks = BlockList()
         findings: list[Finding] = []
         before = TableBefore()
-        again = _Again(data)
+        again = Again(data)
         for number in range(1, count + 1):
             if number % PAGES_OPEN == 0:
                 document.close()
@@ -99,42 +92,7 @@ def _read_only_again(data: bytes, reading: Reading, error: InputError) -> Origin
     return replace(original, findings=(Finding("second-reader-only", Severity.WARNING, (reason,)),))
 
 
-class _Again:
-    """Read single pages of a document with pdfplumber, which is slow to load and rarely needed.
-
-    Args:
-        data: The document.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._pages: PagesAgain | None = None
-        self._in_vain = 0
-
-    def read(self, number: int) -> Page | None:
-        """Read one page, counting from 1; ``None`` where pdfplumber cannot."""
-        if self._pages is None:
-            from extract.second import PagesAgain  # noqa: PLC0415 - see above
-
-            self._pages = PagesAgain(self._data)
-        return self._pages.read(number)
-
-    def read_mapped(self, page: Page) -> Page | None:
-        """Read a page again of which PDFium does not know all characters; ``None`` where pdfplumber knows no more.
-
-        It is asked no more where that was so for several pages: their fonts say nothing.
-        """
-        if self._in_vain >= MOST_IN_VAIN:
-            return None
-        second = self.read(page.number)
-        # What PDFium takes for ink may be spaces.
-        if second is not None and second.unmapped * 2 <= page.unmapped and second.ink >= NEARLY_ALL * page.ink:
-            return second
-        self._in_vain += 1
-        return None
-
-
-def _read_twice(document: pdfium.PdfDocument, number: int, again: _Again, limits: Limits) -> tuple[Page | None, Page]:
+def _read_twice(document: pdfium.PdfDocument, number: int, again: Again, limits: Limits) -> tuple[Page | None, Page]:
     """Read a page; give PDFium's reading, and the one to use: pdfplumber's where PDFium cannot, or lost text.
 
     Raises:
@@ -147,34 +105,7 @@ def _read_twice(document: pdfium.PdfDocument, number: int, again: _Again, limits
         if second is None:
             raise InputError("damaged-page", page=str(number), reason=str(error)) from error
         return None, second
-    return first, _better(first, again)
-
-
-def _better(page: Page, again: _Again) -> Page:
-    """Give the page, or pdfplumber's reading of it where PDFium lost or mixed text of it.
-
-    It drops text whose font is not in the file where the machine has no stand-in for it, and may
-    give fewer characters than the page has objects with text.  A font's map of characters that counts its ranges
-    falsely it ignores.  What stands on other text it mixes; pdfplumber keeps the order of drawing, but knows nothing of
-    clips.
-    """
-    if page.unmapped and (mapped := again.read_mapped(page)) is not None:
-        return mapped
-    if not page.is_short and not page.overprinted:
-        return page
-    second = again.read(page.number)
-    if second is None or second.ink < page.ink + page.is_short:
-        return page
-    if page.is_short:
-        return second
-    seen: Iterable[Run] = second.runs
-    if page.unseen:
-        top, bottom = min(run.top for run in page.runs), max(run.bottom for run in page.runs)
-        seen = (run for run in second.runs if top < (run.top + run.bottom) / 2 < bottom)
-    if not page.starts:
-        return replace(page, runs=tuple(seen))
-    runs, unsure = parted_at(tuple(seen), page.starts, page.verticals)
-    return replace(page, runs=runs, overprinted=unsure)
+    return first, better(first, again)
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

@@ -18,7 +18,8 @@ from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate, Table
 
 import extract
 from extract.page import Page
-from extract.pdf import _Again, _better, _page_findings
+from extract.pdf import _page_findings
+from extract.pdf_again import Again, better
 from extract.reading import Reading
 from extract.second import PagesAgain, read_pages_again, read_pdf_again
 from hongtou.pipeline import convert_file
@@ -101,7 +102,7 @@ def test_a_page_whose_text_is_lost_is_read_by_the_second_reader() -> None:
     """Fewer characters than texts: pdfplumber's page is used, and the finding says so."""
     data = PDFS[0].read_bytes()
     lost = Page(2, 842, 595, (), (), (), objects=10, texts=10)
-    page = _better(lost, _Again(data))
+    page = better(lost, Again(data))
     assert page.ink > 100
     findings = list(_page_findings(page, lost))
     assert [(finding.rule, finding.severity) for finding in findings] == [("second-reader-used", Severity.WARNING)]
@@ -110,7 +111,7 @@ def test_a_page_whose_text_is_lost_is_read_by_the_second_reader() -> None:
 def test_text_that_no_reader_gives_is_an_error() -> None:
     """What both lose is counted and reported."""
     first = Page(2, 842, 595, (), (), (), objects=10, texts=10, lost=10_000)
-    rules = [finding.rule for finding in _page_findings(_better(first, _Again(PDFS[0].read_bytes())), first)]
+    rules = [finding.rule for finding in _page_findings(better(first, Again(PDFS[0].read_bytes())), first)]
     assert rules == ["second-reader-used", "lost-text"]
 
 
@@ -223,12 +224,12 @@ def test_a_font_whose_map_counts_its_ranges_falsely_is_read_by_the_second_reader
 def test_the_second_reader_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no font tells its characters, it is slow and knows no more."""
     asked: list[int] = []
-    read = _Again.read
+    read = Again.read
 
-    def counted(again: _Again, number: int) -> Page | None:
+    def counted(again: Again, number: int) -> Page | None:
         asked.append(number)
         return read(again, number)
 
-    monkeypatch.setattr(_Again, "read", counted)
+    monkeypatch.setattr(Again, "read", counted)
     extract.read(table_with_map(0, 0, pages=4), "x.pdf")
     assert asked == [1, 2]
