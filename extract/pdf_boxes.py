@@ -9,8 +9,9 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from operator import sub
 from typing import Any
 
@@ -31,6 +32,8 @@ ASCENT, DESCENT = 0.88, 0.12
 #: A width that this share of a page's Chinese characters have is a font's; another within so many
 #: points is the same.
 USUAL_WIDTH, SAME_WIDTH = 0.05, 0.25
+#: So many characters of one width are asked whether their boxes are their ink's, which differ by less (points).
+INKS_ASKED, NO_DIFFERENCE = 3, 0.01
 #: No font's lines are so much lower or higher than its size: a box that is holds the ink of some character or of all.
 LOW, TALL = 0.7, 1.6
 #: Chinese characters that lie on each other by more than this share of their height may be slanted, by this at least.
@@ -64,7 +67,7 @@ def mend_boxes(text_page: Any, glyphs: Glyphs, turn: Turn, forms: Mapping[int, M
         put_in_forms(text_page, glyphs, turn, forms)
         widths = _widths(glyphs, spans)
     if _differ(widths):
-        for index in _oddly_wide(widths, spans):
+        for index in _oddly_wide(widths, spans, lambda index: _is_ink(text_page, glyphs, index, turn)):
             _widen(text_page, glyphs, index, turn)
     lefts, tops, rights, bottoms = glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
     if not all(LOW <= (bottoms[at] - tops[at]) / ((rights[at] - lefts[at]) or 1.0) <= TALL for at, _ in asked):
@@ -146,14 +149,36 @@ def _differ(widths: Sequence[float]) -> bool:
     return bool(widths) and max(widths) - min(widths) > SAME_WIDTH
 
 
-def _oddly_wide(widths: Sequence[float], spans: Iterable[tuple[int, int]]) -> Iterator[int]:
-    """Give the characters of some spans that are not as wide as most: the boxes of some fonts are the ink's."""
+def _oddly_wide(
+    widths: Sequence[float], spans: Iterable[tuple[int, int]], is_ink: Callable[[int], bool]
+) -> Iterator[int]:
+    """Give the characters of some spans that are not as wide as most: the boxes of some fonts are the ink's.
+
+    Args:
+        widths: Of the characters, in points.
+        spans: From where to where they stand.
+        is_ink: Tells whether a character's box is its ink's: so may be those of one that stands all over the page.
+    """
+    places = [index for start, end in spans for index in range(start, end)]
     rounded = [round(width, 1) for width in widths]
     counts = Counter(rounded)
-    usual = [width for width, count in counts.items() if count >= USUAL_WIDTH * len(widths)]
+    most = counts.most_common(1)[0][0]
+    usual = [most]
+    for width, count in counts.items():
+        if count >= USUAL_WIDTH * len(widths) and abs(width - most) > SAME_WIDTH:
+            first = (index for index, other in zip(places, rounded, strict=True) if other == width)
+            if not all(map(is_ink, islice(first, INKS_ASKED))):
+                usual.append(width)
     odd = {width for width in counts if all(abs(width - other) > SAME_WIDTH for other in usual)}
-    places = (index for start, end in spans for index in range(start, end))
     yield from (index for index, width in zip(places, rounded, strict=True) if width in odd)
+
+
+def _is_ink(text_page: Any, glyphs: Glyphs, index: int, turn: Turn) -> bool:
+    """Tell whether the box of a character is that of its ink."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+    x0, _, x1, _ = turn.box(left.value, bottom.value, right.value, top.value)
+    return abs(x0 - glyphs.lefts[index]) < NO_DIFFERENCE and abs(x1 - glyphs.rights[index]) < NO_DIFFERENCE
 
 
 def put_in_forms(text_page: Any, glyphs: Glyphs, turn: Turn, forms: Mapping[int, Matrix]) -> None:

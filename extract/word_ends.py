@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from extract.cell_text import TextLine
-from extract.linebreak import NOT_AT_START, is_ideograph, is_wide, may_break
+from extract.linebreak import JOINING, NOT_AT_START, is_ideograph, is_wide, may_break
 
 #: From where to where a cell's text may reach, in points.
 Inner = tuple[float, float]
@@ -165,7 +165,12 @@ def _is_western(line: TextLine, following: TextLine) -> bool:
 
 
 def _first(line: TextLine) -> float:
-    """Give the width in points of a line's first character, with the marks behind it that may begin no line."""
+    """Give the width in points of a line's first character, with the marks behind it that may begin no line.
+
+    Some producers part no letters from such a mark.
+    """
     ink = line.ink
+    if ink[1:2] in JOINING:
+        return line.head(joined=True)[0]
     count = next((index for index in range(1, len(ink)) if ink[index] not in NOT_AT_START), len(ink))
     return line.width_of(count)

@@ -10,7 +10,7 @@ import re
 
 from normalize.characters import chinese_integer, ordinal, squeeze
 from normalize.sheet import goes_on, is_used_up
-from schema.grid import Cell, Grid
+from schema.grid import FULL_END, Cell, Grid
 
 #: A row's number has no more digits.
 LONGEST_NUMBER = 5
@@ -73,11 +73,14 @@ def _is_value(cell: Cell) -> bool:
 
 
 def numbers_by_column(grid: Grid) -> dict[int, list[int]]:
-    """Give for each column the numbers that stand alone in its cells, from the top to the bottom."""
+    """Give for each column the numbers that stand alone in its cells, from the top to the bottom.
+
+    In a narrow column one may fill its line and go on in the next.
+    """
     found: dict[int, list[int]] = {}
     for cell in grid.cells:
-        if len(cell.lines) == 1:
-            text = cell.lines[0].text.strip()
+        if cell.lines:
+            text = cell.text.replace(FULL_END, "").strip() if len(cell.lines) > 1 else cell.lines[0].text.strip()
             if len(text) <= LONGEST_NUMBER and text.isdecimal():
                 found.setdefault(cell.column, []).append(int(text))
     return found

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from normalize.characters import HAN, HAN_CHARACTER, LATIN, SPACES, WHOLE_NUMBER
+from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER
 from normalize.checks import Checked, integer
 from normalize.early_ends import ends_early
 from normalize.line_ends import TELEPHONE, is_address, is_one_number
@@ -22,6 +22,8 @@ JOIN_LINES = ("join-wrapped-line", "join-label-line", "join-date-line")
 #: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
 _CUT_NUMBER = re.compile(f"(?<![{HAN}{LATIN},.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]*)(?![{HAN}{LATIN},.])")
 _CUT_WORD = re.compile(r"[A-Z\d%][\v\x1f][A-Za-z]|[A-Za-z][\v\x1f]\d|[A-Za-z] [\v\x1f][A-Za-z](?![A-Za-z])")
+#: What tells that a text is more than a code.
+_WORDS = re.compile(rf"[{HAN}]|\w \w")
 #: The hyphen at a line's end may be the word's own, or the line's.
 _CUT_LETTERS = re.compile(r"[a-z][\v\x1f](?:[a-z]|[A-Z](?![a-z]))|[a-z]-[\v\x1f][a-z]")
 #: A number behind a letter, such as that of a lot: cut by a line end, whole, and with a space.
@@ -174,7 +176,8 @@ def _is_cut(repair: Repair, habits: _Habits) -> bool:
         return True
     if repair.column in habits.coded:
         before = _CUT_CODE.sub(r"\1", before)
-    lettered = _CUT_LETTERS.search(before) or (_CUT_WORD.search(before) and HAN_CHARACTER.search(before))
+    # A code holds neither Chinese nor a space.
+    lettered = _CUT_LETTERS.search(before) or (_CUT_WORD.search(before) and _WORDS.search(before))
     if lettered and not is_address(repair.after):
         return True
     return not (repair.column in habits.narrow or is_one_number(repair.after)) and any(

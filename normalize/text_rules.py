@@ -23,7 +23,10 @@ _SYLLABLE = re.compile("[ぁ-ゖァ-ヺ]")
 #: What `replace_sign` may change.
 SIGNS = "".join(map(chr, _SIGNS)) + "\u30fb"
 _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
-_MIXED_SPACE = re.compile(f"(?<=[{HAN}])[{SPACES}]+(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])")
+#: Between a day and a time of it the writer puts a space.
+_MIXED_SPACE = re.compile(
+    rf"(?<=[{HAN}])[{SPACES}]+(?!\d{{1,2}}[:：]\d\d)(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])"
+)
 _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
 _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
 _BRACKETS = re.compile(r"\(([^()（）]*)\)")
@@ -121,10 +124,12 @@ def close_mixed_space(text: str) -> str:
     >>> close_mixed_space("10＜ μ≤20")
     '10＜μ≤20'
 
-    Leaves alone a space between Latin words, and one beside a mark.
+    Leaves alone a space between Latin words, one beside a mark, and one before a time of day.
 
     >>> close_mixed_space("Open Day （A 区）")
     'Open Day （A区）'
+    >>> close_mixed_space("6月7日 9:00—11:30")
+    '6月7日 9:00—11:30'
     """
     return _SIGN_SPACE.sub("", _MIXED_SPACE.sub("", text))
 

@@ -13,6 +13,7 @@ import extract
 from extract.gaps import spaced_text
 from extract.lattice import page_blocks
 from extract.page import Page, Run, Stroke
+from extract.pdf_boxes import _oddly_wide
 from extract.placement import runs_of_cells
 from extract.ruling import Lattice
 from extract.spread import parts_words
@@ -169,3 +170,10 @@ def test_a_character_that_a_form_names_stands_where_the_form_does() -> None:
     assert line.text == "某目某"
     assert line.place.box is not None
     assert 79 < line.place.box[0] < line.place.box[2] < 130
+
+
+def test_a_narrow_width_that_is_the_inks_is_no_fonts() -> None:
+    """However often its character stands on the page, as 日 in a column of dates; a smaller font's is one."""
+    widths = [10.0] * 50 + [6.4] * 10 + [8.0] * 10
+    assert list(_oddly_wide(widths, [(0, 70)], lambda index: index < 60)) == list(range(50, 60))
+    assert list(_oddly_wide(widths, [(0, 70)], lambda _: False)) == []

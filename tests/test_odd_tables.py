@@ -12,7 +12,9 @@ import extract
 from extract.reading import Reading
 from extract.second import read_pdf_again
 from normalize import Normalized, normalize
-from schema.finding import Finding
+from normalize.breaks import numbers_by_column
+from schema.finding import Finding, Place
+from schema.grid import Cell, Grid, Line
 from schema.profile import built_in_profiles
 
 Draw = Callable[[Canvas], None]
@@ -715,3 +717,13 @@ def test_text_of_no_height_below_a_table_that_goes_on() -> None:
     assert [[value.text for value in row.values] for table in read(draw).tables for row in table.rows] == [
         ["1", "甲"], ["2", "丙"],
     ]  # fmt: skip
+
+
+def test_a_number_that_fills_its_line_counts_as_one() -> None:
+    """In a narrow column it goes on in the next; two numbers, each on a line of its own, are none."""
+    texts = ((("1", 0.0, 6.0), ("8", 0.0, 6.0)), (("1", 20.0, 6.0), ("9", 20.0, 6.0)), (("20", 0.0, 12.0),))
+    cells = tuple(
+        Cell(row, 0, 1, 1, tuple(Line(text, room, head, room) for text, room, head in lines), Place(page=1))
+        for row, lines in enumerate(texts)
+    )
+    assert numbers_by_column(Grid(cells, 3, 1, Place(page=1))) == {0: [18, 20]}

@@ -9,6 +9,7 @@ from extract.cell_text import TextLine
 from extract.measure import measured_cells
 from extract.page import Run
 from extract.paragraphs import is_indented, paragraph_starts
+from extract.word_ends import Words, ends_word
 from schema.grid import marked_text
 
 WIDTH = 96.0
@@ -188,3 +189,10 @@ def test_lines_of_western_text_end_at_spaces(printed: tuple[str, ...], marked: s
         made.append(TextLine(text, (run,)))
     (measured,) = measured_cells([made], [(0.0, 108.0)])
     assert marked_text(measured) == marked
+
+
+@pytest.mark.parametrize(("below", "spaced"), [("m，Q345B", False), ("m，钢管", True), ("mm", True)])
+def test_a_letter_goes_with_the_mark_behind_it_and_what_that_holds(below: str, spaced: bool) -> None:  # noqa: FBT001
+    """So some producers part a word before its last letter; had it all had room, a space would stand there."""
+    line, following = lines(("Φ108×4.5m", 0.0), (below, 0.0))
+    assert ends_word(line, following, (0.0, 138.0), Words.CUT) is spaced
