@@ -34,7 +34,7 @@ from schema.finding import Box
 from schema.grid import BlockList, Original, Source
 
 MEDIA_TYPE = "application/pdf"
-_UNKNOWN = re.compile(f"{CONTROL.pattern}|{NO_CHARACTER}")
+_UNKNOWN = re.compile(f"{CONTROL.pattern}|[\0{NO_CHARACTER}]")
 #: A4 (points), for pages that do not say how large they are.
 DEFAULT_BOX = (0, 0, 595.28, 841.89)
 #: Text within this of a right angle stands upright or on its side (degrees).

@@ -183,14 +183,15 @@ def test_warnings_of_the_second_readers_library_are_not_printed() -> None:
     assert done.stderr == ""
 
 
-def table_with_map(ranges: int, told: int, pages: int = 1) -> bytes:
+def table_with_map(ranges: int, told: int, pages: int = 1, lost: int | None = None) -> bytes:
     """Print a small table on each page, in a font whose map of characters has ranges of which it tells another number.
 
-    Where it has none, its glyphs have no characters.
+    Where it has none, its glyphs have no characters; `lost` stands there for the last of them.
     """
 
     def character_map(_: str, subset: Sequence[int]) -> str:
         half = len(subset) // 2
+        subset = subset if lost is None else [*subset[:-1], lost]
         parts = ((0, subset[:half]), (half, subset[half:]))[:ranges]
         lines = (
             f"<{first:02x}> <{first + len(part) - 1:02x}> [{' '.join(f'<{code:04x}>' for code in part)}]"
@@ -199,7 +200,7 @@ def table_with_map(ranges: int, told: int, pages: int = 1) -> bytes:
         space = "1 begincodespacerange\n<00> <ff>\nendcodespacerange"
         return f"begincmap\n{space}\n{told} beginbfrange\n{chr(10).join(lines)}\nendbfrange\nendcmap"
 
-    name = f"Vera{ranges}{told}"
+    name = f"Vera{ranges}{told}{lost}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ttfonts, "makeToUnicodeCMap", character_map)
         path = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
@@ -233,3 +234,13 @@ def test_the_second_reader_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Again, "read", counted)
     extract.read(table_with_map(0, 0, pages=4), "x.pdf")
     assert asked == [1, 2]
+
+
+@pytest.mark.parametrize("code", [0x0, 0xFFFF])
+def test_a_map_that_gives_no_character_gives_none(code: int) -> None:
+    """Some programs map what a font lacks to one of these; in neither reading is it text."""
+    data = table_with_map(2, 1, lost=code)
+    original = extract.read(data, "x.pdf")
+    texts = "".join(cell.text for block in original.blocks if isinstance(block, Grid) for cell in block.cells)
+    assert chr(code) not in texts
+    assert "\ufffd" in texts
