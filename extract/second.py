@@ -7,6 +7,7 @@ import logging
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -25,7 +26,7 @@ from extract.page import UNMAPPED, Page
 from extract.reading import PageRead, Reading
 from extract.superscript import with_superscripts
 from extract.table_before import TableBefore
-from extract.thin_boxes import THIN, line_boxes, parts_of_areas, strokes_of
+from extract.thin_boxes import THIN, frame_boxes, line_boxes, parts_of_areas, strokes_of
 from extract.turning import Turn
 from extract.watermark import without_watermark
 from extract.wide_set import close_letters
@@ -264,6 +265,10 @@ def _thin_boxes(page: Any) -> Iterator[Box]:
             yield box
         else:
             yield from line_boxes([*item["pts"], item["pts"][0]], stroked=bool(item["stroke"]))
+    # pdfplumber gives the rectangles of one path one by one.
+    for outer, inner in pairwise(page.rects):
+        if not (outer["stroke"] or inner["stroke"]) and outer["non_stroking_color"] == inner["non_stroking_color"]:
+            yield from frame_boxes([[*item["pts"], item["pts"][0]] for item in (outer, inner)])
 
 
 def _box(item: Any) -> Box:

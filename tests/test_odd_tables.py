@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -727,3 +728,22 @@ def test_a_number_that_fills_its_line_counts_as_one() -> None:
         for row, lines in enumerate(texts)
     )
     assert numbers_by_column(Grid(cells, 3, 1, Place(page=1))) == {0: [18, 20]}
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_frames_filled_between_two_rectangles_are_lines(*, again: bool) -> None:
+    """So programs print a cell's own border; both readers read it."""
+
+    def draw(canvas: Canvas) -> None:
+        for top, bottom in pairwise(YS):
+            for left, right in pairwise(XS):
+                path = canvas.beginPath()
+                path.rect(left + 1, bottom + 1, right - left - 2, top - bottom - 2)
+                path.rect(left + 1.5, bottom + 1.5, right - left - 3, top - bottom - 3)
+                canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+        write_texts(canvas)
+
+    data = drawn(draw)
+    blocks = read_pdf_again(data, Reading("x.pdf", "")).blocks if again else extract.read(data, "x.pdf").blocks
+    (grid,) = (block for block in blocks if isinstance(block, Grid))
+    assert texts_of(grid) == TEXTS
