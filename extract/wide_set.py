@@ -8,12 +8,14 @@ from itertools import islice
 from extract.glyphs import Glyphs
 
 #: Letters and digits that stand side by side, of which so many are asked.
-_PAIR, PAIRS_ASKED = re.compile("[A-Za-z0-9] ?(?=[A-Za-z0-9])"), 80
+_PAIR, PAIRS_ASKED = re.compile(r"[A-Za-z0-9]\s*(?=[A-Za-z0-9])"), 80
 #: They are set apart where so many, and this share of them, are by a share of their height between these two, and
 #: by less than the last, which a space would be, in most.
 FEWEST_PAIRS, MOST_APART, LEAST, MOST, LESS_THAN_SPACE = 6, 0.6, 0.07, 0.55, 0.17
+#: Characters of one line begin as high within this share of their height.
+LEVEL = 0.3
 #: What stands beside a western character is set apart from it as well.
-_WESTERN = re.compile(r"[!-~] ?(?=\S)|\S ?(?=[!-~])")
+_WESTERN = re.compile(r"[!-~]\s*(?=\S)|\S\s*(?=[!-~])")
 
 
 def close_letters(glyphs: Glyphs) -> None:
@@ -38,6 +40,10 @@ def close_letters(glyphs: Glyphs) -> None:
 
 
 def _gap(glyphs: Glyphs, at: int, after: int) -> float:
-    """Give the gap between two characters as a share of the first one's height; zero where a space is in it."""
+    """Give the gap between two characters of a line as a share of the first one's height; zero where a space is in it.
+
+    The line end that PDFium puts between two characters may be none.
+    """
     height = glyphs.bottoms[at] - glyphs.tops[at]
-    return (glyphs.lefts[after] - glyphs.rights[at]) / height if height and after not in glyphs.spaced else 0.0
+    is_level = abs(glyphs.tops[after] - glyphs.tops[at]) < LEVEL * height
+    return (glyphs.lefts[after] - glyphs.rights[at]) / height if is_level and after not in glyphs.spaced else 0.0

@@ -37,10 +37,12 @@ def ends_early(text: str) -> bool:
 
     >>> ends_early("加快建设，新增基站500\v个；新型基础设施\n建设，新增基站五百个；\v举办论坛。")
     True
+
     So does any between two words in letters or digits: some part Chinese nowhere, and take what follows for one word.
 
     >>> ends_early("严格执行GB\n3095标准，年均浓度控\v制在35μg/m³以下；打\v造服务站。")
     True
+
     >>> ends_early("制定工作方案\n组织实施"), ends_early("★编\v码，不低\n于3840×2160@25fps；镜\v头为3个")
     (False, True)
     """
