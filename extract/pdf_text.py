@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -33,6 +33,8 @@ from schema.limits import Limits
 _SPACE, _INK = re.compile(r"[^\S\r\n]"), re.compile(r"\S")
 #: How many characters are asked for their angle, to know how the page's text stands.
 ANGLE_SAMPLES = 15
+#: A character whose width ends this near to the next one (a share of its size) reaches it.
+TOUCHING = 0.02
 #: Text within this of a right angle stands upright or on its side (degrees).
 RIGHT_ANGLE = 3.0
 
@@ -168,21 +170,37 @@ def _turned_glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]
     tops: list[float] = []
     rights: list[float] = []
     bottoms: list[float] = []
-    matrix = raw.FS_MATRIX()
-    loose = raw.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
+    reaches: list[float] = []
+    matrix, loose = raw.FS_MATRIX(), raw.FS_RECTF()
+    x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
     for index, char in enumerate(text):
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
         raw.FPDFText_GetLooseCharBox(text_page, index, loose)
         raw.FPDFText_GetMatrix(text_page, index, matrix)
         size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b)
         x0, baseline = turn.point(x.value, y.value)
-        box = turn.box(loose.left, loose.bottom, loose.right, loose.top)
+        ink = turn.box(left.value, bottom.value, right.value, top.value)
         lefts.append(x0)
         tops.append(baseline - ASCENT * size)
-        rights.append(x0 + size if is_wide(char) else max(box[2], x0))
+        rights.append(x0 + size if is_wide(char) else max(ink[2], x0))
         bottoms.append(baseline + DESCENT * size)
-    return Glyphs(text, lefts, tops, rights, bottoms, spaced)
+        reaches.append(turn.box(loose.left, loose.bottom, loose.right, loose.top)[2] + TOUCHING * size)
+    return Glyphs(text, lefts, tops, _advanced(lefts, tops, rights, reaches), bottoms, spaced)
+
+
+def _advanced(
+    lefts: Sequence[float], tops: Sequence[float], rights: Sequence[float], reaches: Sequence[float]
+) -> list[float]:
+    """Give right edges that go to the next character, where the font's width reaches it.
+
+    The ink of a narrow letter ends before its width does, and some producers move the pen by less than that.
+    """
+    moved = list(rights)
+    for index, (left, top) in enumerate(zip(lefts[1:], tops[1:], strict=True)):
+        if tops[index] == top and rights[index] < left <= reaches[index]:
+            moved[index] = left
+    return moved
 
 
 def _is_aslant(text_page: Any, index: int) -> bool:

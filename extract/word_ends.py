@@ -74,6 +74,9 @@ def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -
         return _ends_western(line, following, inner)
     if not _is_within_word(line.text, following.text[0]):
         return False
+    if following.runs[0].spaced:
+        # The file has a space there.
+        return True
     exceeds = _exceeds(line, following, inner)
     # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all.
     lettered = line.text[-1].isalpha() and following.text[0].isalpha() and following.ink[1:2] not in NOT_AT_START
