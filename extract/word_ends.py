@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extract.cell_text import TextLine
 from extract.linebreak import JOINING, NOT_AT_START, is_ideograph, is_wide, may_break
+from extract.seams import SEAM
 
 #: From where to where a cell's text may reach, in points.
 Inner = tuple[float, float]
@@ -72,9 +73,10 @@ def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -
     """
     if words is Words.WESTERN:
         return _ends_western(line, following, inner)
+    is_spaced = following.runs[0].spaced
     if not _is_within_word(line.text, following.text[0]):
-        return False
-    if following.runs[0].spaced:
+        return is_spaced and SEAM.search(line.text[-1] + following.text[0]) is not None
+    if is_spaced:
         # The file has a space there.
         return True
     exceeds = _exceeds(line, following, inner)

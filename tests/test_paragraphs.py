@@ -196,3 +196,15 @@ def test_a_letter_goes_with_the_mark_behind_it_and_what_that_holds(below: str, s
     """So some producers part a word before its last letter; had it all had room, a space would stand there."""
     line, following = lines(("Φ108×4.5m", 0.0), (below, 0.0))
     assert ends_word(line, following, (0.0, 138.0), Words.CUT) is spaced
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "spaced"), [("引进ISO", "9001认证", True), ("天然泉水", "4.5L", True), ("天然泉水", "装", False)]
+)
+def test_a_real_space_at_a_lines_end_is_one(first: str, below: str, spaced: bool) -> None:  # noqa: FBT001
+    """Between letters or digits, and between the scripts; Chinese needs none."""
+    line, following = lines((first, 0.0), (below, 0.0))
+    (run,) = following.runs
+    after = TextLine(below, (run._replace(spaced=True),))
+    assert ends_word(line, after, (0.0, 60.0), Words.CUT) is spaced
+    assert not ends_word(line, following, (0.0, 60.0), Words.CUT)
