@@ -14,6 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from test_matrix import needed
 
 from extract.glyphs import Glyphs
 from extract.superscript import with_superscripts
@@ -43,6 +44,7 @@ def people(converted: Conversion) -> list[str]:
 @pytest.mark.parametrize("numbering", ["1", "①"])
 def test_notes_at_the_foot_of_each_page_part_no_table(tmp_path: Path, numbering: str, header: str) -> None:
     """Also where the header is printed again, and where a note has several lines."""
+    needed("typst")
     rows, notes = [], []
     for row, name in enumerate(PEOPLE, 1):
         if name[3:]:
