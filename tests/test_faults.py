@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from test_batch import batch, rows, still_running, tree, wait_for, write
+
+from hongtou.batch import run as batch_run
 
 FAULTY = str(ROOT / "tests" / "faults" / "run_batch.py")
 
@@ -99,6 +102,30 @@ def test_a_run_that_is_killed_goes_on_where_it_was(seed: int, tmp_path: Path) ->
     assert still_running(tmp_path) == []
     batch(tmp_path / "in", "-o", tmp_path / "out", "--no-timings", "-q")
     assert tree(tmp_path / "out") == expected
+
+
+@pytest.mark.parametrize("seconds", [0.3, None])
+def test_what_a_killed_run_left_may_write_for_a_moment(
+    seconds: float | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder is emptied once it ends; what goes on writing there is an error."""
+    monkeypatch.setattr(batch_run, "LAST_WRITES", 1.0)
+    folder, ends = tmp_path / "work", time.monotonic() + (60.0 if seconds is None else seconds)
+    remove = shutil.rmtree
+
+    def removed(path: Path, *, ignore_errors: bool) -> None:
+        remove(path, ignore_errors=ignore_errors)
+        if time.monotonic() < ends:
+            path.mkdir()
+
+    folder.mkdir()
+    monkeypatch.setattr(shutil, "rmtree", removed)
+    if seconds is None:
+        with pytest.raises(FileExistsError):
+            batch_run._make_empty(folder)
+    else:
+        batch_run._make_empty(folder)
+        assert list(folder.iterdir()) == []
 
 
 def test_children_that_others_kill_do_not_blame_their_files(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
@@ -31,6 +32,8 @@ AHEAD = 2
 LOOK = 0.2
 #: A run that ends waits no longer than this for who works elsewhere (seconds).
 LONGEST_END = 3.0
+#: What a killed run left writes no longer than this (seconds), and is waited for in such steps.
+LAST_WRITES, STEP = 5.0, 0.05
 #: What is not finished stands in this folder of the output folder.
 STATE = ".hongtou"
 
@@ -285,14 +288,32 @@ class _Cleared:
     def __enter__(self) -> None:
         try:
             for folder in self._folders:
-                shutil.rmtree(folder, ignore_errors=True)
-                folder.mkdir(parents=True)
+                _make_empty(folder)
         except OSError as error:
             raise OutputError("unwritable", path=str(error.filename), reason=error.strerror or str(error)) from error
 
     def __exit__(self, *_ended: object) -> None:
         for folder in self._folders:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_empty(folder: Path) -> None:
+    """Make a folder, or empty it: the children of a run that was killed may write there for a moment yet.
+
+    Raises:
+        OSError: It cannot be made, or something goes on writing there.
+    """
+    until = time.monotonic() + LAST_WRITES
+    while True:
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(STEP)
+        else:
+            return
 
 
 def entries_of(plan: Plan) -> Iterator[Entry]:
