@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.gaps import LATIN_GAP, spaced_text
@@ -247,13 +248,9 @@ def _read_along(column: Sequence[Run]) -> str:
 def _in_order(row: list[Run]) -> list[Run]:
     """Give a row's runs from the left to the right, each once."""
     if len(row) > 1:
-        row.sort(key=_left)
+        row.sort(key=attrgetter("x0"))
         return _without_doubles(row)
     return row
-
-
-def _left(run: Run) -> float:
-    return run.x0
 
 
 def _middle(run: Run) -> float:

@@ -169,11 +169,11 @@ class _Places:
 def _count(runs: Sequence[Run], filled: Sequence[Sequence[Run]], lines: Sequence[Sequence[TextLine]]) -> Counter[str]:
     """Count what is printed in the table: runs drawn twice to look bold, of which lines hold one, count once."""
     printed = Counter("".join(run.text for run in runs))
-    kept = [run.text for cell in lines for line in cell for run in line.runs]
-    found = [run.text for cell in filled for run in cell]
-    if len(kept) == len(found):
+    if sum(len(line.runs) for cell in lines for line in cell) == sum(map(len, filled)):
         return printed
-    return printed - (Counter("".join(found)) - Counter("".join(kept)))
+    kept = Counter("".join(run.text for cell in lines for line in cell for run in line.runs))
+    found = Counter("".join(run.text for cell in filled for run in cell))
+    return printed - (found - kept)
 
 
 def _spans(lattice: Lattice) -> Iterator[Span]:

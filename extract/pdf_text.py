@@ -26,7 +26,7 @@ from extract.pdf_characters import SECOND, page_characters
 from extract.pdfium import Matrix
 from extract.superscript import with_superscripts
 from extract.turning import Turn
-from extract.wide_set import close_letters
+from extract.western_spacing import close_letters
 from schema.limits import Limits
 
 #: A space, and what is none; a line end is one that PDFium made up.

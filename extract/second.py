@@ -29,7 +29,7 @@ from extract.table_before import TableBefore
 from extract.thin_boxes import THIN, frame_boxes, line_boxes, parts_of_areas, strokes_of
 from extract.turning import Turn
 from extract.watermark import without_watermark
-from extract.wide_set import close_letters
+from extract.western_spacing import close_letters
 from schema.errors import InputError
 from schema.finding import Box
 from schema.grid import BlockList, Original, Source

@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import chain
 
 from extract.glyphs import Glyphs
+from schema.grid import RAISED
 
 #: What is raised, and the characters that stand for it (Unicode's superscripts).
-_PLAIN, _RAISED = "0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"
+_PLAIN, _RAISED = "0123456789+-\u2212", RAISED + "⁺⁻⁻"
 _RAISE = str.maketrans(_PLAIN, _RAISED)
 _DIGITS = re.compile(r"[0-9+\-\u2212]+")
 #: Digits, with the line ends that PDFium makes up where the pen moves.
@@ -83,9 +84,7 @@ def _is_plain(glyphs: Glyphs, first: int, end: int) -> bool:
     """Tell whether digits are of their line at the first look: nearly always all of them are, or begin a cell."""
     text, bottoms = glyphs.text, glyphs.bottoms
     bottom, before = bottoms[first], first - 1
-    if bottom != bottoms[end - 1] or any(
-        bottoms[at] != bottom and text[at] not in LINE_END for at in range(first, end)
-    ):
+    if any(bottoms[at] != bottom and text[at] not in LINE_END for at in range(first, end)):
         return False
     if before > 0 and text[before] == "\n":
         before -= len(LINE_END)

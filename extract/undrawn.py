@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from extract.cell_text import text_lines
 from extract.page import Run, runs_within
@@ -63,12 +64,10 @@ def _stands_apart(lattice: Lattice, row: int, column: int, runs: Sequence[Run]) 
     # One word in the middle may part just there, or have its letters set apart.
     height = left[0].bottom - left[0].top
     apart = min(run.x0 for run in right) - max(run.x1 for run in left)
-    gaps = [after.x0 - before.x1 for side in (left, right) for before, after in pairwise(sorted(side, key=_left))]
+    gaps = [
+        after.x0 - before.x1 for side in (left, right) for before, after in pairwise(sorted(side, key=attrgetter("x0")))
+    ]
     return apart >= APART * height and (not gaps or apart > min(gaps) + SAME_GAP * height)
-
-
-def _left(run: Run) -> float:
-    return run.x0
 
 
 def _with_lines(lattice: Lattice, runs: Sequence[Run]) -> Lattice:

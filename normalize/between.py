@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from normalize.characters import squeeze
-from schema.grid import Grid, Paragraph
+from schema.grid import RAISED, Grid, Paragraph
 
 #: A line that is longer is no caption (characters).
 LONGEST_CAPTION = 100
@@ -17,9 +17,9 @@ OVER_LINE, BELOW_LINE = 0.5, 0.6
 #: The lines of a note begin this near to each other's left (shares of the line's height).
 INDENT = 4.0
 #: The mark of a note as a table prints it, and as the note begins with it.
-_MARK = r"[\[〔]\d{1,3}[\]〕]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[①-⑳]|[*＊†‡※§¶‖]{1,3}"
+_MARK = rf"[\[〔]\d{{1,3}}[\]〕]|[{RAISED}]{{1,3}}|[①-⑳]|[*＊†‡※§¶‖]{{1,3}}"
 _PRINTED, _NOTE = re.compile(_MARK), re.compile(rf"\d{{1,3}}|{_MARK}")
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISE = str.maketrans("0123456789", RAISED)
 #: The numbers of a page, or of the two that share a sheet.
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–－\s·]*(?:共\s*\d+\s*页\s*[,，/]?\s*)?(?:第?\s*\d{1,5}\s*页?|\d{1,5}\s*[/／]\s*\d{1,5})"
@@ -81,7 +81,7 @@ def part_notes(between: Iterable[Paragraph], grids: Sequence[Grid]) -> tuple[lis
         found = _NOTE.match(line.text) if grids and _is_below(line, grids[-1]) and not is_caption(line.text) else None
         if found is not None:
             printed = _marks_in(grids) if printed is None else printed
-        if found is not None and printed and (found[0].translate(RAISED) in printed or found[0] in printed):
+        if found is not None and printed and (found[0].translate(_RAISE) in printed or found[0] in printed):
             notes.append(line)
             last = line
         elif last is not None and _goes_on(last, line):

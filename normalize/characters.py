@@ -42,7 +42,7 @@ _COMPATIBLE = re.compile(f"[{COMPATIBLE}]")
 _TOTAL = re.compile(f"[{HAN}]{{0,8}}(?:合计|小计|总计|共计|累计)(?:[（(][^（）()]*[）)])?[：:]?")
 _NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 #: A footnote's number behind what it is a note on.
-_NOTE_MARK = re.compile(f"(?<=.)[{''.join(RAISED)}]+$")
+_NOTE_MARK = re.compile(f"(?<=.)[{RAISED}]+$")
 
 
 def as_ideographs(text: str) -> str:

@@ -254,10 +254,19 @@ def check_notes(table: Checked) -> Iterator[Finding]:
 
 
 def distinct_items(table: Checked, column: int) -> Iterator[tuple[int, str]]:
-    """Give each row's items of a list column, without the marks of notes."""
+    """Give each row's items of a list column."""
     for index, row in enumerate(table.rows):
-        for item in list_items(row.values[column].text):
-            yield index, without_note_mark(item)
+        for item in plain_items(row.values[column].text):
+            yield index, item
+
+
+def plain_items(text: str) -> list[str]:
+    """Give the items of a list without the marks of notes behind them.
+
+    >>> plain_items("区财政局¹、区科委")
+    ['区财政局', '区科委']
+    """
+    return [without_note_mark(item) for item in list_items(text)]
 
 
 def run_checks(table: Checked, checks: Sequence[Check]) -> tuple[Finding, ...]:

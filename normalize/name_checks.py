@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from normalize.characters import HAN_CHARACTER, is_total, without_note_mark
-from normalize.checks import Checked, distinct_items
-from normalize.list_rules import list_items
+from normalize.characters import HAN_CHARACTER, is_total
+from normalize.checks import Checked, distinct_items, plain_items
 from normalize.names import COMPOUND_SURNAMES, SURNAMES, has_surname
 from normalize.unit_names import is_unit_name
 from schema.finding import Finding, Severity
@@ -114,7 +113,7 @@ def check_people(table: Checked) -> Iterator[Finding]:
         people = _count_people(table, column, units_at)
         for index, row in enumerate(table.rows):
             units = "" if units_at is None else row.values[units_at].text
-            items = _items(row.values[column].text)
+            items = plain_items(row.values[column].text)
             for name in items:
                 doubt = _PIECE if len(items) > 1 and _is_piece(name) else _doubt(name, units, people)
                 if doubt is not None:
@@ -126,20 +125,15 @@ def check_people(table: Checked) -> Iterator[Finding]:
                     yield table.finding("unknown-person", Severity.WARNING, index, column, other, name=name)
 
 
-def _items(text: str) -> list[str]:
-    """Give the items of a list without the marks of notes behind them."""
-    return [without_note_mark(item) for item in list_items(text)]
-
-
 def _count_people(table: Checked, column: int, units_at: int | None) -> People:
     people = People()
     for index, row in enumerate(table.rows):
-        items = _items(row.values[column].text)
+        items = plain_items(row.values[column].text)
         names = set(items)
         people.rows.update(names)
         people.pairs.update(set(pairwise(items)))
         if units_at is not None:
-            for unit in _items(table.rows[index].values[units_at].text):
+            for unit in plain_items(table.rows[index].values[units_at].text):
                 people.leaders[unit].update(names)
     people.surnamed = sum(map(has_surname, people.rows)) >= MOSTLY_SURNAMED * len(people.rows)
     people.dotted = [name for name in people.rows if "·" in name]
@@ -169,7 +163,7 @@ def _doubt(name: str, units: str, people: People) -> Doubt | None:
         return None if longer is None else (Severity.WARNING, longer)
     if people.known(name) and not people.outnumbered(name):
         return None
-    usual = people.usual_leaders(_items(units), name)
+    usual = people.usual_leaders(plain_items(units), name)
     return _run_together(name, usual, people) or _misspelt(name, usual, people)
 
 

@@ -26,7 +26,7 @@ FULL_END = "\v"
 #: squeeze marks, space scripts apart and keep together what others part.
 UNSURE_END = "\x1f"
 #: Raised digits, such as a footnote's number.
-RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 class Line(NamedTuple):
@@ -85,7 +85,7 @@ class Line(NamedTuple):
         >>> Line("执行GB", room=14.8, spaced=True).end(Line("3095—2012", head=50.0)) == " " + FULL_END
         True
         """
-        if following.text[:1] in RAISED:
+        if following.text and following.text[0] in RAISED:
             return ""
         if self.is_full(following):
             return " " + FULL_END if self.spaced else FULL_END

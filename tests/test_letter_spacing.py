@@ -18,7 +18,7 @@ from test_matrix import needed
 from extract.glyphs import Glyphs
 from extract.letter_spacing import closed_up
 from extract.page import Run
-from extract.wide_set import close_letters
+from extract.western_spacing import close_letters
 from hongtou.pipeline import convert_file
 
 #: By how much each producer sets letters apart (em): by a point, as Word does if one asks for more, and by as much as

@@ -6,12 +6,13 @@ import re
 from itertools import islice
 
 from extract.glyphs import Glyphs
+from extract.letter_spacing import MOST
 
 #: Letters and digits that stand side by side, of which so many are asked.
 _PAIR, PAIRS_ASKED = re.compile(r"[A-Za-z0-9]\s*(?=[A-Za-z0-9])"), 80
-#: They are set apart where so many, and this share of them, are by a share of their height between these two, and
-#: by less than the last, which a space would be, in most.
-FEWEST_PAIRS, MOST_APART, LEAST, MOST, LESS_THAN_SPACE = 6, 0.6, 0.07, 0.55, 0.17
+#: They are set apart where so many, and this share of them, are by more than the next share of their height, and by
+#: less than the last, which a space would be, in most.
+FEWEST_PAIRS, MOST_APART, LEAST, LESS_THAN_SPACE = 6, 0.6, 0.07, 0.17
 #: Characters of one line begin as high within this share of their height.
 LEVEL = 0.3
 #: What stands beside a western character is set apart from it as well.
