@@ -12,7 +12,7 @@ from extract.gap_edges import FEWEST_COLUMNS, Edges, inner_edges
 from extract.open_table import OpenTable, is_crossed, stands_over
 from extract.page import Page, Stroke
 from extract.rule_stacks import Band, RuleStack, rule_stacks
-from extract.strokes import TOUCH, Strokes, inner_uprights
+from extract.strokes import SNAP, TOUCH, Strokes, inner_uprights
 
 #: So many lines, one below the other, make a table without sides.
 FEWEST_LINES = 3
@@ -105,17 +105,20 @@ def _open(stack: RuleStack, page: Page, before: Edges) -> OpenTable | None:
         # A page may end behind the labels: the pieces of their lines tell the columns.
         stands = are_drawn and len(filled) == 1 and len(filled[0][1]) == len(edges) + 1
     else:
-        stands = _stands_in_columns(stack, edges, filled)
+        stands = _stands_in_columns(stack, edges, filled, are_drawn=are_drawn)
     return OpenTable(stack, edges, goes_on) if stands else None
 
 
-def _stands_in_columns(stack: RuleStack, edges: Edges, filled: Sequence[tuple[Band, set[int]]]) -> bool:
+def _stands_in_columns(
+    stack: RuleStack, edges: Edges, filled: Sequence[tuple[Band, set[int]]], *, are_drawn: bool
+) -> bool:
     """Tell whether a table's text stands in its columns, in rows between its lines.
 
     Args:
         stack: Its lines.
         edges: The inner edges of the columns.
         filled: The rows with text, each with the columns that it fills.
+        are_drawn: Whether the pieces of its lines tell the edges.
     """
     crossed = sum(
         any(stands_over(run, (edge,), stack.em) for run in band.runs)
@@ -130,6 +133,8 @@ def _stands_in_columns(stack: RuleStack, edges: Edges, filled: Sequence[tuple[Ba
     counts = Counter(column for _, columns in filled for column in columns)
     if sum(count > 1 for count in counts.values()) < FEWEST_COLUMNS or most < MOST_FILLED * (len(edges) + 1):
         return False
+    if are_drawn:
+        return True
     # Nothing tells where rows without lines between them begin, but their numbers, or figures, which do not wrap.
     band = filled[1][0]
     numbers = (run.text for run in band.runs if run.x1 <= edges[0])
@@ -140,16 +145,17 @@ def _going_on(stack: RuleStack, before: Edges, edges: Edges) -> Edges:
     """Give the edges of a table that goes on with the columns of the page before; none where it does not.
 
     It is as wide, and each edge of the page before has little text over it, or one of this page's own beside it, whose
-    text may be wider.  A column may be blank on a page, and names may stand apart there; a table of other columns has
-    some edge amid these.
+    text may be wider, or a column without text.  Names may stand apart on a page; a table of other columns has some
+    text amid these, but where the pieces of its lines end at the edges of the page before.
     """
     if not before or abs(stack.x0 - before[0]) > TOUCH or abs(stack.x1 - before[-1]) > TOUCH:
         return ()
     inner = before[1:-1]
-    if len(edges) > len(inner) and not all(
-        any(_is_blank_between(stack, *sorted((edge, own))) for own in edges) for edge in inner
-    ):
-        return ()
+    if len(edges) > len(inner) and not _ends_at(stack, inner):
+        for left, edge, right in zip(before, inner, before[2:], strict=False):
+            is_beside = any(_is_blank_between(stack, *sorted((edge, own))) for own in edges)
+            if not (is_beside or _is_blank_between(stack, left, edge) or _is_blank_between(stack, edge, right)):
+                return ()
     found: list[float] = []
     crossed: set[float] = set()
     for edge in inner:
@@ -161,6 +167,12 @@ def _going_on(stack: RuleStack, before: Edges, edges: Edges) -> Edges:
         found.append(own)
     is_apart = all(a < b for a, b in pairwise(found))
     return tuple(found) if is_apart and len(crossed) <= MOST_CROSSED * len(stack.bands) else ()
+
+
+def _ends_at(stack: RuleStack, edges: Edges) -> bool:
+    """Tell whether the lines that begin or end within a table, if any, do so at the edges of columns."""
+    ends = {x for rule in stack.rules for x in (rule.start, rule.end) if stack.x0 + TOUCH < x < stack.x1 - TOUCH}
+    return bool(ends) and all(any(abs(x - edge) <= SNAP for edge in edges) for x in ends)
 
 
 def _is_blank_between(stack: RuleStack, a: float, b: float) -> bool:

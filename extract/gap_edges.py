@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extract.page import Run, Stroke
-from extract.rule_stacks import RuleStack, covers, pieces
+from extract.rule_stacks import CLOSE, RuleStack, covers, pieces
 from extract.strokes import SNAP, TOUCH, clusters
 
 #: So many columns make a table without sides.
@@ -19,6 +19,8 @@ GAP = 0.22
 FEWEST_JOINTS, MOST_JOINTS = 2, 0.5
 #: Pieces of a line that are nearer than this touch, or overlap (points).
 JOINT = 1.2
+#: A shorter piece of a line is where it meets another: some programs draw the corners of cells by themselves (points).
+CORNER = 4.0
 #: Text may reach over an edge by so much (points).
 OVER = 0.5
 
@@ -48,14 +50,24 @@ def inner_edges(stack: RuleStack, horizontals: Sequence[Stroke]) -> InnerEdges:
         horizontals: The pieces that are drawn on its page, by their positions.
     """
     joined: list[tuple[float, float]] = []
+    by_cells: Edges = ()
     for rule in stack.rules:
         near = slice(*(bisect_left(horizontals, (rule.position + x,)) for x in (-SNAP, SNAP)))
         drawn = sorted(
             (other.start, other.end) for other in horizontals[near] if stack.x0 - TOUCH <= other.start <= stack.x1
         )
-        joined += ((b[0], rule.position) for a, b in pairwise(drawn) if abs(b[0] - a[1]) <= JOINT)
+        found = tuple(_joints(drawn))
+        joined += ((x, rule.position) for x in found)
+        if (
+            len(found) > len(by_cells)
+            and sum(b - a > CORNER for a, b in drawn) == len(found) + 1
+            and not stack.is_partial(Stroke(rule.position, drawn[0][0], drawn[-1][1]))
+        ):
+            by_cells = found
     ends = [(x, rule.position) for rule in stack.rules for x in (rule.start, rule.end)]
     joints = _shared(joined, stack, MOST_JOINTS)
+    if len(by_cells) >= FEWEST_COLUMNS - 1 and _has_labels(stack, by_cells):
+        joints = by_cells
     are_drawn = len(joints) >= FEWEST_COLUMNS - 1
     told = [*joints]
     told += (x for x in _shared(ends, stack, 0.0) if all(abs(x - other) > TOUCH for other in told))
@@ -67,6 +79,33 @@ def inner_edges(stack: RuleStack, horizontals: Sequence[Stroke]) -> InnerEdges:
         if end is not None or not are_drawn:
             told.append((a + b) / 2 if end is None else end)
     return InnerEdges(tuple(sorted(told)), are_drawn)
+
+
+def _has_labels(stack: RuleStack, edges: Edges) -> bool:
+    """Tell whether each column has one label, in the first row or in the rows of several levels, and none crosses."""
+    for band in stack.header:
+        for line in band.lines:
+            columns = [bisect_left(edges, sum(piece) / 2) for piece in pieces(line, CLOSE * stack.em)]
+            if len(columns) != len(set(columns)):
+                return False
+    return any(band.runs for band in stack.header)
+
+
+def _joints(drawn: Iterable[tuple[float, float]]) -> Iterator[float]:
+    """Give where a piece of a line ends and the next one begins, or the middle of the corners between them.
+
+    Args:
+        drawn: From where to where each piece reaches, from the left to the right.
+    """
+    end = reached = None
+    for start, stop in drawn:
+        if reached is not None and abs(start - reached) > JOINT:
+            end = None
+        reached = stop
+        if stop - start > CORNER:
+            if end is not None:
+                yield start if abs(start - end) <= JOINT else (start + end) / 2
+            end = stop
 
 
 def _shared(ends: Iterable[tuple[float, float]], stack: RuleStack, least: float) -> Edges:
@@ -95,8 +134,9 @@ def _columns(stack: RuleStack) -> list[tuple[float, float]]:
         for band in stack.bands
         if not band.is_single(stack.em)
     ]
-    labels = bands[0] if bands else []
-    texts = [run for band in bands[1:] for run in band]
+    levels = max(1, sum(not band.is_single(stack.em) for band in stack.header))
+    labels = [run for band in bands[:levels] for run in band]
+    texts = [run for band in bands[levels:] for run in band]
     columns: list[tuple[float, float]] = []
     for column in pieces([*labels, *texts], GAP * stack.em):
         if columns and _is_one(columns[-1], column, labels, texts):

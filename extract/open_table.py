@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,8 +38,8 @@ class OpenTable:
     def strokes(self, runs: Sequence[Run]) -> Strokes:
         """Give its lines, with the sides of the columns where no text crosses them."""
         bands = [*self.stack.bands]
-        bands[:0] = self._left_out(runs, above=True)
-        bands += self._left_out(runs, above=False)
+        bands[:0] = self.left_out(runs, above=True)
+        bands += self.left_out(runs, above=False)
         x0, x1 = self.stack.x0, self.stack.x1
         sides = [Stroke(x, bands[0].top, bands[-1].bottom) for x in (x0, x1)]
         for band in bands:
@@ -78,7 +78,7 @@ class OpenTable:
                 found.append(band)
         return found
 
-    def _left_out(self, runs: Sequence[Run], *, above: bool) -> list[Band]:
+    def left_out(self, runs: Sequence[Run], *, above: bool) -> list[Band]:
         """Give the row above the first line or below the last one that a page break leaves without its line."""
         stack = self.stack
         first, last = stack.bands[0].top, stack.bands[-1].bottom
@@ -91,38 +91,35 @@ class OpenTable:
         )
         lines = Band(0.0, 0.0, tuple(outside)).lines
         found: list[Run] = []
+        placed = [[*reaches] for reaches in self._placed]
         for line in reversed(lines) if above else lines:
             top, bottom = min(run.top for run in line), max(run.bottom for run in line)
             if (end - bottom if above else top - end) > NEAR * (bottom - top):
                 break
-            if not self._is_in_columns(line) and not Band(top, bottom, tuple(line)).rows_of_figures(self.edges):
+            reaches = self.columns_of(line) or {}
+            # Labels alone do not tell how other text stands: it is enough that it crosses no edge.
+            stands = _stands_as(reaches, placed) or (not above and len(self.stack.bands) == 1 and reaches)
+            if not stands and not Band(top, bottom, tuple(line)).rows_of_figures(self.edges):
                 break
             found += line
+            for column, reach in reaches.items():
+                placed[column].append(reach)
             end = min(end, top) if above else max(end, bottom)
         if len({bisect_left(self.edges, run.x0) for run in found}) < (1 if above and self.goes_on else 2):
             return []
         return [Band(end - 1, first, tuple(found)) if above else Band(last, end + 1, tuple(found))]
 
-    def _is_in_columns(self, line: Sequence[Run]) -> bool:
-        """Tell whether the text of a line stands as that of its columns does: it begins alike, or has one middle.
-
-        A column that is blank otherwise tells nothing.
-        """
-        reaches = self._by_column(line) or {}
-        told = [(reach, self.placed[column]) for column, reach in reaches.items() if self.placed[column]]
-        return bool(told) and all(any(_is_aligned(reach, other) for other in others) for reach, others in told)
-
     @cached_property
-    def placed(self) -> list[list[tuple[float, float]]]:
+    def _placed(self) -> list[list[tuple[float, float]]]:
         """Give from where to where the text of each line reaches, column by column."""
         found: list[list[tuple[float, float]]] = [[] for _ in range(len(self.edges) + 1)]
         for band in self.stack.bands:
             for line in band.lines:
-                for column, reach in (self._by_column(line) or {}).items():
+                for column, reach in (self.columns_of(line) or {}).items():
                     found[column].append(reach)
         return found
 
-    def _by_column(self, line: Iterable[Run]) -> dict[int, tuple[float, float]] | None:
+    def columns_of(self, line: Iterable[Run]) -> dict[int, tuple[float, float]] | None:
         """Give from where to where a line's text reaches in each column; ``None`` where some crosses an edge."""
         found: dict[int, tuple[float, float]] = {}
         for run in line:
@@ -132,6 +129,19 @@ class OpenTable:
             a, b = found.get(column, (run.x0, run.x1))
             found[column] = (min(a, run.x0), max(b, run.x1))
         return found
+
+
+def _stands_as(reaches: Mapping[int, tuple[float, float]], placed: Sequence[Sequence[tuple[float, float]]]) -> bool:
+    """Tell whether the text of a line stands as that of its columns does: it begins alike, or has one middle.
+
+    A column that is blank otherwise tells nothing.
+
+    Args:
+        reaches: From where to where the line reaches in each column.
+        placed: From where to where other lines do, column by column.
+    """
+    told = [(reach, placed[column]) for column, reach in reaches.items() if placed[column]]
+    return bool(told) and all(any(_is_aligned(reach, other) for other in others) for reach, others in told)
 
 
 def is_crossed(band: Band, edges: Edges) -> bool:

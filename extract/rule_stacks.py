@@ -115,6 +115,17 @@ class RuleStack:
         """Tell whether a line begins or ends within the table."""
         return rule.start > self.x0 + TOUCH or rule.end < self.x1 - TOUCH
 
+    @property
+    def header(self) -> Sequence[Band]:
+        """Give the bands of the labels: two where the first line below them does not run through, one otherwise."""
+        if len(self.rules) < 2 or not self.bands:
+            return self.bands[:1]
+        first = [rule for rule in self.rules if rule.position == self.bands[0].bottom]
+        reached = self.x0
+        for start, end in sorted((rule.start, rule.end) for rule in first):
+            reached = end if start <= reached + TOUCH else reached
+        return self.bands[:1] if reached >= self.x1 - TOUCH else self.bands[:2]
+
     def parted(self, captions: Sequence[Band], runs: Sequence[Run]) -> list[RuleStack]:
         """Give the tables between bands that belong to none."""
         parts: list[list[Stroke]] = [[] for _ in range(len(captions) + 1)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.gap_columns import with_gap_columns
+from extract.open_rows import with_open_rows
 from extract.page import Page, Run, Stroke
 from extract.strokes import OPEN_SIDE, SNAP, TOUCH, grouped_strokes
 from extract.touching import parted
@@ -65,13 +66,13 @@ def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS, before: tuple[flo
     Args:
         page: The page.
         limits: The most positions of a table.
-        before: The edges of the columns of the last table of the page before, if it has no upright lines.
+        before: The edges of the columns of the last table of the page before.
 
     Raises:
         LimitError: One would have more positions than are read.
     """
     found = []
-    groups = list(parted(grouped_strokes(page)))
+    groups = with_open_rows(list(parted(grouped_strokes(page))), page)
     for (level, upright), by_gaps in with_gap_columns(groups, page, before):
         lattice = _lattice(level, upright, page.runs, limits)
         if lattice is not None and not _is_drawing(lattice, page.runs):

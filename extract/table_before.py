@@ -37,7 +37,7 @@ class TableBefore:
     @property
     def open_edges(self) -> tuple[float, ...]:
         """Give the edges of the columns of a table without upright lines."""
-        return self.xs if self.by_gaps else ()
+        return self.xs
 
     def goes_on(self, lattice: Lattice, padding: tuple[float, float], cells: int) -> tuple[float, float]:
         """Go on with a page's table; give its padding, which a page with few cells tells less well than one with many.

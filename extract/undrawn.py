@@ -13,12 +13,15 @@ from itertools import pairwise
 from operator import attrgetter
 
 from extract.cell_text import text_lines
+from extract.open_table import stands_over
 from extract.page import Run, runs_within
 from extract.rule_stacks import Band
 from extract.ruling import Lattice
 
 #: So many rows with text on both sides, and this share of the rows without the side, show that it is left out.
 FEWEST_ROWS, MOST_ROWS = 3, 0.6
+#: A row without any sides has text in more than this share of the columns, of which there are three.
+MOST_COLUMNS, FEWEST_EDGES = 0.5, 4
 #: Text that runs over a side by no more than this stands beside it (points).
 OVER = 0.5
 #: Texts on the two sides of a side are this far apart (a share of their height).
@@ -31,7 +34,42 @@ IN_LINE = 0.3
 
 def with_left_out(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     """Give the lattice with the lines that it leaves out, as its text tells."""
-    return _with_lines(_with_sides(lattice, runs), runs)
+    return _with_lines(_with_sides(_with_open_rows(lattice, runs), runs), runs)
+
+
+def _with_open_rows(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
+    """Give the lattice with the sides of rows that have none, but text in most columns, and none over a side.
+
+    Where there are such rows, a row whose text stands in neither the first column nor the middle has them as well: it
+    is the rest of a row that a page break cuts, and no title.
+    """
+    if len(lattice.xs) < FEWEST_EDGES:
+        return lattice
+    inner = lattice.xs[1:-1]
+    filled: dict[int, set[int]] = {}
+    for row in (row for row, sides in enumerate(lattice.upright) if not any(sides[1:-1])):
+        inside = _in_row(lattice, row, runs)
+        if inside and not any(stands_over(run, inner) for run in inside):
+            filled[row] = {bisect_right(inner, (run.x0 + run.x1) / 2) for run in inside}
+    most = MOST_COLUMNS * (len(lattice.xs) - 1)
+    if not any(len(columns) > most for columns in filled.values()):
+        return lattice
+    upright = [list(row) for row in lattice.upright]
+    for row, columns in filled.items():
+        if len(columns) > most or not (0 in columns or _is_in_middle(lattice, row, runs)):
+            upright[row] = [True] * len(lattice.xs)
+    return replace(lattice, upright=tuple(map(tuple, upright)))
+
+
+def _in_row(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[Run]:
+    return list(runs_within(runs, (lattice.xs[0], lattice.ys[row], lattice.xs[-1], lattice.ys[row + 1])))
+
+
+def _is_in_middle(lattice: Lattice, row: int, runs: Sequence[Run]) -> bool:
+    """Tell whether the middle of a row's text is that of the table."""
+    inside = _in_row(lattice, row, runs)
+    middle = (min(run.x0 for run in inside) + max(run.x1 for run in inside)) / 2
+    return abs(middle - (lattice.xs[0] + lattice.xs[-1]) / 2) <= inside[0].bottom - inside[0].top
 
 
 def _with_sides(lattice: Lattice, runs: Sequence[Run]) -> Lattice:

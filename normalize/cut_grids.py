@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from normalize.characters import is_total
 from normalize.sheet import goes_on
-from schema.grid import Cell, Grid
+from schema.finding import Place
+from schema.grid import Cell, Grid, Line, Paragraph
 
 _DIGIT = re.compile(r"\d")
 #: So many columns with digits in two rows say that both are records.
@@ -98,6 +99,64 @@ def with_table_columns(grid: Grid, table: Grid) -> Grid:
         for cell in grid.cells
     )
     return replace(grid, cells=cells, column_count=table.column_count, edges=table.edges)
+
+
+def with_parted_header(grid: Grid, header: int) -> Grid:
+    """Give a page's grid whose labels cover no row below the header that is printed again.
+
+    So print programs that leave out the line between a label and the rest of a merged cell.
+
+    Args:
+        grid: The page's.
+        header: How many rows print the header again.
+    """
+    over = [cell for cell in grid.cells if cell.row < header < cell.row + cell.row_span]
+    if not over:
+        return grid
+    top = max((box[1] for cell in grid.cells if cell.row == header and (box := cell.place.box)), default=None)
+    labels = {cell: cell._replace(row_span=header - cell.row, open_bottom=True) for cell in over}
+    rests = [
+        cell._replace(
+            row=header,
+            row_span=cell.row + cell.row_span - header,
+            lines=(),
+            place=_below(cell.place, top),
+            open_top=True,
+        )
+        for cell in over
+    ]
+    cells = sorted((*(labels.get(cell, cell) for cell in grid.cells), *rests), key=lambda cell: (cell.row, cell.column))
+    return replace(grid, cells=tuple(cells))
+
+
+def _below(place: Place, top: float | None) -> Place:
+    """Give the part of a place below a line."""
+    if place.box is None or top is None:
+        return place
+    x0, _, x1, bottom = place.box
+    return place._replace(box=(x0, top, x1, bottom))
+
+
+def with_section_row(grid: Grid, text: Paragraph) -> Grid | None:
+    """Give a page's grid with a row over all columns that stands right below it without lines, at a page's end.
+
+    ``None`` where the line does not begin at the left of the first column, or stands apart from the grid.
+    """
+    box, edges = text.place.box, grid.place.box
+    if box is None or edges is None or text.pieces > 1 or text.place.page != grid.place.page:
+        return None
+    height = box[3] - box[1]
+    if not 0 <= box[1] - edges[3] <= height or not 0 <= box[0] - edges[0] <= height or box[2] > edges[2]:
+        return None
+    place = text.place._replace(box=(edges[0], edges[3], edges[2], box[3]))
+    row = Cell(grid.row_count, 0, 1, grid.column_count, (Line(text.text),), place, open_bottom=True)
+    return replace(
+        grid,
+        cells=(*grid.cells, row),
+        row_count=grid.row_count + 1,
+        place=grid.place._replace(box=(*edges[:3], box[3])),
+        characters=Counter(grid.characters) + Counter(text.text),
+    )
 
 
 def _with_labels(labels: Iterable[Cell], rows: Iterable[Cell], upper: Grid, lower: Grid) -> Grid:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from normalize.between import is_caption, is_foot, is_of_cell, part_notes
 from normalize.breaks import counts_on, has_same_values, is_clean_break
 from normalize.characters import squeeze
-from normalize.cut_grids import SAME_EDGE, with_cut_header, with_table_columns
+from normalize.cut_grids import SAME_EDGE, with_cut_header, with_parted_header, with_section_row, with_table_columns
 from normalize.header_rows import begins_with_labels, header_labels, header_rows, same_labels, title_cells
 from normalize.line_ends import join_label_line
 from normalize.other_tables import begins_other, reads_as_header
@@ -62,6 +62,24 @@ class Run:
         self.cells += len(grid.cells)
         self.sectioned = self.sectioned or any(_is_banner(cell, grid) for cell in grid.cells if cell.row >= header)
 
+    def with_section_row(self, below: list[Paragraph], following: Grid, again: int) -> list[Paragraph]:
+        """Take a row over all columns that a page break leaves without lines below the last grid; give the others.
+
+        Args:
+            below: The lines that stand between that and the next grid.
+            following: That grid.
+            again: How many of its rows print the table's header again.
+        """
+        if not self.sectioned or not (again or counts_on(self.grids[-1], following, again)):
+            return below
+        others = [text for text in below if not is_caption(text.text)]
+        grid = with_section_row(self.grids[-1], others[0]) if len(others) == 1 else None
+        if grid is None:
+            return below
+        self.grids[-1] = grid
+        self.cells += 1
+        return [text for text in below if text is not others[0]]
+
     def is_above(self, text: Paragraph) -> bool:
         """Tell whether a line reads like one that stands above the table: its title, printed again."""
         return squeeze(text.text) in {squeeze(paragraph.text) for paragraph in self.above}
@@ -98,15 +116,14 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
             between.append(block)
         elif block.column_count > 1:
             grid = block
-            between, notes = part_notes(between, recent)
-            if run is not None:
-                run.notes += notes
+            between = _without_notes(between, recent, run)
             if run is not None and (whole := _with_cut_header(run, block, between)) is not None:
                 grid, between, run = whole, run.above, None
             grid = grid if run is None else with_table_columns(grid, run.grids[-1])
             header = header_rows(grid)
             labels = header_labels(grid, header)
             again = 0 if run is None else _repeated_rows(run, grid)
+            between = between if run is None else run.with_section_row(between, grid, again)
             fits = run is not None and _have_same_columns(run.grids[-1], grid)
             is_other = run is not None and fits and not again and _begins_other(run, grid)
             if run is not None and fits and not is_other and _is_continued(run, grid, labels, between, again):
@@ -114,7 +131,7 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
                     yield run
                     run = Run([], run.labels, run.header_rows, run.title_rows, goes_on=True)
                 run.strays += [text for text in between if not _is_known(text, run, grid)]
-                run.add(grid, again)
+                run.add(with_parted_header(grid, again), again)
             else:
                 if run is not None:
                     yield run
@@ -124,8 +141,16 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
             between = []
             recent = [*(last for last in recent if _is_recent(last, block)), block]
     if run is not None:
-        run.notes += part_notes(between, recent)[1]
+        _without_notes(between, recent, run)
         yield run
+
+
+def _without_notes(between: list[Paragraph], recent: Sequence[Grid], run: Run | None) -> list[Paragraph]:
+    """Give the lines behind a page's last grid without the notes at its foot, which the run takes."""
+    between, notes = part_notes(between, recent)
+    if run is not None:
+        run.notes += notes
+    return between
 
 
 def _is_recent(last: Grid, grid: Grid) -> bool:
@@ -224,11 +249,18 @@ def _have_same_columns(first: Grid, second: Grid) -> bool:
         return False
     if not first.edges or not second.edges:
         return True
-    if first.by_gaps and second.by_gaps:
+    shift = second.edges[0] - first.edges[0]
+    if first.by_gaps != second.by_gaps and not _are_beside(first.edges, [x - shift for x in second.edges]):
+        return False
+    if first.by_gaps or second.by_gaps:
         # On each page the gaps are between other texts.
         first, second = (replace(grid, edges=(grid.edges[0], grid.edges[-1])) for grid in (first, second))
-    shift = second.edges[0] - first.edges[0]
     return all(abs(b - a - shift) <= SAME_EDGE for a, b in zip(first.edges, second.edges, strict=True))
+
+
+def _are_beside(gaps: Sequence[float], drawn: Sequence[float]) -> bool:
+    """Tell whether each edge that a gap tells has the line of its column beside it, and no other column's."""
+    return all(a < x < b for a, x, b in zip(drawn, gaps[1:-1], drawn[2:], strict=False))
 
 
 def _repeated_rows(run: Run, grid: Grid) -> int:

@@ -1,0 +1,190 @@
+"""Give tables the rows at a page's end that are printed without the sides that the rows above have.
+
+Some print programs leave out a row's lines where they break the page: those of the last row, or all but the one above
+and the one below it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby
+
+from extract.gap_edges import Edges
+from extract.open_table import ALIGNED, NEAR, OpenTable, is_crossed
+from extract.page import Page, Run, Stroke
+from extract.rule_stacks import Band, RuleStack
+from extract.strokes import OPEN_SIDE, SNAP, TOUCH, Strokes, clusters
+
+#: Nothing stands below the last row of a page, but a foot that is so far away (heights).
+FAR = 3.0
+#: A row without lines has text in most columns; so many rows of one line each show that a column's texts are short.
+MOST, FEWEST_SHORT = 0.5, 3
+
+
+def with_open_rows(groups: Sequence[Strokes], page: Page) -> list[Strokes]:
+    """Give groups of strokes, those with upright lines with the open rows below them.
+
+    Args:
+        groups: Of the page.
+        page: Which they are drawn on.
+    """
+    lone = sorted(level[0] for level, upright in groups if not upright and len(level) == 1)
+    found: list[Strokes] = []
+    taken: set[Stroke] = set()
+    for level, upright in groups:
+        below = _OpenRows.of(level, upright, page.runs) if level and upright else None
+        if below is None:
+            found.append((level, upright))
+        else:
+            rules, sides = below.strokes(lone)
+            taken.update(rules)
+            found.append(([*level, *rules], [*upright, *sides]))
+    return [group for group in found if group[1] or not taken.issuperset(group[0])]
+
+
+class _OpenRows:
+    """Hold a table with upright lines, below which text stands.
+
+    Args:
+        level: Its level lines.
+        upright: Its upright ones.
+        edges: The inner edges of its columns.
+        runs: The page's text.
+    """
+
+    def __init__(self, level: Sequence[Stroke], upright: Sequence[Stroke], edges: Edges, runs: Sequence[Run]) -> None:
+        self._level, self._upright, self._edges, self._runs = level, upright, edges, runs
+        self._x0, self._x1 = min(rule.start for rule in level), max(rule.end for rule in level)
+        self._bottom = max(rule.position for rule in level)
+
+    @classmethod
+    def of(cls, level: Sequence[Stroke], upright: Sequence[Stroke], runs: Sequence[Run]) -> _OpenRows | None:
+        """Give a table if text stands right below its last line, and it has columns."""
+        bottom = max(rule.position for rule in level)
+        if not any(
+            bottom < (run.top + run.bottom) / 2 and run.top < bottom + NEAR * (run.bottom - run.top) for run in runs
+        ):
+            return None
+        x0, x1 = min(rule.start for rule in level), max(rule.end for rule in level)
+        places = [group[0][0] for group in clusters(sorted(upright), SNAP)]
+        edges = tuple(x for x in places if x0 + TOUCH < x < x1 - TOUCH)
+        if (
+            len(edges) < 2
+            or min(rule.position for rule in level) > bottom - SNAP
+            or max(side.end for side in upright) > bottom + OPEN_SIDE
+        ):
+            return None
+        return cls(level, upright, edges, runs)
+
+    def strokes(self, lone: Sequence[Stroke]) -> Strokes:
+        """Give the lines below the table that are its own, and the sides of the rows there.
+
+        Args:
+            lone: The page's lines that no upright one touches, from the top to the bottom.
+        """
+        rules: list[Stroke] = []
+        for row in self._rows(lone):
+            stack = RuleStack.of([*self._level, *rules, *row], self._runs)
+            if not self._is_row(stack.bands[-1], stack):
+                break
+            rules += row
+        stack = RuleStack.of([*self._level, *rules], self._runs)
+        bands = [band for band in stack.bands if band.top > self._bottom - SNAP or (rules and self._is_rest(band))]
+        bands += self._last(stack)
+        sides = []
+        for band in bands:
+            inner = () if is_crossed(band, self._edges) or self._is_title(band, stack) else self._edges
+            sides += [Stroke(x, band.top, band.bottom) for x in (self._x0, *inner, self._x1)]
+        return rules, sides
+
+    def _rows(self, lone: Sequence[Stroke]) -> Iterator[list[Stroke]]:
+        """Give the lines below the table piece by piece, until one does not end where its columns do."""
+        edges = (self._x0, *self._edges, self._x1)
+        below = (rule for rule in lone if rule.position > self._bottom + SNAP and self._x0 - TOUCH < rule.end)
+        for _, found in groupby(below, key=lambda rule: round(rule.position)):
+            row = list(found)
+            ends = [x for rule in row for x in (rule.start, rule.end)]
+            if not all(any(abs(x - edge) <= TOUCH for edge in edges) for x in ends):
+                return
+            yield row
+
+    def _is_row(self, band: Band, stack: RuleStack) -> bool:
+        """Tell whether the text between two lines is a row of the table: it stands in its columns, or is a title."""
+        if not band.runs:
+            return False
+        return self._is_title(band, stack) or not (band.is_single(stack.em) or is_crossed(band, self._edges))
+
+    def _is_rest(self, band: Band) -> bool:
+        """Tell whether a row without sides is the rest of one: it begins in no first column, and is in no middle."""
+        if not band.runs or self._is_parted(band) or is_crossed(band, self._edges):
+            return False
+        x0, x1 = min(run.x0 for run in band.runs), max(run.x1 for run in band.runs)
+        height = band.runs[0].bottom - band.runs[0].top
+        return x0 > self._edges[0] and abs(x0 + x1 - self._x0 - self._x1) > 2 * height
+
+    def _last(self, stack: RuleStack) -> list[Band]:
+        """Give the row that has no line below it, where it is the last one of the page."""
+        table = OpenTable(stack, self._edges, goes_on=False)
+        bottom = stack.bands[-1].bottom
+        below = [run for run in self._runs if run.top > bottom - SNAP and (run.top + run.bottom) / 2 > bottom]
+        lines = Band(bottom, bottom, tuple(below)).lines
+        last = table.left_out(self._runs, above=False)
+        if last:
+            if not self._is_one_row([table.columns_of(line) or {} for line in last[0].lines], table):
+                return []
+        elif lines:
+            band = Band(bottom, max(run.bottom for run in lines[0]) + 1, tuple(lines[0]))
+            last = [band] if self._is_title(band, stack) else []
+        end = max((run.bottom for band in last for run in band.runs), default=bottom)
+        after = [run for run in below if (run.top + run.bottom) / 2 > end]
+        return last if all(run.top - end > FAR * (run.bottom - run.top) for run in after) else []
+
+    def _is_one_row(self, lines: Sequence[Mapping[int, object]], table: OpenTable) -> bool:
+        """Tell whether lines fill most columns together, as one row.
+
+        A column of short texts that is filled in all rows then has one line; without such a column, no two lines fill
+        most columns alone.
+
+        Args:
+            lines: For each the columns that it fills.
+            table: Which they stand below.
+        """
+        most = MOST * (len(self._edges) + 1)
+        heights = Counter(chain(*lines))
+        if len(heights) <= most:
+            return False
+        short = self._short_columns(table) & heights.keys()
+        return any(heights[column] == 1 for column in short) if short else sum(len(line) > most for line in lines) <= 1
+
+    def _short_columns(self, table: OpenTable) -> set[int]:
+        """Give the columns that have one line in each row with text in several columns."""
+        rows = [Counter(chain(*(table.columns_of(line) or () for line in band.lines))) for band in table.stack.bands]
+        rows = [row for row in rows if len(row) > 1]
+        if len(rows) < FEWEST_SHORT:
+            return set()
+        return {column for column in range(len(self._edges) + 1) if all(row[column] == 1 for row in rows)}
+
+    def _is_title(self, band: Band, stack: RuleStack) -> bool:
+        """Tell whether a text is one line that stands as one over all columns does among the table's rows."""
+        if len(band.lines) != 1 or not band.is_single(stack.em):
+            return False
+        x0, height = min(run.x0 for run in band.runs), max(run.bottom - run.top for run in band.runs)
+        if min(run.top for run in band.runs) > band.top + NEAR * height:
+            return False
+        return any(
+            other is not band
+            and other.runs
+            and other.bottom <= self._bottom + SNAP
+            and len(other.lines) == 1
+            and other.is_single(stack.em)
+            and abs(min(run.x0 for run in other.runs) - x0) <= ALIGNED
+            and not self._is_parted(other)
+            for other in stack.bands
+        )
+
+    def _is_parted(self, band: Band) -> bool:
+        """Tell whether upright lines stand within a row."""
+        middle = (band.top + band.bottom) / 2
+        places = (side.position for side in self._upright if side.start < middle < side.end)
+        return any(self._x0 + TOUCH < x < self._x1 - TOUCH for x in places)
