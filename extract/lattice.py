@@ -45,7 +45,8 @@ def page_blocks(
         LimitError: A table would have more positions than are read.
     """
     before = before or TableBefore()
-    lattices = [with_left_out(lattice, page.runs) for lattice in find_lattices(page, limits, before.open_edges)]
+    found = find_lattices(page, limits, before.xs)
+    lattices = [before.told(with_left_out(lattice, page.runs)) for lattice in found]
     inside, outside = runs_of_tables(page.runs, lattices)
     blocks: list[tuple[float, Paragraph | Grid]] = []
     placed = [_Placed.of(lattice, runs, before) for lattice, runs in zip(lattices, inside, strict=True)]

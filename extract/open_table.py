@@ -111,9 +111,12 @@ class OpenTable:
 
     @cached_property
     def _placed(self) -> list[list[tuple[float, float]]]:
-        """Give from where to where the text of each line reaches, column by column."""
+        """Give from where to where the text of each line reaches, column by column, but for the labels.
+
+        These stand otherwise than what is below them.
+        """
         found: list[list[tuple[float, float]]] = [[] for _ in range(len(self.edges) + 1)]
-        for band in self.stack.bands:
+        for band in self.stack.bands[len(self.stack.header) :]:
             for line in band.lines:
                 for column, reach in (self.columns_of(line) or {}).items():
                     found[column].append(reach)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.letter_spacing import Piece
 from extract.margins import Margins
@@ -34,10 +34,10 @@ class TableBefore:
     margins: Margins = field(default_factory=Margins)
     apart: Sequence[Piece] = ()
 
-    @property
-    def open_edges(self) -> tuple[float, ...]:
-        """Give the edges of the columns of a table without upright lines."""
-        return self.xs
+    def told(self, lattice: Lattice) -> Lattice:
+        """Give a lattice whose columns are no guess where they are those that lines drew on the page before."""
+        is_known = lattice.by_gaps and not self.by_gaps and lattice.xs[1:-1] == self.xs[1:-1]
+        return replace(lattice, by_gaps=False) if is_known else lattice
 
     def goes_on(self, lattice: Lattice, padding: tuple[float, float], cells: int) -> tuple[float, float]:
         """Go on with a page's table; give its padding, which a page with few cells tells less well than one with many.

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from normalize.characters import HAN, LATIN, WRAPS
 from normalize.full_lines import FEWEST_CELLS, printing, put, unsure_end
+from normalize.line_ends import is_date
 from normalize.points import ENDS, begins_part
 from normalize.sheet import Sheet
 from schema.grid import HARD_END
@@ -67,7 +68,7 @@ def tell_items(sheet: Sheet) -> None:
         if fills:
             for row in printing(sheet, column):
                 put(row, column, _SHORT_END.sub(r"\1\n", row.slots[column].text))
-        _tell_column(sheet, column, sheet.printed(column))
+        _tell_column(sheet, column, [text for text in sheet.printed(column) if not is_date(text)])
 
 
 def _fills_lines(texts: Sequence[str]) -> bool:
@@ -87,7 +88,9 @@ def _tell_column(sheet: Sheet, column: int, texts: Sequence[str]) -> None:
             put(row, column, mark.full.sub(r"\1\n", row.slots[column].text))
         slot = row.slots[column]
         is_item = is_plain and slot.text[-1:] not in ENDS and _FULL_PLAIN.search(slot.text)
-        if is_item or any(_may_end(slot.text, mark, count) for mark, count in _marked(counts)):
+        if not is_date(slot.text) and (
+            is_item or any(_may_end(slot.text, mark, count) for mark, count in _marked(counts))
+        ):
             sheet.doubts.append(unsure_end(sheet, row, column, slot))
 
 

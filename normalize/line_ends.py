@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from normalize.characters import CHINESE, HAN, HAN_CHARACTER, LATIN, SPACES, WHOLE_NUMBER, WRAPS
+from normalize.characters import CHINESE, HAN, HAN_CHARACTER, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.points import part_points
 from schema.grid import UNSURE_END
 
@@ -32,11 +32,18 @@ _ONE_NUMBER = re.compile(
     r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?|\d{4}([-/.])\d{1,2}\1\d{1,2}|0\d{2,3}-\d{7,8}|1\d{10}"
     r"|\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
 )
+#: One date, or the end of a period, however its lines are broken.
+_DATE = re.compile(
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末份])?)?[底末]?前?|\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末份])?前?"
+)
 #: A telephone number behind whose it is stands apart from that.
 TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
 _CUT_TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-)[\n\v\x1f](?=\d{7,8}(?!\d))")
 #: A date, and a number with its unit, over the end of a line.
-_CUT_DATE = re.compile(r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日)|(?<=\d)\n(?=[%％]|[万亿]?元|平方米|公里)")
+_CUT_DATE = re.compile(
+    r"(?<=\d年)\n(?=\d{1,2}月)|(?<=\d月)\n(?=\d{1,2}日|[上中下]旬|底?前?$)|(?<=\d)\n(?=[%％]|[万亿]?元|平方米|公里)"
+    r"|(?<=\d)\n(?=[年月日](?:[底末]?前)?$)|(?<=[年月日底末旬])\n(?=前$)"
+)
 #: The end of a line before another date or time: behind what ends one, and before what begins one.
 _NEXT_DATE = re.compile(
     r"(?<=[^\d年至到或和及、，,（(/.—–～~第每周-])\n(?=\d)(?!(?<=月\n)\d{1,2}日)"
@@ -85,6 +92,8 @@ def join_wrapped_line(text: str) -> str:
     ('1.0＜FAR≤2.5', 'n=5，m=10⁴⁵')
     >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日"), join_wrapped_line("18\n万元以下")
     ('22,650\n3,209', '2025年11月30日', '18万元以下')
+    >>> join_wrapped_line("2025年11月30\n日"), join_wrapped_line("2025年12月底\n前"), join_wrapped_line("6月\n前期准备")
+    ('2025年11月30日', '2025年12月底前', '6月\n前期准备')
 
     >>> join_wrapped_line("9:00—11:30\v13:30—17:00"), join_wrapped_line("6月底\v12月底前")
     ('9:00—11:30\n13:30—17:00', '6月底\n12月底前')
@@ -165,6 +174,15 @@ def is_address(text: str) -> bool:
     (True, False, False)
     """
     return _ADDRESS.search(text) is not None and _FIRST_WORD.fullmatch(text) is not None
+
+
+def is_date(text: str) -> bool:
+    r"""Tell whether a marked text is one date, which no line end parts into two.
+
+    >>> [is_date(text) for text in ("2025年11月30\n日", "2025年12月\v底前", "6月底", "2024年\n2025年", "6月底\n12月底")]
+    [True, True, True, False, False]
+    """
+    return _DATE.fullmatch(LINE_ENDS.sub("", text)) is not None
 
 
 def is_one_number(text: str) -> bool:

@@ -16,12 +16,17 @@ from schema.grid import FULL_END, UNSURE_END
 HYPHENS = "\u2010\u2011"
 _PLAIN_HYPHEN = dict.fromkeys(map(ord, HYPHENS), "-")
 #: Signs of mathematics, of other scripts and of ornament, and the Chinese signs that have their shapes in fonts.
-_SIGNS = str.maketrans("〜⋯∕‒\u2329\u232a➀➁➂➃➄➅➆➇➈➉", "～…／–〈〉①②③④⑤⑥⑦⑧⑨⑩")
-_MIDDLE_DOT = re.compile(f"(?<=[一-鿿{LATIN}])\u30fb(?=[一-鿿{LATIN}])")
+_SIGNS = str.maketrans("〜⋯∕‒\u2015\u2329\u232a➀➁➂➃➄➅➆➇➈➉", "～…／–—〈〉①②③④⑤⑥⑦⑧⑨⑩")
+#: The forms that marks have in text that runs from the top to the bottom; GB/T 15834 names those of quotation marks.
+_SIGNS |= str.maketrans(
+    "︐︑︒︓︔︕︖︗︘︙︱︲︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈",
+    "，、。：；！？〖〗…—–（）｛｝〔〕【】《》〈〉‘’“”［］",
+)
+_MIDDLE_DOT = re.compile(f"(?<=[一-鿿{LATIN}])[\u30fb\u2027](?=[一-鿿{LATIN}])")
 #: What says that a text is Japanese, whose dot it is.
 _SYLLABLE = re.compile("[ぁ-ゖァ-ヺ]")
 #: What `replace_sign` may change.
-SIGNS = "".join(map(chr, _SIGNS)) + "\u30fb"
+SIGNS = "".join(map(chr, _SIGNS)) + "\u30fb\u2027"
 _CHINESE_SPACE = re.compile(f"(?<=[{CHINESE}])[{SPACES}]+(?=[{CHINESE}])")
 #: Between a day and a time of it the writer puts a space.
 _MIXED_SPACE = re.compile(
@@ -73,6 +78,11 @@ def replace_sign(text: str) -> str:
 
     >>> replace_sign("190nm\u301c1100nm"), replace_sign("\u2780建设\u22ef\u22ef"), replace_sign("保尔\u30fb柯察金")
     ('190nm～1100nm', '①建设……', '保尔·柯察金')
+
+    So it does with the forms of marks in upright text.
+
+    >>> replace_sign("一︑持续推动︵含改造︶"), replace_sign("3095\u20152012")
+    ('一、持续推动（含改造）', '3095—2012')
 
     Leaves alone the dot of a Japanese text, and signs of other shapes.
 
