@@ -22,11 +22,11 @@ from matrix.sampled import sampled
 
 from hongtou.pipeline import convert_file
 
-PRODUCERS = ("typst", "drawn", "reportlab", "chromium", "wkhtmltopdf", "libreoffice")
+PRODUCERS = ("typst", "drawn", "reportlab", "chromium", "firefox", "wkhtmltopdf", "libreoffice")
 COUNT = int(os.environ.get("HONGTOU_LAYOUTS", "8"))
 FIRST = int(os.environ.get("HONGTOU_FIRST_LAYOUT", "0"))
 #: What each producer needs on the machine.
-PROGRAMS = {"chromium": "chromium", "wkhtmltopdf": "wkhtmltopdf", "libreoffice": "soffice"}
+PROGRAMS = {"chromium": "chromium", "firefox": "firefox-esr", "wkhtmltopdf": "wkhtmltopdf", "libreoffice": "soffice"}
 #: A finding on a right row may stand in one row of this many.
 ROWS_A_FINDING = 200
 

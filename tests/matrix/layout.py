@@ -33,7 +33,7 @@ class Layout:
             cannot (see `test_letter_spacing`).
     """
 
-    producer: Literal["libreoffice", "chromium", "wkhtmltopdf", "typst", "reportlab", "drawn"]
+    producer: Literal["libreoffice", "chromium", "firefox", "wkhtmltopdf", "typst", "reportlab", "drawn"]
     notice: Literal["minhang", "invented", "foreign", "statistics", "grouped", "projects", "posts"] = "invented"
     split: bool = True
     header: Literal["repeated", "once"] = "repeated"

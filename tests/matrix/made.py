@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from matrix import chromium, drawn, libreoffice, reportlab_flow, typst, wkhtmltopdf
+from matrix import chromium, drawn, firefox, libreoffice, reportlab_flow, typst, wkhtmltopdf
 from matrix.layout import Layout
 from matrix.turned import turn_pages
 
@@ -29,10 +29,13 @@ def make(layouts: Sequence[Layout], folder: Path) -> dict[Layout, list[Path]]:
         found[layout].append(word)
     if office:
         libreoffice.print_files([found[layout][1] for layout in office], folder)
+    pages = [(layout, found[layout][0]) for layout in layouts if layout.producer == "firefox"]
+    if pages:
+        firefox.print_pages(pages, folder)
     with ThreadPoolExecutor(2) as pool:
         prints = [pool.submit(chromium.print_page, x, found[x][0]) for x in layouts if x.producer == "chromium"]
         for layout in layouts:
-            if layout.producer not in ("chromium", "libreoffice"):
+            if layout.producer in MAKERS and layout.producer != "chromium":
                 MAKERS[layout.producer](layout, found[layout][0])
         for each in prints:
             each.result()
