@@ -30,6 +30,9 @@ from schema.limits import DEFAULT_LIMITS, Limits
 #: A gap this many times as wide as a line is high parts columns, no words.
 COLUMN_GAP = 1.5
 
+#: So many lines that end within this share of their height show how far a column's text reaches.
+FEWEST_ENDS, SAME_END = 3, 0.1
+
 
 def page_blocks(
     page: Page, limits: Limits = DEFAULT_LIMITS, before: TableBefore | None = None
@@ -107,8 +110,13 @@ def _grid(table: _Placed, page: Page, before: TableBefore, *, tight: bool) -> Gr
     lattice, runs, spans, _, filled, struck = table
     padding = before.goes_on(lattice, padding_of(lattice, spans, filled), len(spans))
     columns = [True] * (len(lattice.xs) - 1) if tight else table.tight_columns()
+    reaches = _reaches(spans, filled) if lattice.by_gaps else {}
     lines = [
-        text_lines(found, lattice.xs[column + width] - lattice.xs[column] - sum(padding), tight=columns[column])
+        text_lines(
+            found,
+            reaches.get((column, width)) or lattice.xs[column + width] - lattice.xs[column] - sum(padding),
+            tight=columns[column],
+        )
         if found
         else []
         for (_, column, _, width), found in zip(spans, filled, strict=True)
@@ -142,6 +150,22 @@ def _grid(table: _Placed, page: Page, before: TableBefore, *, tight: bool) -> Gr
         ),
         by_gaps=lattice.by_gaps,
     )
+
+
+def _reaches(spans: Sequence[Span], filled: Sequence[Sequence[Run]]) -> dict[tuple[int, int], float]:
+    """Give how wide the text of columns without lines is, in points, where so many of its lines end at one place.
+
+    The edge of such a column is anywhere between its text and the next one's.
+    """
+    columns: dict[tuple[int, int], list[Run]] = {}
+    for (_, column, _, width), runs in zip(spans, filled, strict=True):
+        columns.setdefault((column, width), []).extend(runs)
+    found: dict[tuple[int, int], float] = {}
+    for at, runs in columns.items():
+        end = max((run.x1 for run in runs), default=0.0)
+        if sum(end - run.x1 <= SAME_END * (run.bottom - run.top) for run in runs) >= FEWEST_ENDS:
+            found[at] = end - min(run.x0 for run in runs)
+    return found
 
 
 def _text_in(box: Box, runs: Sequence[Run]) -> str:
