@@ -60,6 +60,19 @@ def with_gap_columns(groups: Sequence[Strokes], page: Page, before: Edges = ()) 
 
 
 def _tables(stack: RuleStack, page: Page, before: Edges) -> Iterator[Strokes]:
+    """Give the strokes of the tables that lines make: a title in larger print stands between two of them."""
+    titles = [band for band in stack.bands if band.is_large(stack.em) and band.is_caption(stack.em)]
+    first, *others = stack.parted(titles, page.runs) if titles else [stack]
+    # What stands below a title goes on with nothing.
+    if not all(_open(part, page, ()) for part in others):
+        first, others = stack, []
+    is_first = not titles or first.rules[0].position < titles[0].bottom
+    yield from _between_captions(first, page, before if is_first else ())
+    for part in others:
+        yield from _between_captions(part, page, ())
+
+
+def _between_captions(stack: RuleStack, page: Page, before: Edges) -> Iterator[Strokes]:
     """Give the strokes of the tables that lines make: a caption may stand between two of them."""
     whole = _open(stack, page, before)
     captions = [band for band in stack.bands if band.is_caption(stack.em)]
@@ -101,7 +114,10 @@ def _open(stack: RuleStack, page: Page, before: Edges) -> OpenTable | None:
     filled = [
         (band, {bisect_left(edges, (run.x0 + run.x1) / 2) for run in band.runs}) for band in stack.bands if band.runs
     ]
-    if len(stack.bands) < FEWEST_LINES - 1:
+    if goes_on and filled and len(filled[0][1]) == len(edges) + 1:
+        # The header is printed again, and a page may hold no more than the rest of a row below it.
+        stands = True
+    elif len(stack.bands) < FEWEST_LINES - 1:
         # A page may end behind the labels: the pieces of their lines tell the columns.
         stands = are_drawn and len(filled) == 1 and len(filled[0][1]) == len(edges) + 1
     else:

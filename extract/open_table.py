@@ -55,7 +55,7 @@ class OpenTable:
         if band in self._titles:
             return
         em = self.stack.em
-        texts = pieces(band.runs, TIGHT * em, ink=False)
+        texts = [piece for line in band.lines for piece in pieces(line, TIGHT * em)]
         labels = pieces(band.runs, CLOSE * em)
         under = [r for r in self.stack.rules if r.position == band.bottom and self.stack.is_partial(r)]
         labelled = [rule for rule in under if _has_one_label(rule, labels, em)]

@@ -78,7 +78,11 @@ class Band:
         if not self.runs or not self.is_single(em):
             return False
         height = max(run.bottom - run.top for run in self.runs)
-        return len(self.lines) > 1 or self.bottom - self.top > CAPTION_HEIGHT * height or _em(self.runs) > LARGE * em
+        return len(self.lines) > 1 or self.bottom - self.top > CAPTION_HEIGHT * height or self.is_large(em)
+
+    def is_large(self, em: float) -> bool:
+        """Tell whether some of its text is larger than the table's, as that of titles."""
+        return max((_em([run]) for run in self.runs), default=0.0) > LARGE * em
 
 
 @dataclass(frozen=True, slots=True)
