@@ -78,11 +78,12 @@ class Band:
         if not self.runs or not self.is_single(em):
             return False
         height = max(run.bottom - run.top for run in self.runs)
-        return len(self.lines) > 1 or self.bottom - self.top > CAPTION_HEIGHT * height or self.is_large(em)
+        return len(self.lines) > 1 or self.bottom - self.top > CAPTION_HEIGHT * height or _em(self.runs) > LARGE * em
 
-    def is_large(self, em: float) -> bool:
-        """Tell whether some of its text is larger than the table's, as that of titles."""
-        return max((_em([run]) for run in self.runs), default=0.0) > LARGE * em
+    def is_title(self, em: float) -> bool:
+        """Tell whether it is a caption in larger Chinese characters than the table's."""
+        widths = (run.width_of(at) for run in self.runs for at, char in enumerate(run.text) if is_ideograph(char))
+        return self.is_caption(em) and max(widths, default=0.0) > LARGE * em
 
 
 @dataclass(frozen=True, slots=True)
