@@ -12,14 +12,16 @@ from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 
-from extract.cell_text import text_lines
 from extract.open_table import stands_over
 from extract.page import Run, runs_within
 from extract.rule_stacks import Band
 from extract.ruling import Lattice
+from extract.unruled_rows import Cut, cuts_between_rows
 
 #: So many rows with text on both sides, and this share of the rows without the side, show that it is left out.
 FEWEST_ROWS, MOST_ROWS = 3, 0.6
+#: A table with so many lines may have none between its rows: those of the header, of the total, and the last one.
+FEW_LINES = 4
 #: A row without any sides has text in more than this share of the columns, of which there are three.
 MOST_COLUMNS, FEWEST_EDGES = 0.5, 4
 #: Text that runs over a side by no more than this stands beside it (points).
@@ -28,8 +30,6 @@ OVER = 0.5
 APART = 0.4
 #: Gaps that differ by less than this share of the height are the same.
 SAME_GAP = 0.1
-#: The middles of text of one line differ by no more than this share of its height.
-IN_LINE = 0.3
 
 
 def with_left_out(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
@@ -109,19 +109,20 @@ def _stands_apart(lattice: Lattice, row: int, column: int, runs: Sequence[Run]) 
 
 
 def _with_lines(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
-    """Give the lattice with the lines that are left out between rows which their first column numbers.
-
-    Each line of text of the other columns has to stand beside a number, and each of them to be filled in most rows, but
-    for the last.
-    """
+    """Give the lattice with the lines that are left out between rows which numbers or figures tell."""
     x0, x1 = lattice.xs[:2]
     numbers = (run for run in runs if x0 < run.x0 < x1 and run.text.isdecimal())
     counts = Counter(bisect_right(lattice.ys, (run.top + run.bottom) / 2) - 1 for run in numbers)
     # Nearly always a row has one number.
-    several = [row for row, count in counts.items() if count >= FEWEST_ROWS and 0 <= row < len(lattice.ys) - 1]
-    cuts = {row: found for row in several if (found := _cuts(lattice, row, runs))}
+    several = [
+        row
+        for row, count in counts.items()
+        if count >= FEWEST_ROWS - lattice.by_gaps and 0 <= row < len(lattice.ys) - 1
+    ]
+    cuts = {row: found for row in several if (found := cuts_between_rows(lattice, row, runs))}
     if lattice.by_gaps:
-        cuts |= {row: found for row in range(len(lattice.ys) - 1) if (found := _cuts_of_figures(lattice, row, runs))}
+        rows = range(len(lattice.ys) - 1)
+        cuts |= {row: found for row in rows if row not in cuts and (found := _cuts_of_figures(lattice, row, runs))}
     if not cuts:
         return lattice
     ys: list[float] = []
@@ -132,52 +133,20 @@ def _with_lines(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
         level.append(lattice.level[row])
         if row < len(lattice.upright):
             found = cuts.get(row, [])
-            ys += found
-            level += [(True,) * len(lattice.level[row])] * len(found)
+            ys += [cut.y for cut in found]
+            level += [cut.level for cut in found]
             upright += [lattice.upright[row]] * (1 + len(found))
     return replace(lattice, ys=tuple(ys), level=tuple(level), upright=tuple(upright))
 
 
-def _cuts(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[float]:
-    """Give where lines are left out in a row; nothing where no numbers tell."""
-    top, bottom = lattice.ys[row], lattice.ys[row + 1]
-    # A page break may leave out its first or last line as well.
-    ends = lattice.level[row : row + 2]
-    if not all(lattice.upright[row][1:-1]) or not all(all(end) or not any(end) for end in ends):
-        return []
-    lines = [line.runs for line in text_lines(runs_within(runs, (lattice.xs[0], top, lattice.xs[1], bottom)))]
-    texts = ["".join(run.text for run in line) for line in lines]
-    if len(lines) < FEWEST_ROWS or not all(text.isdecimal() for text in texts):
-        return []
-    if any(int(below) != int(above) + 1 for above, below in pairwise(texts)):
-        return []
-    first = [line[0] for line in lines]
-    middles = [(run.top + run.bottom) / 2 for run in first]
-    filled = []
-    for x0, x1 in pairwise(lattice.xs[1:]):
-        beside = {_nearest(run, middles) for run in runs_within(runs, (x0, top, x1, bottom))}
-        if None in beside:
-            return []
-        filled.append(len(beside) >= MOST_ROWS * len(first))
-    # A column before others that is filled in few rows groups them; the last ones hold remarks.
-    if not filled[0] or filled != sorted(filled, reverse=True):
-        return []
-    return [(above.bottom + below.top) / 2 for above, below in pairwise(first)]
-
-
-def _cuts_of_figures(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[float]:
+def _cuts_of_figures(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[Cut]:
     """Give where lines are left out in a row whose lines of text are rows of figures."""
     top, bottom = lattice.ys[row], lattice.ys[row + 1]
     inside = tuple(runs_within(runs, (lattice.xs[0], top, lattice.xs[-1], bottom)))
     lines = Band(top, bottom, inside).rows_of_figures(lattice.xs[1:-1]) if inside else []
     if len(lines) < FEWEST_ROWS:
-        return []
+        # A table with lines between its rows has lists in its cells.
+        return cuts_between_rows(lattice, row, runs) if row and len(lattice.ys) <= FEW_LINES else []
     ends = [(min(run.top for run in line), max(run.bottom for run in line)) for line in lines]
-    return [(above[1] + below[0]) / 2 for above, below in pairwise(ends)]
-
-
-def _nearest(run: Run, middles: Sequence[float]) -> int | None:
-    """Give which number a run stands beside; ``None`` where it stands between two."""
-    middle = (run.top + run.bottom) / 2
-    index = min(range(len(middles)), key=lambda at: abs(middles[at] - middle))
-    return index if abs(middles[index] - middle) <= IN_LINE * (run.bottom - run.top) else None
+    through = (True,) * (len(lattice.xs) - 1)
+    return [Cut((above[1] + below[0]) / 2, through) for above, below in pairwise(ends)]

@@ -170,7 +170,9 @@ class _Finisher:
             characters.update(part.characters)
             carried += [key is not None and row.slots[key].covered for row in sheet.rows]
             broken += [sheet.spans_known and sheet.begins_blank(index) for index in range(len(sheet.rows))]
-            stacked += [row.stacked if sheet.spans_known else 0 for row in sheet.rows]
+            stacked += [
+                row.stacked(unruled=row.part in sheet.unruled) if sheet.spans_known else 0 for row in sheet.rows
+            ]
             numbers = () if key is None else (integer(row.slots[key].text) for row in reversed(sheet.rows))
             last = next((number for number in numbers if number is not None), last)
         if first is None:

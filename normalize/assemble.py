@@ -132,7 +132,10 @@ def make_sheet(run: Run, columns: tuple[Column, ...]) -> Sheet:
             row.header = index < body
             rows.append(row)
     spans_known = all(grid.spans_known for grid in run.grids)
-    return Sheet(columns, rows, spans_known, header_rows=run.header_rows - run.title_rows)
+    unruled = frozenset(
+        part for part, grid in enumerate(run.grids) if grid.by_gaps and grid.row_count == run.headers[part] + 1
+    )
+    return Sheet(columns, rows, spans_known, header_rows=run.header_rows - run.title_rows, unruled=unruled)
 
 
 def add_section_column(sheet: Sheet, profile: Profile | None) -> None:

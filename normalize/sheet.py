@@ -157,16 +157,23 @@ class SheetRow:
         covered = (column for column, slot in enumerate(self.slots) if slot.state is State.COVERED_FROM_LEFT)
         return [column for column in covered if self.is_empty_across(column)]
 
-    @property
-    def stacked(self) -> int:
+    def stacked(self, *, unruled: bool) -> int:
         """Give how many lines each cell of the row holds, where all hold as many, ended on purpose.
 
         Several rows without a ruling line between them look so.  Zero where the cells differ,
         where there are fewer than three, and where most lines only wrapped.
+
+        Args:
+            unruled: Whether the row is all that its page has of a table without upright lines: then it is enough that
+                each cell has several lines.
         """
         own = [slot for slot in self.slots if slot.state is State.PRINTED and slot.lines and not slot.spans]
         counts = {len(slot.lines) for slot in own}
-        if len(own) < FEWEST_STACKED or len(counts) != 1:
+        if len(own) < FEWEST_STACKED:
+            return 0
+        if unruled and min(counts) > 1:
+            return min(counts)
+        if len(counts) != 1:
             return 0
         ended = sum(FULL_END not in marked_text(slot.lines) for slot in own)
         (count,) = counts
@@ -182,6 +189,7 @@ class Sheet:
         section: The column that takes the section rows' texts, where there are any.
         header_rows: How many rows the header has where it is printed.
         guessed: The columns of which only blank cells say that they group rows.
+        unruled: The parts that are one row below the header, without upright lines.
     """
 
     columns: tuple[Column, ...]
@@ -192,6 +200,7 @@ class Sheet:
     section: int | None = None
     guessed: tuple[int, ...] = ()
     header_rows: int = 1
+    unruled: frozenset[int] = frozenset()
 
     @property
     def key(self) -> int | None:
