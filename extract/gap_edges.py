@@ -99,7 +99,8 @@ def _joints(drawn: Iterable[tuple[float, float]]) -> Iterator[float]:
     """
     end = reached = None
     for start, stop in drawn:
-        if reached is not None and abs(start - reached) > JOINT:
+        # Where lines are thick, their pieces overlap.
+        if reached is not None and not -TOUCH <= start - reached <= JOINT:
             end = None
         reached = stop
         if stop - start > CORNER:

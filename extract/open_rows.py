@@ -56,6 +56,11 @@ class _OpenRows:
     def __init__(self, level: Sequence[Stroke], upright: Sequence[Stroke], edges: Edges, runs: Sequence[Run]) -> None:
         self._level, self._upright, self._edges, self._runs = level, upright, edges, runs
         self._x0, self._x1 = min(rule.start for rule in level), max(rule.end for rule in level)
+        # Lines may reach a little beyond the outermost upright ones.
+        places = [side.position for side in upright]
+        self._sides = tuple(
+            next((place for place in places if abs(place - end) <= TOUCH), end) for end in (self._x0, self._x1)
+        )
         self._bottom = max(rule.position for rule in level)
 
     @classmethod
@@ -95,7 +100,7 @@ class _OpenRows:
         sides = []
         for band in bands:
             inner = () if is_crossed(band, self._edges) or self._is_title(band, stack) else self._edges
-            sides += [Stroke(x, band.top, band.bottom) for x in (self._x0, *inner, self._x1)]
+            sides += [Stroke(x, band.top, band.bottom) for x in (self._sides[0], *inner, self._sides[1])]
         return rules, sides
 
     def _rows(self, lone: Sequence[Stroke]) -> Iterator[list[Stroke]]:

@@ -1,0 +1,288 @@
+"""Tables of which a program leaves out lines: of the row that ends a page, all upright ones, those between rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from test_lattice import stroke
+from test_odd_tables import Draw, findings_of, read
+
+XS = (60, 100, 300, 400)
+LABELS = ("序号", "工作任务", "牵头单位")
+HEIGHT, PITCH = 36, 14
+
+
+def write(canvas: Canvas, top: float, texts: Sequence[str], xs: Sequence[float] = XS) -> None:
+    """Write the lines of a row's cells, from its top on."""
+    canvas.setFont("STSong-Light", 10)
+    for text, x in zip(texts, xs, strict=False):
+        for index, line in enumerate(text.split("\n")):
+            canvas.drawString(x + 3, top - 12 - PITCH * index, line)
+
+
+def page(canvas: Canvas, rows: Sequence[Sequence[str]], *, uprights: bool = True, open_rows: int = 0) -> float:
+    """Draw a page's part of the table; give its foot.
+
+    Args:
+        canvas: To draw on.
+        rows: From the header on.
+        uprights: Whether the upright lines are drawn.
+        open_rows: How many of the last rows have neither sides nor a line below.
+    """
+    ys = [700 - HEIGHT * index for index in range(len(rows) + 1)]
+    closed = ys[: len(ys) - open_rows]
+    for y in closed:
+        stroke(canvas, XS[0], y, XS[-1], y)
+    if uprights:
+        for x in XS:
+            stroke(canvas, x, closed[-1], x, closed[0])
+    for top, texts in zip(ys, rows, strict=False):
+        write(canvas, top, texts)
+    return ys[-1]
+
+
+def texts(draw: Draw) -> list[list[tuple[str, ...]]]:
+    """Give the texts of the rows of each table."""
+    return [[tuple(value.text for value in row.values) for row in table.rows] for table in read(draw).tables]
+
+
+FIRST = (("1", "推进河湖长制", "市水务局"), ("2", "建设智慧教育平台", "市教育局"))
+SECOND = (("3", "开展城市体检", "市住建局"), ("4", "改造老旧小区", "市住建局"), ("5", "铺设雨污管网", "市水务局"))
+
+
+def test_a_page_without_upright_lines_goes_on_with_the_columns_of_the_one_before() -> None:
+    """The lines of both are as wide; a column may be blank there, and what its lines tell is no guess."""
+    rows = tuple((number, "", unit) for number, _, unit in SECOND)
+
+    def draw(canvas: Canvas) -> None:
+        page(canvas, (LABELS, *FIRST))
+        canvas.showPage()
+        page(canvas, (LABELS, *rows), uprights=False)
+
+    assert texts(draw) == [[*FIRST, *rows]]
+    assert not [finding for finding in findings_of(draw) if finding.rule == "columns-by-gaps"]
+
+
+def test_a_table_with_upright_lines_goes_on_with_one_without() -> None:
+    """A page's gaps stand beside the lines of the next one, and beside no other column's."""
+
+    def draw(canvas: Canvas) -> None:
+        page(canvas, (LABELS, *FIRST, SECOND[0]), uprights=False)
+        canvas.showPage()
+        page(canvas, (LABELS, *SECOND[1:]))
+
+    assert texts(draw) == [[*FIRST, *SECOND]]
+
+
+@pytest.mark.parametrize("foot", [None, "— 1 —"])
+def test_the_last_row_of_a_page_may_have_no_lines(foot: str | None) -> None:
+    """It stands right below the others, in their columns."""
+
+    def draw(canvas: Canvas) -> None:
+        page(canvas, (LABELS, *FIRST), open_rows=1)
+        if foot:
+            canvas.drawString(220, 60, foot)
+        canvas.showPage()
+        page(canvas, (LABELS, *SECOND))
+
+    assert texts(draw) == [[*FIRST, *SECOND]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        # Its texts stand in columns, but not as theirs do.
+        ((78, "制表人：王建国"), (330, "审核：李敏")),
+        # It is one text.
+        ((63, "注：本表所列任务由各单位按季度报送进展情况，并于年底前完成。"),),
+    ],
+)
+def test_a_foot_below_a_table_is_no_row(below: Sequence[tuple[float, str]]) -> None:
+    """It stands as near as a row without lines does."""
+
+    def draw(canvas: Canvas) -> None:
+        end = page(canvas, (LABELS, *FIRST))
+        for x, text in below:
+            canvas.drawString(x, end - 12, text)
+
+    assert texts(draw) == [[*FIRST]]
+
+
+def test_two_rows_without_lines_below_a_table_are_not_taken_for_one() -> None:
+    """A column of which all texts have one line has two there."""
+
+    def draw(canvas: Canvas) -> None:
+        end = page(canvas, (LABELS, *FIRST))
+        for index, row in enumerate(SECOND[:2]):
+            write(canvas, end - PITCH * index, row)
+
+    assert texts(draw) == [[*FIRST]]
+
+
+def test_lines_below_a_table_that_no_upright_one_touches_are_its_own() -> None:
+    """They are as wide as it, and the text between them stands in its columns."""
+
+    def draw(canvas: Canvas) -> None:
+        end = page(canvas, (LABELS, *FIRST))
+        for index, row in enumerate(SECOND):
+            write(canvas, end - HEIGHT * index, row)
+            if index < 2:
+                stroke(canvas, XS[0], end - HEIGHT * (index + 1), XS[-1], end - HEIGHT * (index + 1))
+
+    assert texts(draw) == [[*FIRST, *SECOND]]
+
+
+def test_a_row_over_all_columns_at_a_pages_end_may_have_no_lines() -> None:
+    """It begins where the others do, and the next page prints the header again."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 10)
+        ys = (700, 664, 644, 608, 572)
+        for y in ys:
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for top, bottom, xs in ((700, 572, (XS[0], XS[-1])), (700, 664, XS), (644, 572, XS)):
+            for x in xs:
+                stroke(canvas, x, bottom, x, top)
+        for top, cells in zip(ys, (LABELS, ("一、水利",), *FIRST, ("二、住房",)), strict=True):
+            write(canvas, top, cells)
+        canvas.showPage()
+        page(canvas, (LABELS, *SECOND))
+
+    assert texts(draw) == [
+        [*(("一、水利", *row) for row in FIRST), *(("二、住房", *row) for row in SECOND)],
+    ]
+
+
+def test_a_label_covers_no_row_below_the_header_that_is_printed_again() -> None:
+    """No line is drawn between it and the rest of a merged cell: the row that a break cuts is joined all the same."""
+    labels = ("工作板块", "工作任务", "牵头单位")
+    rows = (("水利", "推进河湖长制。", "市水务局"), ("", "铺设雨污管网，完成投资三亿元，惠及群众", "市水务局"))
+
+    def draw(canvas: Canvas) -> None:
+        page(canvas, (labels, *rows[:1]))
+        write(canvas, 700 - 2 * HEIGHT, rows[1])
+        end = 700 - 3 * HEIGHT
+        for x in XS:
+            stroke(canvas, x, end, x, 700)
+        stroke(canvas, XS[1], end, XS[-1], end)
+        canvas.showPage()
+        for y, x0 in ((700, XS[0]), (664, XS[1]), (628, XS[1]), (592, XS[0])):
+            stroke(canvas, x0, y, XS[-1], y)
+        for x in XS:
+            stroke(canvas, x, 592, x, 700)
+        for top, cells in zip(
+            (700, 664, 628), (labels, ("", "十二万人。", ""), ("", "修缮泵站。", "市水务局")), strict=True
+        ):
+            write(canvas, top, cells)
+
+    (table,) = read(draw).tables
+    assert [row.values[1].text for row in table.rows] == [
+        "推进河湖长制。",
+        "铺设雨污管网，完成投资三亿元，惠及群众十二万人。",
+        "修缮泵站。",
+    ]
+    assert {row.values[0].text for row in table.rows} == {"水利"}
+
+
+def unruled(rows: Sequence[Sequence[str]], *, labels: Sequence[str] = LABELS, middle: bool = False) -> Draw:
+    """Give what draws a table with lines above and below the header and at its end only, the first cell by cell."""
+
+    def draw(canvas: Canvas) -> None:
+        y = 700.0
+        for x0, x1 in pairwise(XS):
+            stroke(canvas, x0, 700, x1, 700)
+        stroke(canvas, XS[0], 676, XS[-1], 676)
+        write(canvas, y, labels)
+        y = 676.0
+        for row in rows:
+            heights = [text.count("\n") + 1 for text in row]
+            for text, x, count in zip(row, XS, heights, strict=False):
+                offset = (max(heights) - count) * PITCH / 2 if middle else 0
+                write(canvas, y - offset, (text,), (x,))
+            y -= PITCH * max(heights) + 4
+        stroke(canvas, XS[0], y, XS[-1], y)
+
+    return draw
+
+
+WRAPPED = (
+    ("1", "推进河湖长制，完成投资三亿元，惠及群\n众十二万人。", "市水务局"),
+    ("2", "建设智慧教育平台。", "市教育局"),
+    ("3", "开展城市体检，形成可复制可推广的经验\n做法，并在全市范围内推广。", "市住房城乡\n建设局"),
+    ("4", "改造老旧小区。", "市住建局"),
+)
+
+
+@pytest.mark.parametrize("middle", [False, True])
+def test_numbers_part_rows_of_several_lines(middle: bool) -> None:  # noqa: FBT001 - a parameter
+    """Each cell begins beside its row's number, or has its middle there."""
+    expected = [tuple(text.replace("\n", "") for text in row) for row in WRAPPED]
+    assert texts(unruled(WRAPPED, middle=middle)) == [expected]
+
+
+def test_figures_part_rows_without_numbers() -> None:
+    """A column of nothing but figures has one line in each row."""
+    rows = (
+        ("甲区", "地区生产总值", "2,338.5"),
+        ("甲区", "社会消费品零售总额及其各项构成的完成\n情况", "1,679.7"),
+        ("乙区", "人均收入", "139.7"),
+    )
+    expected = [tuple(text.replace("\n", "") for text in row) for row in rows]
+    assert texts(unruled(rows, labels=("地区", "指标", "数值"))) == [expected]
+
+
+def test_rows_that_nothing_parts_are_told() -> None:
+    """They stand in one record, and a finding points at it."""
+    rows = (("甲局", "推进河湖长制", "长期"), ("乙局", "建设教育平台", "年底"), ("丙局", "开展城市体检", "全年"))
+    (record,) = texts(unruled(rows))[0]
+    assert all(text in "".join(record) for row in rows for text in row)
+    assert "unruled-rows" in {finding.rule for finding in findings_of(unruled(rows))}
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        # The second label is numbered, and begins beside the third number.
+        (("一、水利\n建设", "", "二、教育", ""), ["一、水利建设", "一、水利建设", "二、教育", "二、教育"]),
+        # The first is short: the next one does not go on with it.
+        (("水利", "教育和\n住房", "", ""), ["水利", "教育和住房", "教育和住房", "教育和住房"]),
+    ],
+)
+def test_labels_of_several_rows_go_on_until_the_next_one(labels: Sequence[str], expected: Sequence[str]) -> None:
+    """They begin beside the first number of theirs."""
+    xs = (60, 90, 150, 330, 420)
+
+    def draw(canvas: Canvas) -> None:
+        y = 700.0
+        for rule in (700, 676):
+            stroke(canvas, xs[0], rule, xs[-1], rule)
+        write(canvas, y, ("序号", "工作板块", "工作任务", "牵头单位"), xs)
+        y = 676.0
+        for label, row in zip(labels, WRAPPED, strict=True):
+            write(canvas, y, (row[0], label, row[1][:16], row[2][:5]), xs)
+            y -= PITCH + 4
+        stroke(canvas, xs[0], y, xs[-1], y)
+
+    (table,) = read(draw).tables
+    assert [row.values[1].text for row in table.rows] == expected
+
+
+def test_a_title_in_larger_print_parts_two_tables_without_upright_lines() -> None:
+    """The second one has columns of its own, though its lines are as wide."""
+    second = (("甲区", "20"), ("乙区", "35"), ("丙区", "41"))
+
+    def draw(canvas: Canvas) -> None:
+        end = page(canvas, (LABELS, *FIRST, *SECOND), uprights=False)
+        canvas.setFont("STSong-Light", 16)
+        canvas.drawString(180, end - 30, "各区完成情况统计")
+        xs = (60, 180, 290)
+        top = end - 48
+        for index, row in enumerate((("地区", "完成数", "同比增减"), *((name, count, "5%") for name, count in second))):
+            stroke(canvas, XS[0], top - 20 * index, XS[-1], top - 20 * index)
+            write(canvas, top - 20 * index, row, xs)
+        stroke(canvas, XS[0], top - 80, XS[-1], top - 80)
+
+    assert texts(draw) == [[*FIRST, *SECOND], [(name, count, "5%") for name, count in second]]
