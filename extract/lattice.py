@@ -149,6 +149,7 @@ def _grid(table: _Placed, page: Page, before: TableBefore, *, tight: bool) -> Gr
             if (text := _text_in(box, runs))
         ),
         by_gaps=lattice.by_gaps,
+        unclosed=lattice.unclosed,
     )
 
 

@@ -43,6 +43,7 @@ class Lattice:
         heads: Up to where each column reaches: beyond the first line where it has none above.
         inner: The boxes of the tables that stand within one of its cells.
         by_gaps: Whether its columns have no lines, but gaps between them.
+        unclosed: In how many rows sides of cells are left out.
     """
 
     xs: tuple[float, ...]
@@ -53,6 +54,7 @@ class Lattice:
     heads: tuple[float, ...]
     inner: tuple[Box, ...] = ()
     by_gaps: bool = False
+    unclosed: int = 0
 
     @property
     def box(self) -> Box:

@@ -34,7 +34,60 @@ SAME_GAP = 0.1
 
 def with_left_out(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     """Give the lattice with the lines that it leaves out, as its text tells."""
-    return _with_lines(_with_sides(_with_open_rows(lattice, runs), runs), runs)
+    return _with_lines(_with_sides(_with_open_rows(_with_ends(lattice, runs), runs), runs), runs)
+
+
+def _with_ends(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
+    """Give the lattice with the sides at which a line above or below a row ends, and no text goes on.
+
+    No cell of several columns has a line along some of them only.  So ends the line below a number beside a merged cell
+    whose own sides a program leaves out where the cell goes on over a page break; where they are drawn again, the next
+    cell of its column begins.
+
+    Leaves alone a table whose header leaves out a side.
+    """
+    if not all(lattice.upright[0][1:-1]):
+        return lattice
+    missing = set()
+    for row, sides in enumerate(lattice.upright):
+        blank = [column for column in range(1, len(sides) - 1) if not sides[column]]
+        lines = lattice.level[row : row + 2]
+        if any(line[column - 1] != line[column] for line in lines for column in blank):
+            # A program that leaves out one side of a row leaves out those of the cells beside as well.
+            inside = _in_row(lattice, row, runs)
+            crossed = {column for column in blank if any(stands_over(run, (lattice.xs[column],)) for run in inside)}
+            missing |= {(row, column) for column in blank if column not in crossed}
+    if not missing:
+        return lattice
+    upright = tuple(
+        tuple(drawn or (row, column) in missing for column, drawn in enumerate(sides))
+        for row, sides in enumerate(lattice.upright)
+    )
+    level = [list(line) for line in lattice.level]
+    for row in range(1, len(upright)):
+        for column in range(len(lattice.xs) - 1):
+            ends = {(row - 1, side) for side in (column, column + 1)} & missing
+            if ends and not {(row, side) for _, side in ends} & missing and _begins_at(lattice, row, column, runs):
+                level[row][column] = True
+    rows = len({row for row, _ in missing})
+    return replace(lattice, upright=upright, level=tuple(map(tuple, level)), unclosed=rows)
+
+
+def _begins_at(lattice: Lattice, row: int, column: int, runs: Sequence[Run]) -> bool:
+    """Tell whether text of a cell that no line parts is that of its rows from this one on: at their top or middle."""
+    top, bottom = row, row + 1
+    while top and not lattice.level[top][column]:
+        top -= 1
+    while bottom < len(lattice.upright) and not lattice.level[bottom][column]:
+        bottom += 1
+    box = (lattice.xs[column], lattice.ys[top], lattice.xs[column + 1], lattice.ys[bottom])
+    inside = list(runs_within(runs, box))
+    if not inside:
+        return False
+    head, foot = min(run.top for run in inside), max(run.bottom for run in inside)
+    height = inside[0].bottom - inside[0].top
+    is_middle = abs(head + foot - lattice.ys[row] - lattice.ys[bottom]) <= height
+    return head >= lattice.ys[row] - OVER and (head - lattice.ys[row] <= height or is_middle)
 
 
 def _with_open_rows(lattice: Lattice, runs: Sequence[Run]) -> Lattice:

@@ -30,6 +30,10 @@ def run_findings(run: Run) -> Iterator[Finding]:
     yield from _overprinted_findings(run)
     yield from _nested_findings(run)
     yield from _gap_findings(run)
+    for grid in run.grids:
+        if grid.unclosed:
+            details = (("page", str(grid.place.page)), ("count", str(grid.unclosed)))
+            yield Finding("unclosed-cells", Severity.WARNING, details, place=grid.place)
 
 
 def _stray_finding(text: Paragraph) -> Finding:

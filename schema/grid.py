@@ -157,6 +157,7 @@ class Grid:
         overprinted: The places of cells in which text stands on other text, with the first such text of each.
         nested: The places of tables within a cell, whose texts became lines of that cell, with their texts.
         by_gaps: Whether its columns have no lines, and are told by the gaps between their texts.
+        unclosed: In how many rows sides of cells are left out, and told by the ends of other lines.
     """
 
     cells: tuple[Cell, ...]
@@ -170,6 +171,7 @@ class Grid:
     overprinted: tuple[tuple[Place, str], ...] = ()
     nested: tuple[tuple[Place, str], ...] = ()
     by_gaps: bool = False
+    unclosed: int = 0
 
 
 @packed

@@ -286,3 +286,30 @@ def test_a_title_in_larger_print_parts_two_tables_without_upright_lines() -> Non
         stroke(canvas, XS[0], top - 80, XS[-1], top - 80)
 
     assert texts(draw) == [[*FIRST, *SECOND], [(name, count, "5%") for name, count in second]]
+
+
+@pytest.mark.parametrize("down", [0, 22])
+def test_sides_of_a_merged_cell_that_are_left_out_are_put_in_and_told(down: int) -> None:
+    """The lines beside it end there; where they are drawn again, the next cell begins, at its top or in its middle."""
+    rows = (("水利", "推进河湖长制", "市水务局"), ("", "铺设雨污管网", "市水务局"))
+
+    def draw(canvas: Canvas) -> None:
+        page(canvas, (("类别", "工作任务", "牵头单位"), *rows[:1]))
+        canvas.showPage()
+        ys = [700 - HEIGHT * index for index in range(6)]
+        for index, y in enumerate(ys):
+            stroke(canvas, XS[0] if index in (0, 1, 5) else XS[1], y, XS[-1], y)
+        for x in XS[2:]:
+            stroke(canvas, x, ys[-1], x, ys[0])
+        # The merged cell above goes on over two rows, without its sides.
+        for x in XS[:2]:
+            stroke(canvas, x, ys[1], x, ys[0])
+            stroke(canvas, x, ys[-1], x, ys[3])
+        cells = (("类别", "工作任务", "牵头单位"), rows[1], ("", "修缮泵站", "市水务局"), ("", "建设平台", "市教育局"))
+        for y, row in zip(ys, (*cells, ("", "培训教师", "市教育局")), strict=False):
+            write(canvas, y, row)
+        write(canvas, ys[3] - down, ("教育",))
+
+    (table,) = read(draw).tables
+    assert [row.values[0].text for row in table.rows] == ["水利", "水利", "水利", "教育", "教育"]
+    assert "unclosed-cells" in {finding.rule for finding in findings_of(draw)}
