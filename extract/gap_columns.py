@@ -105,24 +105,29 @@ def _are_several(whole: OpenTable, parts: Sequence[RuleStack], tables: Sequence[
 
 
 def _open(stack: RuleStack, page: Page, before: Edges) -> OpenTable | None:
-    """Tell the columns of a table; ``None`` where its text does not stand in columns."""
-    edges, are_drawn = inner_edges(stack, page.horizontals)
-    going_on = _going_on(stack, before, edges)
-    edges, goes_on = going_on or edges, bool(going_on)
+    """Tell the columns of a table: those of the page before, or its own; ``None`` where its text stands in neither."""
+    own, are_drawn = inner_edges(stack, page.horizontals)
+    going_on = _going_on(stack, before, own)
+    if _is_open(stack, going_on, goes_on=True, are_drawn=are_drawn):
+        return OpenTable(stack, going_on, goes_on=True)
+    return OpenTable(stack, own, goes_on=False) if _is_open(stack, own, goes_on=False, are_drawn=are_drawn) else None
+
+
+def _is_open(stack: RuleStack, edges: Edges, *, goes_on: bool, are_drawn: bool) -> bool:
+    """Tell whether a table has columns between edges."""
     if len(edges) < FEWEST_COLUMNS - 1:
-        return None
+        return False
     filled = [
         (band, {bisect_left(edges, (run.x0 + run.x1) / 2) for run in band.runs}) for band in stack.bands if band.runs
     ]
-    if goes_on and filled and len(filled[0][1]) == len(edges) + 1:
+    is_first_full = bool(filled) and len(filled[0][1]) == len(edges) + 1
+    if goes_on and is_first_full:
         # The header is printed again, and a page may hold no more than the rest of a row below it.
-        stands = True
-    elif len(stack.bands) < FEWEST_LINES - 1:
+        return True
+    if len(stack.bands) < FEWEST_LINES - 1:
         # A page may end behind the labels: the pieces of their lines tell the columns.
-        stands = are_drawn and len(filled) == 1 and len(filled[0][1]) == len(edges) + 1
-    else:
-        stands = _stands_in_columns(stack, edges, filled, are_drawn=are_drawn)
-    return OpenTable(stack, edges, goes_on) if stands else None
+        return are_drawn and len(filled) == 1 and is_first_full
+    return _stands_in_columns(stack, edges, filled, are_drawn=are_drawn)
 
 
 def _stands_in_columns(

@@ -20,6 +20,9 @@ ALIGNED = 1.5
 #: The rest of a row that a page break cuts stands this near to the last line of it (heights).
 NEAR = 1.5
 
+#: From where to where a text reaches, in points.
+Reach = tuple[float, float]
+
 
 @dataclass(frozen=True)
 class OpenTable:
@@ -98,7 +101,7 @@ class OpenTable:
                 break
             reaches = self.columns_of(line) or {}
             # Labels alone do not tell how other text stands: it is enough that it crosses no edge.
-            stands = _stands_as(reaches, placed) or (not above and len(self.stack.bands) == 1 and reaches)
+            stands = stands_as(reaches, placed) or (not above and len(self.stack.bands) == 1 and reaches)
             if not stands and not Band(top, bottom, tuple(line)).rows_of_figures(self.edges):
                 break
             found += line
@@ -110,31 +113,24 @@ class OpenTable:
         return [Band(end - 1, first, tuple(found)) if above else Band(last, end + 1, tuple(found))]
 
     @cached_property
-    def _placed(self) -> list[list[tuple[float, float]]]:
+    def _placed(self) -> list[list[Reach]]:
         """Give from where to where the text of each line reaches, column by column, but for the labels.
 
         These stand otherwise than what is below them.
         """
-        found: list[list[tuple[float, float]]] = [[] for _ in range(len(self.edges) + 1)]
+        found: list[list[Reach]] = [[] for _ in range(len(self.edges) + 1)]
         for band in self.stack.bands[len(self.stack.header) :]:
             for line in band.lines:
                 for column, reach in (self.columns_of(line) or {}).items():
                     found[column].append(reach)
         return found
 
-    def columns_of(self, line: Iterable[Run]) -> dict[int, tuple[float, float]] | None:
+    def columns_of(self, line: Iterable[Run]) -> dict[int, Reach] | None:
         """Give from where to where a line's text reaches in each column; ``None`` where some crosses an edge."""
-        found: dict[int, tuple[float, float]] = {}
-        for run in line:
-            if stands_over(run, self.edges, self.stack.em):
-                return None
-            column = bisect_left(self.edges, (run.x0 + run.x1) / 2)
-            a, b = found.get(column, (run.x0, run.x1))
-            found[column] = (min(a, run.x0), max(b, run.x1))
-        return found
+        return columns_of(line, self.edges, self.stack.em)
 
 
-def _stands_as(reaches: Mapping[int, tuple[float, float]], placed: Sequence[Sequence[tuple[float, float]]]) -> bool:
+def stands_as(reaches: Mapping[int, Reach], placed: Sequence[Sequence[Reach]]) -> bool:
     """Tell whether the text of a line stands as that of its columns does: it begins alike, or has one middle.
 
     A column that is blank otherwise tells nothing.
@@ -145,6 +141,18 @@ def _stands_as(reaches: Mapping[int, tuple[float, float]], placed: Sequence[Sequ
     """
     told = [(reach, placed[column]) for column, reach in reaches.items() if placed[column]]
     return bool(told) and all(any(_is_aligned(reach, other) for other in others) for reach, others in told)
+
+
+def columns_of(line: Iterable[Run], edges: Edges, over: float = OVER) -> dict[int, Reach] | None:
+    """Give from where to where a line's text reaches in each column; ``None`` where some stands over an edge."""
+    found: dict[int, Reach] = {}
+    for run in line:
+        if stands_over(run, edges, over):
+            return None
+        column = bisect_left(edges, (run.x0 + run.x1) / 2)
+        a, b = found.get(column, (run.x0, run.x1))
+        found[column] = (min(a, run.x0), max(b, run.x1))
+    return found
 
 
 def is_crossed(band: Band, edges: Edges) -> bool:
@@ -163,6 +171,6 @@ def _has_one_label(rule: Stroke, labels: Iterable[tuple[float, float]], em: floa
     return len(above) == 1 and abs(sum(above[0]) - rule.start - rule.end) <= 2 * em
 
 
-def _is_aligned(reach: tuple[float, float], other: tuple[float, float]) -> bool:
+def _is_aligned(reach: Reach, other: Reach) -> bool:
     """Tell whether two texts begin under each other, or have one middle."""
     return abs(reach[0] - other[0]) <= ALIGNED or abs(sum(reach) - sum(other)) <= 2 * ALIGNED

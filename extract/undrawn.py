@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 
-from extract.open_table import stands_over
+from extract.open_table import Reach, columns_of, stands_as, stands_over
 from extract.page import Run, runs_within
 from extract.rule_stacks import Band
 from extract.ruling import Lattice
@@ -24,6 +24,8 @@ FEWEST_ROWS, MOST_ROWS = 3, 0.6
 FEW_LINES = 4
 #: A row without any sides has text in more than this share of the columns, of which there are three.
 MOST_COLUMNS, FEWEST_EDGES = 0.5, 4
+#: A title's middle is that of the table within so many points.
+IN_MIDDLE = 10.0
 #: Text that runs over a side by no more than this stands beside it (points).
 OVER = 0.5
 #: Texts on the two sides of a side are this far apart (a share of their height).
@@ -91,38 +93,38 @@ def _begins_at(lattice: Lattice, row: int, column: int, runs: Sequence[Run]) -> 
 
 
 def _with_open_rows(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
-    """Give the lattice with the sides of rows that have none, but text in most columns, and none over a side.
+    """Give the lattice with the sides of rows that have none, but text in most columns that stands as theirs does.
 
     Where there are such rows, a row whose text stands in neither the first column nor the middle has them as well: it
     is the rest of a row that a page break cuts, and no title.
     """
-    if len(lattice.xs) < FEWEST_EDGES:
+    if len(lattice.xs) < FEWEST_EDGES or all(any(sides[1:-1]) for sides in lattice.upright):
         return lattice
     inner = lattice.xs[1:-1]
-    filled: dict[int, set[int]] = {}
-    for row in (row for row, sides in enumerate(lattice.upright) if not any(sides[1:-1])):
-        inside = _in_row(lattice, row, runs)
-        if inside and not any(stands_over(run, inner) for run in inside):
-            filled[row] = {bisect_right(inner, (run.x0 + run.x1) / 2) for run in inside}
-    most = MOST_COLUMNS * (len(lattice.xs) - 1)
-    if not any(len(columns) > most for columns in filled.values()):
+    rows = [columns_of(_in_row(lattice, row, runs), inner) or {} for row in range(len(lattice.upright))]
+    closed = [cells for cells, sides in zip(rows, lattice.upright, strict=True) if any(sides[1:-1])]
+    placed = [[cells[column] for cells in closed if column in cells] for column in range(len(inner) + 1)]
+    most = MOST_COLUMNS * len(placed)
+    found = {
+        row: cells for row, cells in enumerate(rows) if not any(lattice.upright[row][1:-1]) and stands_as(cells, placed)
+    }
+    if not any(len(cells) > most for cells in found.values()):
         return lattice
     upright = [list(row) for row in lattice.upright]
-    for row, columns in filled.items():
-        if len(columns) > most or not (0 in columns or _is_in_middle(lattice, row, runs)):
+    for row, cells in found.items():
+        if len(cells) > most or not (0 in cells or _is_in_middle(lattice, cells)):
             upright[row] = [True] * len(lattice.xs)
     return replace(lattice, upright=tuple(map(tuple, upright)))
 
 
+def _is_in_middle(lattice: Lattice, cells: Mapping[int, Reach]) -> bool:
+    """Tell whether the middle of a row's text is that of the table."""
+    middle = (min(x0 for x0, _ in cells.values()) + max(x1 for _, x1 in cells.values())) / 2
+    return abs(middle - (lattice.xs[0] + lattice.xs[-1]) / 2) <= IN_MIDDLE
+
+
 def _in_row(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[Run]:
     return list(runs_within(runs, (lattice.xs[0], lattice.ys[row], lattice.xs[-1], lattice.ys[row + 1])))
-
-
-def _is_in_middle(lattice: Lattice, row: int, runs: Sequence[Run]) -> bool:
-    """Tell whether the middle of a row's text is that of the table."""
-    inside = _in_row(lattice, row, runs)
-    middle = (min(run.x0 for run in inside) + max(run.x1 for run in inside)) / 2
-    return abs(middle - (lattice.xs[0] + lattice.xs[-1]) / 2) <= inside[0].bottom - inside[0].top
 
 
 def _with_sides(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
