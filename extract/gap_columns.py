@@ -107,7 +107,8 @@ def _are_several(whole: OpenTable, parts: Sequence[RuleStack], tables: Sequence[
 def _open(stack: RuleStack, page: Page, before: Edges) -> OpenTable | None:
     """Tell the columns of a table: those of the page before, or its own; ``None`` where its text stands in neither."""
     own, are_drawn = inner_edges(stack, page.horizontals)
-    going_on = _going_on(stack, before, own)
+    # A table whose lines draw more columns than that of the page before has goes on with none.
+    going_on = () if are_drawn and len(own) > len(before[1:-1]) else _going_on(stack, before, own)
     if _is_open(stack, going_on, goes_on=True, are_drawn=are_drawn):
         return OpenTable(stack, going_on, goes_on=True)
     return OpenTable(stack, own, goes_on=False) if _is_open(stack, own, goes_on=False, are_drawn=are_drawn) else None
