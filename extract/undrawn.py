@@ -102,11 +102,14 @@ def _with_open_rows(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
         return lattice
     inner = lattice.xs[1:-1]
     rows = [columns_of(_in_row(lattice, row, runs), inner) or {} for row in range(len(lattice.upright))]
-    closed = [cells for cells, sides in zip(rows, lattice.upright, strict=True) if any(sides[1:-1])]
+    # The labels stand otherwise than what is below them.
+    closed = [cells for cells, sides in zip(rows[1:], lattice.upright[1:], strict=True) if any(sides[1:-1])]
     placed = [[cells[column] for cells in closed if column in cells] for column in range(len(inner) + 1)]
     most = MOST_COLUMNS * len(placed)
     found = {
-        row: cells for row, cells in enumerate(rows) if not any(lattice.upright[row][1:-1]) and stands_as(cells, placed)
+        row: cells
+        for row, cells in enumerate(rows)
+        if not any(lattice.upright[row][1:-1]) and (stands_as(cells, placed) or (cells and not any(closed)))
     }
     if not any(len(cells) > most for cells in found.values()):
         return lattice
