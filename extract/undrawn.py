@@ -36,7 +36,42 @@ SAME_GAP = 0.1
 
 def with_left_out(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     """Give the lattice with the lines that it leaves out, as its text tells."""
-    return _with_lines(_with_sides(_with_open_rows(_with_ends(lattice, runs), runs), runs), runs)
+    lattice = _with_ends(_without_strips(lattice, runs), runs)
+    return _with_lines(_with_sides(_with_open_rows(lattice, runs), runs), runs)
+
+
+def _without_strips(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
+    """Give the lattice without the lines that end merged cells above the next line of the other columns.
+
+    So some programs end those that go on over a page break.  What they leave below them is blank, lower than any row,
+    and no row of its own.
+    """
+    through = [sum(level) > MOST_COLUMNS * len(level) for level in lattice.level]
+    # Lines that most columns have end rows.
+    ends = [y for y, is_through in zip(lattice.ys, through, strict=True) if is_through]
+    lowest = min((below - above for above, below in pairwise(ends)), default=0.0)
+    for row in range(len(lattice.ys) - 2, 0, -1):
+        if lattice.ys[row + 1] - lattice.ys[row] < lowest and _is_strip(lattice, row, runs):
+            ys, level, upright = [*lattice.ys], [*lattice.level], [*lattice.upright]
+            del ys[row], level[row], upright[row]
+            lattice = replace(lattice, ys=tuple(ys), level=tuple(level), upright=tuple(upright))
+    return lattice
+
+
+def _is_strip(lattice: Lattice, row: int, runs: Sequence[Run]) -> bool:
+    """Tell whether nothing but merged cells ends above a row, which is blank there and ends with the other columns."""
+    above, level, below = lattice.level[row - 1 : row + 2]
+    ended = [column for column, drawn in enumerate(level) if drawn]
+    return (
+        0 < len(ended) < MOST_COLUMNS * len(level)
+        and not any(above[column] for column in ended)
+        and all(below[column] for column in ended)
+        and sum(below) > len(ended)
+        and not any(
+            any(runs_within(runs, (lattice.xs[column], lattice.ys[row], lattice.xs[column + 1], lattice.ys[row + 1])))
+            for column in ended
+        )
+    )
 
 
 def _with_ends(lattice: Lattice, runs: Sequence[Run]) -> Lattice:

@@ -313,3 +313,24 @@ def test_sides_of_a_merged_cell_that_are_left_out_are_put_in_and_told(down: int)
     (table,) = read(draw).tables
     assert [row.values[0].text for row in table.rows] == ["水利", "水利", "水利", "教育", "教育"]
     assert "unclosed-cells" in {finding.rule for finding in findings_of(draw)}
+
+
+def test_a_merged_cell_that_ends_above_its_last_row_makes_no_row() -> None:
+    """Its line is drawn there where it goes on over a page break; the next label begins with the row below."""
+    cells = (("", "铺设雨污管网", "市水务局"), ("", "修缮泵站", "市水务局"), ("教育", "建设平台", "市教育局"))
+
+    def draw(canvas: Canvas) -> None:
+        page(canvas, (("类别", "工作任务", "牵头单位"), ("水利", "推进河湖长制", "市水务局")))
+        canvas.showPage()
+        ys = [700 - HEIGHT * index for index in range(5)]
+        for index, y in enumerate(ys):
+            stroke(canvas, XS[1] if index == 2 else XS[0], y, XS[-1], y)
+        stroke(canvas, XS[0], ys[3] + 15, XS[1], ys[3] + 15)
+        for x in XS:
+            stroke(canvas, x, ys[-1], x, ys[0])
+        for y, row in zip(ys, (("类别", "工作任务", "牵头单位"), *cells), strict=False):
+            write(canvas, y, row)
+
+    (table,) = read(draw).tables
+    assert [row.values[0].text for row in table.rows] == ["水利", "水利", "水利", "教育"]
+    assert [row.values[1].text for row in table.rows[1:]] == [task for _, task, _ in cells]
