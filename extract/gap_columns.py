@@ -62,7 +62,8 @@ def with_gap_columns(groups: Sequence[Strokes], page: Page, before: Edges = ()) 
 def _tables(stack: RuleStack, page: Page, before: Edges) -> Iterator[Strokes]:
     """Give the strokes of the tables that lines make: a title in larger print stands between two of them."""
     titles = [band for band in stack.bands if band.is_title(stack.em)]
-    first, *others = stack.parted(titles, page.runs) if titles else [stack]
+    # A letterhead is a title between two lines, and parts no tables.
+    first, *others = (stack.parted(titles, page.runs) if titles else ()) or [stack]
     # What stands below a title goes on with nothing.
     if not all(_open(part, page, ()) for part in others):
         first, others = stack, []

@@ -334,3 +334,16 @@ def test_a_merged_cell_that_ends_above_its_last_row_makes_no_row() -> None:
     (table,) = read(draw).tables
     assert [row.values[0].text for row in table.rows] == ["水利", "水利", "水利", "教育"]
     assert [row.values[1].text for row in table.rows[1:]] == [task for _, task, _ in cells]
+
+
+def test_a_letterhead_between_two_lines_is_no_table() -> None:
+    """Its title is larger than what stands below it, and no table is left beside it."""
+
+    def draw(canvas: Canvas) -> None:
+        for y in (700, 630):
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for size, y, text in ((16, 672, "区人民政府文件"), (10, 655, "区府发第五号"), (10, 640, "二零二五年一月")):
+            canvas.setFont("STSong-Light", size)
+            canvas.drawString(180, y, text)
+
+    assert texts(draw) == []
