@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, groupby
 
 from extract.gap_edges import Edges
 from extract.open_table import ALIGNED, NEAR, OpenTable, is_crossed
-from extract.page import Page, Run, Stroke
+from extract.page import Page, Run, Stroke, runs_within
 from extract.rule_stacks import Band, RuleStack
 from extract.strokes import OPEN_SIDE, SNAP, TOUCH, Strokes, clusters
 
@@ -33,54 +34,43 @@ def with_open_rows(groups: Sequence[Strokes], page: Page) -> list[Strokes]:
     found: list[Strokes] = []
     taken: set[Stroke] = set()
     for level, upright in groups:
-        below = _OpenRows.of(level, upright, page.runs) if level and upright else None
-        if below is None:
-            found.append((level, upright))
-        else:
-            rules, sides = below.strokes(lone)
-            taken.update(rules)
-            found.append(([*level, *rules], [*upright, *sides]))
+        table = _OpenRows(level, upright, page.runs) if level and upright else None
+        rules, sides = table.strokes(lone) if table is not None and table.may_go_on() else ([], [])
+        taken.update(rules)
+        found.append(([*level, *rules], [*upright, *sides]))
     return [group for group in found if group[1] or not taken.issuperset(group[0])]
 
 
 class _OpenRows:
-    """Hold a table with upright lines, below which text stands.
+    """Hold a table with upright lines, below which text may stand.
 
     Args:
         level: Its level lines.
         upright: Its upright ones.
-        edges: The inner edges of its columns.
         runs: The page's text.
     """
 
-    def __init__(self, level: Sequence[Stroke], upright: Sequence[Stroke], edges: Edges, runs: Sequence[Run]) -> None:
-        self._level, self._upright, self._edges, self._runs = level, upright, edges, runs
+    def __init__(self, level: Sequence[Stroke], upright: Sequence[Stroke], runs: Sequence[Run]) -> None:
+        self._level, self._upright, self._runs = level, upright, runs
         self._x0, self._x1 = min(rule.start for rule in level), max(rule.end for rule in level)
-        # Lines may reach a little beyond the outermost upright ones.
-        places = [side.position for side in upright]
-        self._sides = tuple(
-            next((place for place in places if abs(place - end) <= TOUCH), end) for end in (self._x0, self._x1)
-        )
         self._bottom = max(rule.position for rule in level)
 
-    @classmethod
-    def of(cls, level: Sequence[Stroke], upright: Sequence[Stroke], runs: Sequence[Run]) -> _OpenRows | None:
-        """Give a table if text stands right below its last line, and it has columns."""
-        bottom = max(rule.position for rule in level)
-        if not any(
-            bottom < (run.top + run.bottom) / 2 and run.top < bottom + NEAR * (run.bottom - run.top) for run in runs
-        ):
-            return None
-        x0, x1 = min(rule.start for rule in level), max(rule.end for rule in level)
-        places = [group[0][0] for group in clusters(sorted(upright), SNAP)]
-        edges = tuple(x for x in places if x0 + TOUCH < x < x1 - TOUCH)
-        if (
-            len(edges) < 2
-            or min(rule.position for rule in level) > bottom - SNAP
-            or max(side.end for side in upright) > bottom + OPEN_SIDE
-        ):
-            return None
-        return cls(level, upright, edges, runs)
+    def may_go_on(self) -> bool:
+        """Tell whether text stands right below the last line of columns that end there."""
+        if min(rule.position for rule in self._level) > self._bottom - SNAP:
+            return False
+        if max(side.end for side in self._upright) > self._bottom + OPEN_SIDE:
+            return False
+        return len(self._edges) > 1 and any(
+            self._bottom < (run.top + run.bottom) / 2 and run.top < self._bottom + NEAR * (run.bottom - run.top)
+            for run in self._runs
+        )
+
+    @cached_property
+    def _edges(self) -> Edges:
+        """Give the inner edges of the columns."""
+        places = (group[0][0] for group in clusters(sorted(self._upright), SNAP))
+        return tuple(x for x in places if self._x0 + TOUCH < x < self._x1 - TOUCH)
 
     def strokes(self, lone: Sequence[Stroke]) -> Strokes:
         """Give the lines below the table that are its own, and the sides of the rows there.
@@ -89,18 +79,24 @@ class _OpenRows:
             lone: The page's lines that no upright one touches, from the top to the bottom.
         """
         rules: list[Stroke] = []
+        stack, bottom = RuleStack.of(self._level, self._runs), self._bottom
         for row in self._rows(lone):
-            stack = RuleStack.of([*self._level, *rules, *row], self._runs)
-            if not self._is_row(stack.bands[-1], stack):
+            foot = row[0].position
+            inside = tuple(runs_within(self._runs, (self._x0, bottom, self._x1, foot)))
+            if not self._is_row(Band(bottom, foot, inside), stack):
                 break
             rules += row
+            bottom = foot
         stack = RuleStack.of([*self._level, *rules], self._runs)
         bands = [band for band in stack.bands if band.top > self._bottom - SNAP or (rules and self._is_rest(band))]
         bands += self._last(stack)
+        # Lines may reach a little beyond the outermost upright ones.
+        places = [side.position for side in self._upright]
+        left, right = (next((x for x in places if abs(x - end) <= TOUCH), end) for end in (self._x0, self._x1))
         sides = []
         for band in bands:
             inner = () if is_crossed(band, self._edges) or self._is_title(band, stack) else self._edges
-            sides += [Stroke(x, band.top, band.bottom) for x in (self._sides[0], *inner, self._sides[1])]
+            sides += [Stroke(x, band.top, band.bottom) for x in (left, *inner, right)]
         return rules, sides
 
     def _rows(self, lone: Sequence[Stroke]) -> Iterator[list[Stroke]]:

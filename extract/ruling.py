@@ -61,6 +61,10 @@ class Lattice:
         """Give the table's box."""
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
+    def row_box(self, row: int) -> Box:
+        """Give a row's box."""
+        return (self.xs[0], self.ys[row], self.xs[-1], self.ys[row + 1])
+
 
 def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS, before: tuple[float, ...] = ()) -> list[Lattice]:
     """Give the tables' lattices, from the top to the bottom.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extract.cell_text import TextLine, text_lines
 from extract.page import Run, runs_within
-from extract.rule_stacks import FIGURE
+from extract.rule_stacks import FIGURE, Band
 from extract.ruling import Lattice
 
 #: So many numbers (one fewer where no upright lines are drawn), and this share of the rows with text in a column, show
@@ -19,6 +19,8 @@ from extract.ruling import Lattice
 FEWEST_NUMBERS, MOST_ROWS = 3, 0.6
 #: The middles of texts of one line, and those of a row's cells, differ by no more than this share of their height.
 IN_LINE = 0.3
+#: A table with so many lines may have none between its rows: those of the header, of the total, and the last one.
+FEW_LINES = 4
 #: The lines of one label follow each other at no more than so many times the distance of the table's lines.
 PITCH = 1.25
 #: A line of a label that leaves so many em of its column is its last one.
@@ -55,16 +57,44 @@ def cuts_between_rows(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[C
         row: Which is searched.
         runs: The table's text.
     """
-    top, bottom = lattice.ys[row], lattice.ys[row + 1]
     # A page break may leave out its first or last line as well.
     ends = lattice.level[row : row + 2]
-    if not all(lattice.upright[row][1:-1]) or not all(all(end) or not any(end) for end in ends):
+    is_parted = all(lattice.upright[row][1:-1]) and all(all(end) or not any(end) for end in ends)
+    numbers = _lines_of(lattice, row, 0, runs) if is_parted else []
+    are_numbers = _are_numbers(numbers, FEWEST_NUMBERS - lattice.by_gaps)
+    if are_numbers and (cuts := _Rows(_columns(lattice, row, runs), 0).cuts()):
+        return cuts
+    if lattice.by_gaps and (cuts := _cuts_of_figures(lattice, row, runs)):
+        return cuts
+    # A table with lines between its rows has lists in its cells.
+    may_hold_rows = lattice.by_gaps and is_parted and row and len(lattice.ys) <= FEW_LINES and not are_numbers
+    return _cuts_by_figures(_columns(lattice, row, runs)) if may_hold_rows else []
+
+
+def _columns(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[list[TextLine]]:
+    """Give the lines of text of each of a row's columns."""
+    return [_lines_of(lattice, row, column, runs) for column in range(len(lattice.xs) - 1)]
+
+
+def _lines_of(lattice: Lattice, row: int, column: int, runs: Sequence[Run]) -> list[TextLine]:
+    x0, x1 = lattice.xs[column : column + 2]
+    return text_lines(runs_within(runs, (x0, lattice.ys[row], x1, lattice.ys[row + 1])))
+
+
+def _cuts_of_figures(lattice: Lattice, row: int, runs: Sequence[Run]) -> list[Cut]:
+    """Give the lines that are left out in a row of which each line of text is a row of figures."""
+    inside = tuple(runs_within(runs, lattice.row_box(row)))
+    band = Band(lattice.ys[row], lattice.ys[row + 1], inside)
+    lines = band.rows_of_figures(lattice.xs[1:-1]) if inside else []
+    if len(lines) < FEWEST_NUMBERS:
         return []
-    columns = [text_lines(runs_within(runs, (x0, top, x1, bottom))) for x0, x1 in pairwise(lattice.xs)]
-    if _are_numbers(columns[0], FEWEST_NUMBERS - lattice.by_gaps):
-        return _Rows(columns, 0).cuts()
-    if not lattice.by_gaps:
-        return []
+    ends = [(min(run.top for run in line), max(run.bottom for run in line)) for line in lines]
+    through = (True,) * (len(lattice.xs) - 1)
+    return [Cut((above[1] + below[0]) / 2, through) for above, below in pairwise(ends)]
+
+
+def _cuts_by_figures(columns: Sequence[Sequence[TextLine]]) -> list[Cut]:
+    """Give the lines that are left out between rows of several lines, of which a column has one figure each."""
     figures = [at for at, lines in enumerate(columns) if all(FIGURE.fullmatch(line.ink) for line in lines)]
     most = max(figures, key=lambda at: len(columns[at]), default=None)
     if most is None or len(columns[most]) < FEWEST_NUMBERS:

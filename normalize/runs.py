@@ -258,9 +258,9 @@ def _have_same_columns(first: Grid, second: Grid) -> bool:
     return all(abs(b - a - shift) <= SAME_EDGE for a, b in zip(first.edges, second.edges, strict=True))
 
 
-def _are_beside(gaps: Sequence[float], drawn: Sequence[float]) -> bool:
-    """Tell whether each edge that a gap tells has the line of its column beside it, and no other column's."""
-    return all(a < x < b for a, x, b in zip(drawn, gaps[1:-1], drawn[2:], strict=False))
+def _are_beside(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Tell whether each inner edge stands between the neighbours of its column's own edge on another page."""
+    return all(a < x < b for a, x, b in zip(others, edges[1:-1], others[2:], strict=False))
 
 
 def _repeated_rows(run: Run, grid: Grid) -> int:
