@@ -125,10 +125,13 @@ def _filled(below: Slot, slot: Slot, lines: tuple[Line, ...]) -> Slot:
 def drop_empty_row(sheet: Sheet) -> Iterator[Edit]:
     """Drop a row in which nothing is printed, such as the spare rows at a table's end.
 
+    So is what a page shows of the table's frame below its last row: a blank cell over several columns, which no line
+    ends.
+
     Leaves alone a row that only a merged cell covers: it is a record with blanks.
     """
     for index, row in enumerate(sheet.rows):
-        if all(slot.blank for slot in row.slots):
+        if all(slot.blank or (slot.state is State.COVERED_FROM_LEFT and row.slots[0].open_bottom) for slot in row.slots):
             yield Drop(index, "")
 
 

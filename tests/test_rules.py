@@ -55,13 +55,15 @@ def lines(text: str) -> tuple[Line, ...]:
 def slot(cell: str | None, place: int) -> Slot:
     """Make a slot of a case's cell.
 
-    Null is covered from above, ``<`` from the left, ``+`` stands in an added column, and an
-    empty text is blank.
+    Null is covered from above, ``<`` from the left, ``+`` stands in an added column, an
+    empty text is blank, and ``_`` is blank without a line below it.
     """
     if cell in ("<", "+"):
         return Slot(State.COVERED_FROM_LEFT if cell == "<" else State.ADDED)
     if cell is None:
         return Slot(State.COVERED_FROM_ABOVE)
+    if cell == "_":
+        return Slot(State.BLANK, places=(Place(line=place),), open_bottom=True)
     if not cell:
         return Slot(State.BLANK, places=(Place(line=place),))
     return Slot(State.BLANK, lines_below=0.0).with_lines(lines(cell), (Place(line=place),))

@@ -1,0 +1,138 @@
+"""Tell text that the edge of its cell cuts off: so a spreadsheet prints what has no room, if text stands beside it.
+
+The program clips such text to its cell (ISO 32000-1, 8.5.4); it draws all of it, or what is seen in part at least.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from extract.overlap import hollow
+from extract.page import Run, runs_within
+from schema.finding import Box
+
+#: A text ends where its cell does by so much (shares of its height), if at all: the first where it is cut off, the
+#: second where the space may be cut off behind which it went on.
+CUT, CUT_SPACE = 0.1, 0.4
+#: A text that begins this far from the left of its cell (a share of its height) is aligned to it.
+AT_LEFT = 0.5
+#: Runs that share this part of the height of one are of one line.
+SAME_LINE = 0.5
+#: Text that is cut off ends so far from its cell's edge (points).
+INSIDE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Clipped:
+    """Hold a run with the clip of its cell, if that cuts its text."""
+
+    run: Run
+    clip: Box | None
+
+
+def parted_by_clips(
+    runs: Iterable[Run], firsts: Iterable[int], clips: Iterable[Box], clip_of: Callable[[int], Box | None]
+) -> Iterator[Clipped]:
+    """Give runs with their clips, parted where another cell's text goes on right behind what a cell cuts off.
+
+    Args:
+        runs: Of a page.
+        firsts: The index of each one's first character.
+        clips: Those of the page's cells.
+        clip_of: Gives the clip of a character, if it has one, by its index.
+    """
+    edges = sorted({edge for clip in clips for edge in (clip[0], clip[2])})
+    for run, first in zip(runs, firsts, strict=True):
+        if bisect_right(edges, run.x0) == bisect_left(edges, run.x1):
+            yield Clipped(run, clip_of(first))
+            continue
+        end = 0
+        for clip, group in groupby(map(clip_of, range(first, first + len(run.text)))):
+            start, end = end, end + len(list(group))
+            yield Clipped(run.part(start, end), clip)
+
+
+def squeezed(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[tuple[str, Box], ...]]:
+    """Give the runs of a page, and those of them that are cut off, each with its box.
+
+    A line that is cut off is squeezed into its cell, where it belongs with all of its text.  In a column that cuts some
+    off, one may end at the cell's edge since the space behind it is cut off, with what followed.
+    """
+    runs = [each.run for each in found]
+    cut: set[int] = set()
+    columns: set[tuple[float, float]] = set()
+    for clip, line in _lines(found):
+        height = max(runs[index].bottom - runs[index].top for index in line)
+        x0 = min(runs[index].x0 + hollow(runs[index], 0) for index in line)
+        x1 = max(runs[index].x1 - hollow(runs[index], -1) for index in line)
+        if x0 >= clip[0] - CUT * height and x1 <= clip[2] + CUT * height:
+            continue
+        columns.add((clip[0], clip[2]))
+        cut.update(line)
+        start, end = max(x0, clip[0] + INSIDE), min(x1, clip[2] - INSIDE)
+        for index in line:
+            runs[index] = _scaled(runs[index], (x0, x1), (start, end))
+    starts = [run for run in runs if any(0 <= run.x0 - left < AT_LEFT * (run.bottom - run.top) for left, _ in columns)]
+    cut.update(index for index, run in enumerate(runs) if _ends_at_edge(run, columns, starts))
+    boxes = ((run.text, (run.x0, run.top, run.x1, run.bottom)) for index, run in enumerate(runs) if index in cut)
+    return tuple(runs), tuple(boxes)
+
+
+def cut_lines(runs: Sequence[Run], hidden: Iterable[tuple[Run, Box]]) -> Iterator[tuple[str, Box]]:
+    """Give the lines that a cell hides right above or below one that it shows, each with the box that shows that one.
+
+    Args:
+        runs: What the page shows.
+        hidden: What its cells hide, each with the clip of its cell.
+    """
+    for line, clip in hidden:
+        height = line.bottom - line.top
+        box = (line.x0, max(line.top - height, clip[1]), line.x1, min(line.bottom + height, clip[3]))
+        shown = next((run for run in runs_within(runs, clip) if _covers(box, run)), None)
+        if shown is not None:
+            yield line.text, (shown.x0, shown.top, shown.x1, shown.bottom)
+
+
+def _covers(box: Box, run: Run) -> bool:
+    return run.x0 < box[2] and box[0] < run.x1 and run.top < box[3] and box[1] < run.bottom
+
+
+def _lines(found: Sequence[Clipped]) -> Iterator[tuple[Box, list[int]]]:
+    """Give the indexes of the runs that stand on one line of one clip, with the clip."""
+    lines: dict[Box, list[list[int]]] = {}
+    for index, each in enumerate(found):
+        if each.clip is None:
+            continue
+        begun = lines.setdefault(each.clip, [])
+        if begun and _are_level(each.run, found[begun[-1][-1]].run):
+            begun[-1].append(index)
+        else:
+            begun.append([index])
+    for clip, groups in lines.items():
+        for group in groups:
+            yield clip, group
+
+
+def _are_level(run: Run, other: Run) -> bool:
+    shared = min(run.bottom, other.bottom) - max(run.top, other.top)
+    return shared > SAME_LINE * min(run.bottom - run.top, other.bottom - other.top)
+
+
+def _scaled(run: Run, reach: tuple[float, float], room: tuple[float, float]) -> Run:
+    """Give a run of a line that reaches from here to there as it stands where the line has this room."""
+    scale = (room[1] - room[0]) / (reach[1] - reach[0])
+    x0, *ends = (room[0] + scale * (x - reach[0]) for x in (run.x0, *run.ends))
+    return run._replace(x0=x0, x1=ends[-1], ends=ends)
+
+
+def _ends_at_edge(run: Run, columns: set[tuple[float, float]], starts: Sequence[Run]) -> bool:
+    """Tell whether a run ends at the right of one of these columns, and its line begins at the left."""
+    height = run.bottom - run.top
+    return any(
+        0 <= right - run.x1 < CUT_SPACE * height
+        and any(0 <= other.x0 - left < AT_LEFT * height and _are_level(run, other) for other in starts)
+        for left, right in columns
+    )
