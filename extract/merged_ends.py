@@ -18,7 +18,8 @@ OVER = 0.5
 
 def with_merged_cells_mended(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     """Give the lattice with merged cells that end with the rows beside them, and that have their sides."""
-    return _with_ends(_without_strips(lattice, runs), runs)
+    # What ends a merged cell early may have no line where the next one begins but the one that is put in there.
+    return _without_strips(_with_ends(_without_strips(lattice, runs), runs), runs)
 
 
 def _without_strips(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
@@ -27,16 +28,29 @@ def _without_strips(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     So some programs end those that go on over a page break.  What they leave below them is blank, lower than any row,
     and no row of its own.
     """
-    through = [sum(level) > MOST_COLUMNS * len(level) for level in lattice.level]
-    # Lines that most columns have end rows.
-    ends = [y for y, is_through in zip(lattice.ys, through, strict=True) if is_through]
-    lowest = min((below - above for above, below in pairwise(ends)), default=0.0)
-    for row in range(len(lattice.ys) - 2, 0, -1):
-        if lattice.ys[row + 1] - lattice.ys[row] < lowest and _is_strip(lattice, row, runs):
+    strips = [row for row in range(len(lattice.ys) - 2, 0, -1) if _is_strip(lattice, row, runs)]
+    lowest = _lowest(lattice, runs) if strips else 0.0
+    for row in strips:
+        if lattice.ys[row + 1] - lattice.ys[row] < lowest:
             ys, level, upright = [*lattice.ys], [*lattice.level], [*lattice.upright]
             del ys[row], level[row], upright[row]
             lattice = replace(lattice, ys=tuple(ys), level=tuple(level), upright=tuple(upright))
     return lattice
+
+
+def _lowest(lattice: Lattice, runs: Sequence[Run]) -> float:
+    """Give the height of the lowest row that prints anything: lines that most columns have end it, or the page does."""
+    last = len(lattice.ys) - 1
+    ends = [y for row, y in enumerate(lattice.ys) if row in (0, last) or sum(lattice.level[row]) > _most(lattice)]
+    left, right = lattice.xs[0], lattice.xs[-1]
+    return min(
+        (below - above for above, below in pairwise(ends) if any(runs_within(runs, (left, above, right, below)))),
+        default=0.0,
+    )
+
+
+def _most(lattice: Lattice) -> float:
+    return MOST_COLUMNS * (len(lattice.xs) - 1)
 
 
 def _is_strip(lattice: Lattice, row: int, runs: Sequence[Run]) -> bool:
@@ -44,7 +58,7 @@ def _is_strip(lattice: Lattice, row: int, runs: Sequence[Run]) -> bool:
     above, level, below = lattice.level[row - 1 : row + 2]
     ended = [column for column, drawn in enumerate(level) if drawn]
     return (
-        0 < len(ended) < MOST_COLUMNS * len(level)
+        0 < len(ended) < _most(lattice)
         and not any(above[column] for column in ended)
         and all(below[column] for column in ended)
         and sum(below) > len(ended)
