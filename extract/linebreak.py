@@ -15,10 +15,8 @@ import re
 NOT_AT_START = frozenset("，。、；：！？）〕】》」』〉］｝…—～·‧%％‰℃°,.;:!?)]}/-–'\"’”ー々〞⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻║")
 #: May not end a line: opening marks, signs that lean on the number after them, and what some producers part nowhere.
 NOT_AT_END = frozenset("/║·•（〔【《「『〈［｛([{￥¥$＄№#“‘〝\"'")
-#: Marks behind which some producers part no letters and digits.
-JOINING = frozenset("，、；：。）")
-#: All marks that hold letters and digits together.
-HOLDING = JOINING | {"（"}
+#: Marks behind which some producers part no letters and digits, and before which they do not either.
+JOINING, OPENING = frozenset("，、；：。）〕】》〉」』］"), frozenset("（〔【《〈「『［")
 #: Chinese writing and Japanese syllables, for a class of a regular expression; radicals stand for characters in some
 #: fonts.
 IDEOGRAPHS = "⺀-⿟〇ぁ-ゖァ-ヺー㐀-䶿一-鿿豈-\ufaff\U00020000-\U0010ffff"
@@ -37,7 +35,8 @@ def first_piece(text: str, *, joined: bool = False) -> int:
     Args:
         text: Of the line.
         joined: Whether a mark holds together what stands on its sides, where letters or digits stand behind it:
-            some producers part nothing there (``5G、IPv6``), nor before a bracket behind them (``3（CFU``).
+            some producers part nothing there (``5G、IPv6``), nor before a bracket behind them (``3（CFU``).  Nor do
+            some part letters and digits from Chinese, where these have a font or a language of their own.
 
     >>> first_piece("委")
     1
@@ -50,9 +49,11 @@ def first_piece(text: str, *, joined: bool = False) -> int:
     >>> first_piece("")
     0
     >>> first_piece("准，PM2.5年"), first_piece("准，PM2.5年", joined=True)
-    (2, 7)
+    (2, 8)
     >>> first_piece("3（CFU/g）"), first_piece("3（CFU/g）", joined=True)
     (1, 8)
+    >>> first_piece("告2023年第19号"), first_piece("告2023年第19号", joined=True)
+    (1, 6)
     """
     for end in range(1, len(text)):
         before, after = text[end - 1], text[end]
@@ -62,10 +63,16 @@ def first_piece(text: str, *, joined: bool = False) -> int:
 
 
 def _holds_together(before: str, after: str) -> bool:
-    """Tell whether some producers part nothing beside a mark where letters or digits stand."""
-    if after == "（":
+    """Tell whether some producers part nothing beside a mark, or beside Chinese, where letters or digits stand."""
+    if after in OPENING:
         return before.isascii() and before.isalnum()
-    return before in JOINING and not is_wide(after)
+    if before in JOINING:
+        return not is_wide(after)
+    return (_is_word(before) and is_ideograph(after)) or (is_ideograph(before) and _is_word(after))
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
 
 def may_break(before: str, after: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from extract.cell_text import TextLine, run_end, run_start
-from extract.linebreak import HOLDING, is_ideograph, is_wide, may_break
+from extract.linebreak import is_ideograph, is_wide, may_break
 from extract.page import Run
 from extract.paragraphs import have_one_middle, is_indented, paragraph_starts
 from extract.phrases import keeps_phrases, with_phrases
@@ -122,7 +122,7 @@ def _measured(lines: Sequence[TextLine], inner: Inner, words: Words) -> tuple[Li
         if whole and following is not None and _is_forced(line, following, room, em):
             head += below
         longest = 0.0
-        if not HOLDING.isdisjoint(line.text):
+        if not all(map(is_ideograph, line.text[:2])):
             longest, whole = line.head(joined=True)
             if whole and following is not None and _is_forced(line, following, room, em):
                 longest += max(below, measured[-1].longest)
