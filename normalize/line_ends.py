@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from normalize.characters import CHINESE, HAN, HAN_CHARACTER, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
+from normalize.characters import CHINESE, COMPATIBLE, HAN, HAN_CHARACTER, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.points import part_points
 from schema.grid import UNSURE_END
 
@@ -48,6 +48,11 @@ _CUT_DATE = re.compile(
 _NEXT_DATE = re.compile(
     r"(?<=[^\d年至到或和及、，,（(/.—–～~第每周-])\n(?=\d)(?!(?<=月\n)\d{1,2}日)"
     r"|(?<=:\d\d)\n(?=\d{1,2}:\d\d)|(?<=[^年])\n(?=[一二三四]季度|[上下]半年)"
+)
+#: The number of a document at the end of a line, and another one's beginning: none goes on with the other.
+_NEXT_DOCUMENT = re.compile(
+    rf"((?:[〔\[［（(]\d{{4}}[〕\]］）)]|\d年第)[\v\x1f]?\d+[\v\x1f]?号)[\v\x1f](?!转发|[和及与或等文])"
+    rf"(?=(?:[{HAN}{COMPATIBLE} ][\v\x1f]?){{2,24}}(?:[〔\[［（(]\d{{4}}[〕\]］）)]|\d{{4}}年第[\v\x1f]?\d))"
 )
 #: A quotation, a remark in brackets or a title over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）|《[^《》\n]*\n[^《》]*》")
@@ -97,6 +102,8 @@ def join_wrapped_line(text: str) -> str:
 
     >>> join_wrapped_line("9:00—11:30\v13:30—17:00"), join_wrapped_line("6月底\v12月底前")
     ('9:00—11:30\n13:30—17:00', '6月底\n12月底前')
+    >>> join_wrapped_line("银发[2025]12号\v财金〔2025〕\v3号"), join_wrapped_line("沪府〔2025〕12号\v和沪府办〔2025〕3号")
+    ('银发[2025]12号\n财金〔2025〕3号', '沪府〔2025〕12号和沪府办〔2025〕3号')
     >>> join_wrapped_line("办公室\v0512-65226611"), join_wrapped_line("0512-\n65226611、\v65226612")
     ('办公室 0512-65226611', '0512-65226611、65226612')
 
@@ -118,7 +125,7 @@ def join_wrapped_line(text: str) -> str:
         text = _CUT_QUOTE.sub(_requoted, text)
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
-    text = _join_measures(part_points(text))
+    text = _NEXT_DOCUMENT.sub(r"\1\n", _join_measures(part_points(text)))
     text = _CUT_TELEPHONE.sub(r"\1", text)
     parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
     joined = line = parts[0]
