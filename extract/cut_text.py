@@ -55,11 +55,11 @@ def parted_by_clips(
             yield Clipped(run.part(start, end), clip)
 
 
-def squeezed(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[tuple[str, Box], ...]]:
+def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[tuple[str, Box], ...]]:
     """Give the runs of a page, and those of them that are cut off, each with its box.
 
-    A line that is cut off is squeezed into its cell, where it belongs with all of its text.  In a column that cuts some
-    off, one may end at the cell's edge since the space behind it is cut off, with what followed.
+    A line that is cut off is put into its cell in smaller print, since it belongs there with all of its text.  In a
+    column that cuts some off, one may end at the cell's edge since the space behind it is cut off, with what followed.
     """
     runs = [each.run for each in found]
     cut: set[int] = set()
@@ -73,8 +73,9 @@ def squeezed(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[tuple[str
         columns.add((clip[0], clip[2]))
         cut.update(line)
         start, end = max(x0, clip[0] + INSIDE), min(x1, clip[2] - INSIDE)
+        middle = (runs[line[0]].top + runs[line[0]].bottom) / 2
         for index in line:
-            runs[index] = _scaled(runs[index], (x0, x1), (start, end))
+            runs[index] = _smaller(runs[index], (end - start) / (x1 - x0), (x0, start), middle)
     starts = [run for run in runs if any(0 <= run.x0 - left < AT_LEFT * (run.bottom - run.top) for left, _ in columns)]
     cut.update(index for index, run in enumerate(runs) if _ends_at_edge(run, columns, starts))
     boxes = ((run.text, (run.x0, run.top, run.x1, run.bottom)) for index, run in enumerate(runs) if index in cut)
@@ -121,11 +122,18 @@ def _are_level(run: Run, other: Run) -> bool:
     return shared > SAME_LINE * min(run.bottom - run.top, other.bottom - other.top)
 
 
-def _scaled(run: Run, reach: tuple[float, float], room: tuple[float, float]) -> Run:
-    """Give a run of a line that reaches from here to there as it stands where the line has this room."""
-    scale = (room[1] - room[0]) / (reach[1] - reach[0])
-    x0, *ends = (room[0] + scale * (x - reach[0]) for x in (run.x0, *run.ends))
-    return run._replace(x0=x0, x1=ends[-1], ends=ends)
+def _smaller(run: Run, scale: float, begin: tuple[float, float], middle: float) -> Run:
+    """Give a run of a line as it stands in smaller print.
+
+    Args:
+        run: The run.
+        scale: By how much smaller the print is.
+        begin: Where the line begins, and where it does in the smaller print.
+        middle: Of the line, from the top.
+    """
+    x0, *ends = (begin[1] + scale * (x - begin[0]) for x in (run.x0, *run.ends))
+    top, bottom = (middle + scale * (y - middle) for y in (run.top, run.bottom))
+    return run._replace(x0=x0, top=top, x1=ends[-1], bottom=bottom, ends=ends)
 
 
 def _ends_at_edge(run: Run, columns: set[tuple[float, float]], starts: Sequence[Run]) -> bool:

@@ -96,6 +96,7 @@ class Page:
             character by itself.
         raised: The digits that are printed above the line, as superscripts.
         struck: The texts that a line strikes out, each with its box.
+        cut: The texts that the edge of their cell cuts off, each with its box.
     """
 
     number: int
@@ -115,6 +116,7 @@ class Page:
     starts: tuple[tuple[float, float], ...] = ()
     raised: str = ""
     struck: tuple[tuple[str, Box], ...] = ()
+    cut: tuple[tuple[str, Box], ...] = ()
 
     @property
     def ink(self) -> int:

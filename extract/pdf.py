@@ -156,6 +156,9 @@ def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:
     yield from _left_out(page, place, number)
     if page.overprinted:
         yield Finding("overprinted-text", Severity.WARNING, (number, ("text", page.overprinted[:QUOTED])), place=place)
+    for text, box in page.cut:
+        details = (("text", text[:QUOTED]),)
+        yield Finding("cut-text", Severity.WARNING, details, place=place._replace(box=page.seen(box)))
     for struck, box in page.struck:
         details = (("text", struck[:QUOTED]),)
         yield Finding("struck-text", Severity.WARNING, details, place=place._replace(box=page.seen(box)))
@@ -207,8 +210,8 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         if drawn.forms and (forms := form_texts(page.raw)):
             text = read_text(text_page.raw, visible, limits, forms)
         text = in_drawing_order(text_page.raw, text, drawn.order)
-        shown, unseen = seen_runs(text_page.raw, text, turn, drawn.clipped)
-        runs = tuple(map(without_second, shown)) if text.has_second else shown
+        seen = seen_runs(text_page.raw, text, turn, drawn.clipped)
+        runs = tuple(map(without_second, seen.runs)) if text.has_second else seen.runs
         runs, watermark = without_watermark(runs, drawn.verticals)
         over = overprinted(runs, drawn.verticals)
         texts = drawn.texts
@@ -228,7 +231,8 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         aslant=text.aslant,
         watermark=watermark,
         raised=text.raised,
-        unseen=unseen,
+        unseen=seen.unseen,
+        cut=seen.cut,
         objects=drawn.objects,
         texts=texts,
         lost=drawn.lost,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from extract import pdfium
+from extract.cut_text import cut_lines, fitted, parted_by_clips
 from extract.linebreak import is_wide
 from extract.page import Run
 from extract.pdf_clip import is_hidden, is_of_page
@@ -17,6 +18,21 @@ from schema.finding import Box
 
 #: Marks whose ink is in the lower half of their square, and how near (widths) the line's other characters stand.
 LOW_MARKS, BESIDE = frozenset("，。、；"), 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Hold what a page shows of its text.
+
+    Args:
+        runs: Each as high and wide as it is seen.
+        cut: The texts that a cell's edge cuts off, each with its box.
+        unseen: The text that is not seen at all.
+    """
+
+    runs: tuple[Run, ...]
+    cut: tuple[tuple[str, Box], ...]
+    unseen: str
 
 
 def in_drawing_order(text_page: Any, text: PageText, order: Sequence[int]) -> PageText:
@@ -70,8 +86,8 @@ def _chains(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, Box]) -> tuple[tuple[Run, ...], str]:
-    """Give the runs that the page shows, each as high as it is seen, and the text of the others.
+def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, Box]) -> Seen:
+    """Give the runs that the page shows, and the text of the others.
 
     Args:
         text_page: Of PDFium, still open.
@@ -83,22 +99,38 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
     page: Box = (0.0, 0.0, turn.width, turn.height)
     clips = {clip for clip in clipped.values() if is_of_page(clip, page)}
     seen: list[Run] = []
+    firsts: list[int] = []
     unseen: list[str] = []
+    hidden: list[tuple[Run, Box]] = []
     for run, first in zip(text.runs, text.firsts, strict=True):
         clip = page
         if clipped:
             across = next((other for other in clips if _is_across(run, other)), page)
             clip = clipped.get(pdfium.get_text_object(handle, first), across)
         inside = clip is page and run.top >= 0 and run.bottom <= turn.height and run.x1 >= 0 and run.x0 <= turn.width
-        if inside:
-            seen.append(run)
-        elif is_hidden((run.x0, _top_of_ink(run, text.runs), run.x1, run.bottom), clip):
+        of_page = inside or is_of_page(clip, page)
+        # What a cell's clip hides at its sides is cut off, and belongs to the cell all the same.
+        x0, x1 = (run.x0, run.x1) if of_page else (clip[0], clip[2])
+        if not inside and is_hidden((x0, _top_of_ink(run, text.runs), x1, run.bottom), clip):
             unseen.append(run.text)
-        elif not is_of_page(clip, page):
-            seen.append(run)
-        else:
-            seen.append(run._replace(top=max(run.top, clip[1]), bottom=min(run.bottom, clip[3])))
-    return tuple(seen), "".join(unseen)
+            hidden += () if of_page else ((run, clip),)
+            continue
+        seen.append(_lowered(run, clip) if of_page and not inside else run)
+        firsts.append(first)
+    cells = {text: clip for text, clip in clipped.items() if clip not in clips}
+    if not cells:
+        return Seen(tuple(seen), (), "".join(unseen))
+
+    def clip_of(index: int) -> Box | None:
+        return cells.get(pdfium.get_text_object(handle, index))
+
+    runs, cut = fitted(list(parted_by_clips(seen, firsts, cells.values(), clip_of)))
+    return Seen(runs, (*cut, *cut_lines(runs, hidden)), "".join(unseen))
+
+
+def _lowered(run: Run, clip: Box) -> Run:
+    """Give a run as high as a clip shows it."""
+    return run._replace(top=max(run.top, clip[1]), bottom=min(run.bottom, clip[3]))
 
 
 def _top_of_ink(run: Run, others: Iterable[Run]) -> float:

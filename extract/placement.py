@@ -6,13 +6,14 @@ A word that is too wide for its cell belongs where it is aligned, and where the 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from extract.cell_text import opens_square, run_end, run_start
 from extract.glyphs import CLOSE
 from extract.linebreak import LEANING, NOT_AT_START, SQUEEZED, first_piece, is_wide
 from extract.measure import Span
+from extract.overflow import is_at_left, is_at_right, runs_over
 from extract.page import Run
 from extract.ruling import Lattice
 
@@ -34,8 +35,12 @@ def runs_of_tables(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[li
     """Give the runs of each table, and those outside of all; a run over the edge of a table goes in its parts."""
     inside: list[list[Run]] = [[] for _ in lattices]
     outside: list[Run] = []
+    over: tuple[Run, int] | None = None
     for run in runs:
         home = _home(run, lattices)
+        if home is None and over is not None and _goes_on(run, over[0]):
+            home = over[1]
+        over = (run, home) if home is not None and home >= 0 and run.x1 > lattices[home].xs[-1] else None
         if home is not None and home >= 0:
             inside[home].append(run)
         elif home is None:
@@ -60,6 +65,8 @@ def _home(run: Run, lattices: Sequence[Lattice]) -> int | None:
                 return index
             starts, ends = xs[0] <= _anchor(run, 0) <= xs[-1], xs[0] <= _anchor(run, -1) <= xs[-1]
             if starts and ends:
+                return index
+            if starts and runs_over(run, xs[-1:], xs[bisect_right(xs, run.x0) - 1]):
                 return index
             if starts or ends:
                 return ACROSS if len(run.text) > 1 else (index if starts else None)
@@ -112,9 +119,20 @@ def _follows(run: Run, before: Run) -> bool:
     return abs(run.top - before.top) < height * INSIDE and least <= run.x0 - before.x1 <= height * A_SPACE
 
 
+def _has_word_over(run: Run, edges: Sequence[float]) -> bool:
+    """Tell whether a word in a run that is not Chinese runs over one of these edges."""
+    words = (piece for piece in _pieces(run, edges) if not is_wide(piece.text[0]))
+    return any(_goes_over(word, edge) for word in words for edge in edges)
+
+
+def _goes_on(run: Run, before: Run) -> bool:
+    """Tell whether a run goes on in the line of another, right behind it or behind a space of the file."""
+    return _follows(run, before) and (run.spaced or run.x0 - before.x1 < (run.bottom - run.top) * CLOSE)
+
+
 def _hangs(run: Run, before: Run) -> bool:
     """Tell whether a mark leans on the run drawn before it: some producers let it hang over the cell's edge."""
-    return _follows(run, before) and run.x0 - before.x1 < (run.bottom - run.top) * CLOSE
+    return _goes_on(run, before) and not run.spaced
 
 
 def _aligned(piece: Run, xs: Sequence[float]) -> list[int]:
@@ -178,6 +196,7 @@ def runs_of_cells(
     last_row, last_column = len(ys) - 2, len(xs) - 2
     reach = [(bisect_right(xs, run.x0) - 1, bisect_right(xs, run.x1) - 1) for run in runs]
     centred = _centred(runs, reach, xs)
+    centred |= _running_over(lattice, runs, reach, centred)
     before: Run | None = None
     j = 0
     for index, run in enumerate(runs):
@@ -212,6 +231,39 @@ def runs_of_cells(
                 is_behind = True
         before = run
     return filled, struck
+
+
+def _running_over(
+    lattice: Lattice, runs: Sequence[Run], reach: Sequence[tuple[int, int]], centred: Container[int]
+) -> dict[int, int]:
+    """Give the columns of the runs that run on over the edge of their cell, and of what follows them, by their indices.
+
+    Args:
+        lattice: Of the table.
+        runs: In the order of drawing.
+        reach: The columns in which each begins and ends.
+        centred: Those that stand in the middle of their cell.
+    """
+    xs, ys, found = lattice.xs, lattice.ys, dict[int, int]()
+    for index, (start, end) in enumerate(reach):
+        if start == end or index in found or index in centred:
+            continue
+        run = runs[index]
+        row = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), len(ys) - 2)
+        sides = [xs[at] for at in range(start + 1, min(end + 1, len(xs))) if lattice.upright[row][at]]
+        first = last = index
+        while first and reach[first - 1][0] == start and _goes_on(runs[first], runs[first - 1]):
+            first -= 1
+        while last + 1 < len(runs) and _goes_on(runs[last + 1], runs[last]):
+            last += 1
+        column, at_end = min(max(start, 0), len(xs) - 2), reach[last][1]
+        if runs_over(run, sides, xs[column]):
+            if 0 <= at_end < len(xs) - 1 and is_at_right(runs[first], runs[last], xs[column], xs[at_end + 1]):
+                column = at_end
+        elif first == index or not is_at_left(runs[first], xs[column]) or not _has_word_over(run, sides):
+            continue
+        found.update(dict.fromkeys(range(first, last + 1), column))
+    return found
 
 
 def _centred(runs: Sequence[Run], reach: Sequence[tuple[int, int]], xs: Sequence[float]) -> dict[int, int]:
