@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Container, Sequence
 
-from extract.linebreak import is_ideograph
+from extract.glyphs import CLOSE
+from extract.linebreak import SQUEEZED, is_ideograph, is_wide
 from extract.page import Run
+from extract.pieces import INSIDE, goes_over, pieces_of
+from extract.ruling import Lattice
 
 #: A character lies over an edge that it begins and ends this far from (a share of its height), and so does one that
 #: begins behind it by so much less than the text does in its own cell.
 OVER, NEARER = 0.06, 0.05
 #: Text that stands this near to a side of a cell (a share of its height) is aligned to it.
 FLUSH = 0.5
+#: Two texts at the left of their cells are as far from it within this (points).
+SAME_PADDING = 0.5
+#: Words of one line are this far apart at most, unless the line is justified, and lie on each other by no more than the
+#: second (shares of their height).
+A_SPACE, ON_IT = 0.5, 0.1
 
 
 def runs_over(run: Run, edges: Sequence[float], left: float) -> bool:
@@ -26,23 +35,26 @@ def runs_over(run: Run, edges: Sequence[float], left: float) -> bool:
         left: Of the cell in which it begins.
 
     >>> run = Run("上海市文来", 2, 0, 52, 10, (12, 22, 32, 42, 52), False)
-    >>> [runs_over(run, (edge,), 0) for edge in (27, 32, 30.8)]
+    >>> [runs_over(run, (edge,), 0) for edge in (27, 32, 31.6)]
     [True, True, True]
-    >>> [runs_over(run, (edge,), 2) for edge in (27, 32, 30.8)]
+    >>> [runs_over(run, (edge,), 2) for edge in (27, 32, 31.6)]
     [True, False, False]
     """
+    if cuts_character(run, edges):
+        return True
     height = run.bottom - run.top
-    over = OVER * height
     nearest = run.x0 - left - NEARER * height if is_at_left(run, left) else -height
-    start = run.x0
-    for char, end in zip(run.text, run.ends, strict=True):
-        if is_ideograph(char) and any(
-            (start < edge - over and end > edge + over) or (run.x0 < edge and -over <= start - edge < nearest)
-            for edge in edges
-        ):
-            return True
-        start = end
-    return False
+    starts = (start for char, start in zip(run.text, (run.x0, *run.ends), strict=False) if is_ideograph(char))
+    return any(run.x0 < edge and -OVER * height <= start - edge < nearest for start in starts for edge in edges)
+
+
+def cuts_character(run: Run, edges: Sequence[float]) -> bool:
+    """Tell whether one of these edges cuts through a Chinese character of a run."""
+    over = OVER * (run.bottom - run.top)
+    return any(
+        is_ideograph(char) and any(start + over < edge < end - over for edge in edges)
+        for char, start, end in zip(run.text, (run.x0, *run.ends), run.ends, strict=False)
+    )
 
 
 def is_at_right(first: Run, last: Run, left: float, right: float) -> bool:
@@ -60,3 +72,71 @@ def is_at_right(first: Run, last: Run, left: float, right: float) -> bool:
 def is_at_left(run: Run, left: float) -> bool:
     """Tell whether a run is aligned to the left of a cell."""
     return 0 <= run.x0 - left < FLUSH * (run.bottom - run.top)
+
+
+def running_over(
+    lattice: Lattice, runs: Sequence[Run], reach: Sequence[tuple[int, int]], known: Container[int]
+) -> dict[int, int]:
+    """Give the columns of the runs that run on over the edge of their cell, and of what follows them, by their indices.
+
+    Args:
+        lattice: Of the table.
+        runs: In the order of drawing.
+        reach: The columns in which each begins and ends.
+        known: Those whose column is known.
+    """
+    xs, ys, found = lattice.xs, lattice.ys, dict[int, int]()
+    for index, (start, end) in enumerate(reach):
+        if start == end or index in found or index in known:
+            continue
+        run = runs[index]
+        row = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), len(ys) - 2)
+        sides = [xs[at] for at in range(start + 1, min(end + 1, len(xs))) if lattice.upright[row][at]]
+        line = _line(runs, index, xs)
+        first, last = runs[line[0]], runs[line[-1]]
+        column, at_end = min(max(start, 0), len(xs) - 2), reach[line[-1]][1]
+        if runs_over(run, sides, xs[column]):
+            if 0 <= at_end < len(xs) - 1 and is_at_right(first, last, xs[column], xs[at_end + 1]):
+                column = at_end
+        elif first is run or not is_at_left(first, xs[column]) or not _has_word_over(run, sides):
+            continue
+        found.update(dict.fromkeys(line, column))
+    return found
+
+
+def _line(runs: Sequence[Run], index: int, xs: Sequence[float]) -> range:
+    """Give the indices of the runs of a cell's line of which one runs over the cell's edge."""
+    left = xs[max(bisect_right(xs, runs[index].x0) - 1, 0)]
+    first = last = index
+    while first and runs[first - 1].x0 >= left and goes_on(runs[first], runs[first - 1]):
+        first -= 1
+    while last + 1 < len(runs) and goes_on(runs[last + 1], runs[last]) and not _begins(runs[last + 1], runs[first], xs):
+        last += 1
+    return range(first, last + 1)
+
+
+def _begins(run: Run, other: Run, xs: Sequence[float]) -> bool:
+    """Tell whether a run begins a cell of its own, as far from its left as another does from that of its own."""
+    paddings = [each.x0 - xs[max(bisect_right(xs, each.x0) - 1, 0)] for each in (run, other)]
+    return abs(paddings[0] - paddings[1]) < SAME_PADDING
+
+
+def _has_word_over(run: Run, edges: Sequence[float]) -> bool:
+    """Tell whether a word in a run that is not Chinese runs over one of these edges."""
+    words = (piece for piece in pieces_of(run, edges) if not is_wide(piece.text[0]))
+    return any(goes_over(word, edge) for word in words for edge in edges)
+
+
+def goes_on(run: Run, before: Run) -> bool:
+    """Tell whether a run goes on in the line of another, right behind it or behind a space of the file."""
+    return follows(run, before) and (run.spaced or run.x0 - before.x1 < (run.bottom - run.top) * CLOSE)
+
+
+def follows(run: Run, before: Run) -> bool:
+    """Tell whether a run goes on in the line of the one that was drawn before it, right behind it or a space away.
+
+    Only over the empty half of a mark does it lie.
+    """
+    height = run.bottom - run.top
+    least = -height if before.text[-1] in SQUEEZED or run.text[0] in SQUEEZED else -height * ON_IT
+    return abs(run.top - before.top) < height * INSIDE and least <= run.x0 - before.x1 <= height * A_SPACE

@@ -14,7 +14,7 @@ from extract.lattice import page_blocks
 from extract.page import Page
 from extract.pdf_again import Again, better
 from extract.pdf_forms import form_texts
-from extract.pdf_overprint import overprinted, text_starts
+from extract.pdf_overprint import has_cut_character, over_lines, overprinted, parted_at, text_starts
 from extract.pdf_shown import in_drawing_order, seen_runs
 from extract.pdf_strokes import count_blank_texts, page_strokes
 from extract.pdf_text import read_text, without_second
@@ -213,7 +213,14 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         seen = seen_runs(text_page.raw, text, turn, drawn.clipped)
         runs = tuple(map(without_second, seen.runs)) if text.has_second else seen.runs
         runs, watermark = without_watermark(runs, drawn.verticals)
-        over = overprinted(runs, drawn.verticals)
+        over = over_lines(runs, drawn.verticals)
+        mixed = overprinted(runs, drawn.verticals, over)
+        starts: tuple[tuple[float, float], ...] = ()
+        if mixed or has_cut_character(over, drawn.verticals):
+            starts = text_starts(drawn.order, turn, sum(len(run.text) for run in runs))
+        if starts and not mixed:
+            # A text may end right where the next cell's begins.
+            runs, _ = parted_at(runs, starts, drawn.verticals)
         texts = drawn.texts
         if sum(len(run.text) for run in text.runs) < texts:
             # Some producers draw each character by itself, and the spaces too.
@@ -236,7 +243,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         objects=drawn.objects,
         texts=texts,
         lost=drawn.lost,
-        overprinted=over,
-        starts=text_starts(drawn.order, turn, sum(len(run.text) for run in runs)) if over else (),
+        overprinted=mixed,
+        starts=starts,
     )
     return without_decoration(read)

@@ -13,6 +13,7 @@ from pypdfium2 import raw
 
 from extract import pdfium
 from extract.linebreak import is_wide
+from extract.overflow import cuts_character
 from extract.overlap import hollow, stands_on
 from extract.page import Run, Stroke
 from extract.pdfium import Shapes
@@ -34,17 +35,26 @@ SAME_PADDING = 0.5
 SAME_START = 2.0
 
 
-def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke]) -> str:
-    """Give the first text that stands on another one or runs over an upright line, if any.
-
-    PDFium mixes texts that stand on each other, and takes a character that stands on its like for one that was made
-    bold; what runs over a line may run into the next cell's text.
-    """
+def over_lines(runs: Sequence[Run], verticals: Sequence[Stroke]) -> list[Run]:
+    """Give the runs that lie over an upright line."""
     ordered = sorted(verticals)
     places = [stroke.position for stroke in ordered]
     # Nearly always no text lies over a line.
     near = ((run, ordered[bisect_left(places, run.x0) : bisect_right(places, run.x1)]) for run in runs)
-    over = [run for run, strokes in near if strokes and _runs_over(run, strokes, 0.0)]
+    return [run for run, strokes in near if strokes and _runs_over(run, strokes, 0.0)]
+
+
+def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke], over: Sequence[Run]) -> str:
+    """Give the first text that stands on another one or runs over an upright line, if any.
+
+    PDFium mixes texts that stand on each other, and takes a character that stands on its like for one that was made
+    bold; what runs over a line may run into the next cell's text.
+
+    Args:
+        runs: Of the page.
+        verticals: Its upright lines.
+        over: The runs that lie over one.
+    """
     if not over:
         return ""
     lines = sorted((round(run.bottom), run.x0, index) for index, run in enumerate(runs))
@@ -53,6 +63,12 @@ def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke]) -> str:
             return runs[second].text
     words = (run for run in over if not is_wide(run.text[0]) and not is_wide(run.text[-1]))
     return next((run.text for run in words if _runs_over(run, verticals, OVER * _height(run))), "")
+
+
+def has_cut_character(over: Iterable[Run], verticals: Iterable[Stroke]) -> bool:
+    """Tell whether an upright line cuts through a Chinese character of one of the runs that lie over one."""
+    places = [stroke.position for stroke in verticals]
+    return any(cuts_character(run, places) for run in over)
 
 
 def _runs_over(run: Run, verticals: Sequence[Stroke], margin: float) -> bool:

@@ -6,15 +6,15 @@ A word that is too wide for its cell belongs where it is aligned, and where the 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.cell_text import opens_square, run_end, run_start
-from extract.glyphs import CLOSE
-from extract.linebreak import LEANING, NOT_AT_START, SQUEEZED, first_piece, is_wide
+from extract.cell_text import run_end
+from extract.linebreak import LEANING, NOT_AT_START, is_wide
 from extract.measure import Span
-from extract.overflow import is_at_left, is_at_right, runs_over
+from extract.overflow import follows, goes_on, running_over, runs_over
 from extract.page import Run
+from extract.pieces import INSIDE, goes_over, pieces_of
 from extract.ruling import Lattice
 
 #: A word is aligned to a side of its cell within this, and to its middle within the second (points); where print is
@@ -22,11 +22,6 @@ from extract.ruling import Lattice
 FLUSH, CENTRED, FLUSH_SHARE, CENTRED_SHARE = 8.0, 1.0, 0.67, 0.1
 #: A line this near to a text's middle (a share of its height) is drawn through it.
 STRUCK = 0.2
-#: What begins this far from an edge (a share of its height) does not begin at it.
-INSIDE = 0.3
-#: Words of one line are this far apart at most, unless the line is justified, and lie on each other by no more than the
-#: second (shares of their height).
-A_SPACE, ON_IT = 0.5, 0.1
 #: Says that a run lies over the edge of a table.
 ACROSS = -1
 
@@ -38,7 +33,7 @@ def runs_of_tables(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[li
     over: tuple[Run, int] | None = None
     for run in runs:
         home = _home(run, lattices)
-        if home is None and over is not None and _goes_on(run, over[0]):
+        if home is None and over is not None and goes_on(run, over[0]):
             home = over[1]
         over = (run, home) if home is not None and home >= 0 and run.x1 > lattices[home].xs[-1] else None
         if home is not None and home >= 0:
@@ -46,7 +41,7 @@ def runs_of_tables(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[li
         elif home is None:
             outside.append(run)
         else:
-            pieces = list(_pieces(run))
+            pieces = list(pieces_of(run))
             homes = [_home_of_piece(piece, lattices) for piece in pieces]
             if len(set(homes)) == 1:
                 pieces, homes = [run], homes[:1]
@@ -100,39 +95,9 @@ def _word_place(piece: Run, xs: Sequence[float]) -> float:
     return _anchor(piece, 0, -1)
 
 
-def _goes_over(piece: Run, edge: float) -> bool:
-    """Tell whether a word begins well before the edge of the cell that the text before it stands in, and runs over it.
-
-    No text of the next cell begins there, right behind another's.
-    """
-    inside = run_start(piece) < edge - (piece.bottom - piece.top) * INSIDE
-    return inside and piece.x1 > edge and len(piece.text) > 1
-
-
-def _follows(run: Run, before: Run) -> bool:
-    """Tell whether a run goes on in the line of the one that was drawn before it, right behind it or a space away.
-
-    Only over the empty half of a mark does it lie.
-    """
-    height = run.bottom - run.top
-    least = -height if before.text[-1] in SQUEEZED or run.text[0] in SQUEEZED else -height * ON_IT
-    return abs(run.top - before.top) < height * INSIDE and least <= run.x0 - before.x1 <= height * A_SPACE
-
-
-def _has_word_over(run: Run, edges: Sequence[float]) -> bool:
-    """Tell whether a word in a run that is not Chinese runs over one of these edges."""
-    words = (piece for piece in _pieces(run, edges) if not is_wide(piece.text[0]))
-    return any(_goes_over(word, edge) for word in words for edge in edges)
-
-
-def _goes_on(run: Run, before: Run) -> bool:
-    """Tell whether a run goes on in the line of another, right behind it or behind a space of the file."""
-    return _follows(run, before) and (run.spaced or run.x0 - before.x1 < (run.bottom - run.top) * CLOSE)
-
-
 def _hangs(run: Run, before: Run) -> bool:
     """Tell whether a mark leans on the run drawn before it: some producers let it hang over the cell's edge."""
-    return _goes_on(run, before) and not run.spaced
+    return goes_on(run, before) and not run.spaced
 
 
 def _aligned(piece: Run, xs: Sequence[float]) -> list[int]:
@@ -196,7 +161,7 @@ def runs_of_cells(
     last_row, last_column = len(ys) - 2, len(xs) - 2
     reach = [(bisect_right(xs, run.x0) - 1, bisect_right(xs, run.x1) - 1) for run in runs]
     centred = _centred(runs, reach, xs)
-    centred |= _running_over(lattice, runs, reach, centred)
+    centred |= running_over(lattice, runs, reach, centred)
     before: Run | None = None
     j = 0
     for index, run in enumerate(runs):
@@ -220,50 +185,17 @@ def runs_of_cells(
             filled[owner[i, first]].append(run)
             j = last
         else:
-            is_behind = before is not None and _follows(run, before)
-            for piece in _pieces(run, xs):
+            is_behind = before is not None and follows(run, before)
+            for piece in pieces_of(run, xs):
                 centre = _middle_column((piece,), xs) if is_behind else None
                 if centre is not None:
                     j = centre
-                elif not (is_behind and _goes_over(piece, xs[j + 1])):
+                elif not (is_behind and goes_over(piece, xs[j + 1])):
                     j = min(max(bisect_right(xs, _word_place(piece, xs)) - 1, 0), last_column)
                 filled[owner[i, j]].append(piece)
                 is_behind = True
         before = run
     return filled, struck
-
-
-def _running_over(
-    lattice: Lattice, runs: Sequence[Run], reach: Sequence[tuple[int, int]], centred: Container[int]
-) -> dict[int, int]:
-    """Give the columns of the runs that run on over the edge of their cell, and of what follows them, by their indices.
-
-    Args:
-        lattice: Of the table.
-        runs: In the order of drawing.
-        reach: The columns in which each begins and ends.
-        centred: Those that stand in the middle of their cell.
-    """
-    xs, ys, found = lattice.xs, lattice.ys, dict[int, int]()
-    for index, (start, end) in enumerate(reach):
-        if start == end or index in found or index in centred:
-            continue
-        run = runs[index]
-        row = min(max(bisect_right(ys, (run.top + run.bottom) / 2) - 1, 0), len(ys) - 2)
-        sides = [xs[at] for at in range(start + 1, min(end + 1, len(xs))) if lattice.upright[row][at]]
-        first = last = index
-        while first and reach[first - 1][0] == start and _goes_on(runs[first], runs[first - 1]):
-            first -= 1
-        while last + 1 < len(runs) and _goes_on(runs[last + 1], runs[last]):
-            last += 1
-        column, at_end = min(max(start, 0), len(xs) - 2), reach[last][1]
-        if runs_over(run, sides, xs[column]):
-            if 0 <= at_end < len(xs) - 1 and is_at_right(runs[first], runs[last], xs[column], xs[at_end + 1]):
-                column = at_end
-        elif first == index or not is_at_left(runs[first], xs[column]) or not _has_word_over(run, sides):
-            continue
-        found.update(dict.fromkeys(range(first, last + 1), column))
-    return found
 
 
 def _centred(runs: Sequence[Run], reach: Sequence[tuple[int, int]], xs: Sequence[float]) -> dict[int, int]:
@@ -278,9 +210,9 @@ def _centred(runs: Sequence[Run], reach: Sequence[tuple[int, int]], xs: Sequence
         first = last = index
         column = _middle_column(runs[index : index + 1], xs)
         if column is None:
-            while first and _follows(runs[first], runs[first - 1]):
+            while first and follows(runs[first], runs[first - 1]):
                 first -= 1
-            while last + 1 < len(runs) and _follows(runs[last + 1], runs[last]):
+            while last + 1 < len(runs) and follows(runs[last + 1], runs[last]):
                 last += 1
             column = _middle_column(runs[first : last + 1], xs)
         if column is not None:
@@ -302,32 +234,3 @@ def _middle_column(line: Sequence[Run], xs: Sequence[float]) -> int | None:
         return None
     crossed = all(any(run.x0 < edge - near and edge + near < run.x1 for run in line) for edge in edges)
     return column if crossed else None
-
-
-def _pieces(run: Run, edges: Sequence[float] = ()) -> Iterator[Run]:
-    """Part a run where its text may part: a number or a word that runs over its cell's edge stays whole.
-
-    So do words that a mark joins, in producers that part no line behind it before a letter; but where the mark itself
-    hangs over one of the edges, what stands behind it is the next cell's, as is an opening mark whose ink does.
-    """
-    first = 0
-    while first < len(run.text):
-        count = first_piece(run.text[first:], joined=True)
-        short = first_piece(run.text[first : first + count])
-        if short < count and bisect_right(edges, run.ends[first + short - 1]) > bisect_right(
-            edges, run.ends[first + short - 2] if first + short > 1 else run.x0
-        ):
-            count = short
-        count = _before_opening(run, first, count, edges)
-        yield run.part(first, first + count)
-        first += count
-
-
-def _before_opening(run: Run, first: int, count: int, edges: Sequence[float]) -> int:
-    """Shorten a piece that goes on with an opening mark beyond an edge, over which only the mark's empty half lies."""
-    for at in range(first + 1, first + count):
-        if opens_square(run, at) and is_wide(run.text[at - 1]):
-            beyond = bisect_right(edges, (run.ends[at - 1] + run.ends[at]) / 2)
-            if beyond != bisect_right(edges, run.ends[at - 1] - INSIDE * (run.bottom - run.top)):
-                return at - first
-    return count

@@ -315,8 +315,12 @@ def test_sides_of_a_merged_cell_that_are_left_out_are_put_in_and_told(down: int)
     assert "unclosed-cells" in {finding.rule for finding in findings_of(draw)}
 
 
-def test_a_merged_cell_that_ends_above_its_last_row_makes_no_row() -> None:
-    """Its line is drawn there where it goes on over a page break; the next label begins with the row below."""
+@pytest.mark.parametrize("blank", [0, 4])
+def test_a_merged_cell_that_ends_above_its_last_row_makes_no_row(blank: int) -> None:
+    """Its line is drawn there where it goes on over a page break; the next label begins with the row below.
+
+    A blank rest of the row that the page break cut is lower than that.
+    """
     cells = (("", "铺设雨污管网", "市水务局"), ("", "修缮泵站", "市水务局"), ("教育", "建设平台", "市教育局"))
 
     def draw(canvas: Canvas) -> None:
@@ -325,6 +329,8 @@ def test_a_merged_cell_that_ends_above_its_last_row_makes_no_row() -> None:
         ys = [700 - HEIGHT * index for index in range(5)]
         for index, y in enumerate(ys):
             stroke(canvas, XS[1] if index == 2 else XS[0], y, XS[-1], y)
+        if blank:
+            stroke(canvas, XS[1], ys[1] - blank, XS[-1], ys[1] - blank)
         stroke(canvas, XS[0], ys[3] + 15, XS[1], ys[3] + 15)
         for x in XS:
             stroke(canvas, x, ys[-1], x, ys[0])
@@ -334,6 +340,26 @@ def test_a_merged_cell_that_ends_above_its_last_row_makes_no_row() -> None:
     (table,) = read(draw).tables
     assert [row.values[0].text for row in table.rows] == ["水利", "水利", "水利", "教育"]
     assert [row.values[1].text for row in table.rows[1:]] == [task for _, task, _ in cells]
+
+
+def test_a_merged_cell_that_ends_above_the_only_row_of_a_page_makes_no_row() -> None:
+    """The page holds the rest of a cut row, without a line at its top."""
+
+    def draw(canvas: Canvas) -> None:
+        end = page(canvas, (("类别", "工作任务", "牵头单位"), ("水利", "推进河湖长制，铺设", "市水务局")))
+        canvas.setStrokeColorRGB(1, 1, 1)
+        stroke(canvas, XS[0], end, XS[-1], end)
+        canvas.showPage()
+        for x in XS:
+            stroke(canvas, x, 650, x, 700)
+        stroke(canvas, XS[0], 650, XS[-1], 650)
+        stroke(canvas, XS[0], 657, XS[1], 657)
+        write(canvas, 700, ("", "雨污管网，修缮泵站。", ""))
+
+    (table,) = read(draw).tables
+    assert all(row.values[0].text == "水利" for row in table.rows)
+    assert [row.values[1].text for row in table.rows][-1].endswith("雨污管网，修缮泵站。")
+    assert "covered-row" not in {finding.rule for finding in findings_of(draw)}
 
 
 def test_a_letterhead_between_two_lines_is_no_table() -> None:
