@@ -83,6 +83,16 @@ def is_open_between(sheet: Sheet, index: int, column: int) -> bool:
     return owner.open_bottom and not same and any(not slot.covered and not slot.open_bottom for slot in above)
 
 
+def begins_open(sheet: Sheet, index: int, column: int) -> bool:
+    """Tell whether the cell that is open at the page break above a row begins on that page, at its top.
+
+    So does one with a line above it: a break that leaves one cell open draws no line through another that goes on.
+    """
+    owner = sheet.owner(index - 1, column)
+    closed = sheet.rows[owner].first and not sheet.rows[owner].slots[column].open_top
+    return closed and is_open_between(sheet, index, column)
+
+
 def printed_owner(sheet: Sheet, row: int, column: int, joined: Container[tuple[int, int]] = frozenset()) -> int | None:
     """Give the row whose printed cell a position belongs to, also over earlier page breaks.
 

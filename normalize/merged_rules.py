@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalize.merged_cells import Merged, covering, is_open_between, printed_owner
+from normalize.merged_cells import Merged, begins_open, covering, is_open_between, printed_owner
 from normalize.sheet import EMPTY, Change, Edit, Sheet, Slot, State
 from schema.profile import Column, Kind
 
@@ -232,7 +232,7 @@ def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:
         slot = sheet.rows[owner].slots[column]
         if not slot.blank and not sheet.rows[owner].is_empty_across(column):
             return None
-        if owner == 0 or not (sheet.rows[owner].first or slot.open_top):
+        if owner == 0 or not (sheet.rows[owner].first or slot.open_top) or begins_open(sheet, row, column):
             return owner
         row = owner
     return None

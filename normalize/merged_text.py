@@ -10,7 +10,7 @@ from enum import Enum
 from normalize.characters import SPACES, WRAPS, ordinal, squeeze
 from normalize.column_habits import MARKS
 from normalize.labels import Labels
-from normalize.merged_cells import covering, is_open_between, merged_with_key, printed_owner
+from normalize.merged_cells import begins_open, covering, is_open_between, merged_with_key, printed_owner
 from normalize.sheet import Change, Edit, Sheet, Slot, State, goes_on, is_used_up
 from normalize.unit_names import is_unit_name
 from schema.grid import HARD_END
@@ -59,7 +59,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
             if slot.state is not State.PRINTED or not (grouped or is_open):
                 continue
             target = printed_owner(sheet, index - 1, column, joined_rows)
-            if target is None:
+            if target is None or (begins_open(sheet, index, column) and target < sheet.owner(index - 1, column)):
                 continue
             upper = longer.get((target, column), sheet.rows[target].slots[column])
             begins = column in known and known[column].begins(squeeze(slot.text))

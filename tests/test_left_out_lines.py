@@ -362,6 +362,44 @@ def test_a_merged_cell_that_ends_above_the_only_row_of_a_page_makes_no_row() -> 
     assert "covered-row" not in {finding.rule for finding in findings_of(draw)}
 
 
+def test_a_cell_that_is_open_at_a_page_break_begins_below_its_own_line() -> None:
+    """Its text stands at its end, on the next page; the label on the page before has a line of its own below it."""
+    labels = ("类别", "工作任务", "牵头单位")
+
+    def part(canvas: Canvas, top: float, rows: Sequence[Sequence[str]], end: float) -> None:
+        """Draw rows beside one cell that has a line above it, at its top, and one below it, at its end."""
+        for index in range(len(rows) + 1):
+            stroke(canvas, XS[1], top - HEIGHT * index, XS[-1], top - HEIGHT * index)
+        for y in (top, end):
+            stroke(canvas, XS[0], y, XS[1], y)
+        for x in XS:
+            stroke(canvas, x, top - HEIGHT * len(rows), x, top)
+        for index, row in enumerate(rows):
+            write(canvas, top - HEIGHT * index, row)
+
+    def draw(canvas: Canvas) -> None:
+        page(canvas, (labels,))
+        part(
+            canvas,
+            700 - HEIGHT,
+            (("", "推进河湖长制。", "市水务局"), ("水利", "修缮泵站。", "市水务局")),
+            700 - 3 * HEIGHT,
+        )
+        canvas.showPage()
+        part(canvas, 700, (("", "建设平台。", "市教育局"), ("", "培训教师。", "市教育局")), 700)
+        canvas.showPage()
+        rows = (("", "改造校舍。", "市教育局"), ("教育", "开办学校。", "市教育局"))
+        for index in range(3):
+            stroke(canvas, XS[0] if index == 2 else XS[1], 700 - HEIGHT * index, XS[-1], 700 - HEIGHT * index)
+        for x in XS:
+            stroke(canvas, x, 700 - 2 * HEIGHT, x, 700)
+        for index, row in enumerate(rows):
+            write(canvas, 700 - HEIGHT * index, row)
+
+    (table,) = read(draw).tables
+    assert [row.values[0].text for row in table.rows] == ["水利"] * 2 + ["教育"] * 4
+
+
 def test_a_letterhead_between_two_lines_is_no_table() -> None:
     """Its title is larger than what stands below it, and no table is left beside it."""
 
