@@ -15,7 +15,7 @@ from extract.gaps import LATIN_GAP, spaced_text
 from extract.glyphs import is_beside
 from extract.linebreak import NOT_AT_END, NOT_AT_START, SQUEEZED, first_piece, is_ideograph, is_wide
 from extract.page import Run
-from extract.spread import is_pulled_apart, is_spread, parts_words
+from extract.spread import is_pulled_apart, is_spread, parts_words, spread_words
 from schema.finding import Box
 
 #: The middles of stacked characters lie within this share of their width, and one below the other
@@ -171,6 +171,8 @@ def text_lines(runs: Iterable[Run], width: float | None = None, *, tight: bool =
             spaced = all(parted) or (any(parted) and not is_pulled_apart(row, width))
             text = spaced_text(row, width, tight=tight) if spaced else ink
             made.append(TextLine(text, tuple(row), is_spread=True))
+        elif words := spread_words(row, width):
+            made.append(TextLine(" ".join(words), tuple(row), is_spread=True))
         else:
             made.append(TextLine(spaced_text(row, width, tight=tight), tuple(row)))
     return made
