@@ -55,20 +55,24 @@ def parted_by_clips(
             yield Clipped(run.part(start, end), clip)
 
 
-def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[tuple[str, Box], ...]]:
-    """Give the runs of a page, and those of them that are cut off, each with its box.
+def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[tuple[str, Box], ...], str]:
+    """Give the runs of a page, those of them that are cut off, each with its box, and the text that is hidden whole.
 
     A line that is cut off is put into its cell in smaller print, since it belongs there with all of its text.  In a
     column that cuts some off, one may end at the cell's edge since the space behind it is cut off, with what followed.
     """
     runs = [each.run for each in found]
     cut: set[int] = set()
+    hidden: set[int] = set()
     columns: set[tuple[float, float]] = set()
     for clip, line in _lines(found):
         height = max(runs[index].bottom - runs[index].top for index in line)
         x0 = min(runs[index].x0 + hollow(runs[index], 0) for index in line)
         x1 = max(runs[index].x1 - hollow(runs[index], -1) for index in line)
         if x0 >= clip[0] - CUT * height and x1 <= clip[2] + CUT * height:
+            continue
+        if min(x1, clip[2]) - max(x0, clip[0]) < CUT * height:
+            hidden.update(line)
             continue
         columns.add((clip[0], clip[2]))
         cut.update(line)
@@ -77,9 +81,13 @@ def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[tuple[str, 
         for index in line:
             runs[index] = _smaller(runs[index], (end - start) / (x1 - x0), (x0, start), middle)
     starts = [run for run in runs if any(0 <= run.x0 - left < AT_LEFT * (run.bottom - run.top) for left, _ in columns)]
-    cut.update(index for index, run in enumerate(runs) if _ends_at_edge(run, columns, starts))
-    boxes = ((run.text, (run.x0, run.top, run.x1, run.bottom)) for index, run in enumerate(runs) if index in cut)
-    return tuple(runs), tuple(boxes)
+    shown = [(index, run) for index, run in enumerate(runs) if index not in hidden]
+    boxes = [
+        (run.text, (run.x0, run.top, run.x1, run.bottom))
+        for index, run in shown
+        if index in cut or _ends_at_edge(run, columns, starts)
+    ]
+    return tuple(run for _, run in shown), tuple(boxes), "".join(runs[index].text for index in sorted(hidden))
 
 
 def cut_lines(runs: Sequence[Run], hidden: Iterable[tuple[Run, Box]]) -> Iterator[tuple[str, Box]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def page_blocks(
         LimitError: A table would have more positions than are read.
     """
     before = before or TableBefore()
-    found = find_lattices(page, limits, before.xs)
+    found = find_lattices(page, limits, before.xs, before.is_column)
     lattices = [before.told(with_left_out(lattice, page.runs)) for lattice in found]
     inside, outside = runs_of_tables(page.runs, lattices)
     blocks: list[tuple[float, Paragraph | Grid]] = []
@@ -58,7 +59,9 @@ def page_blocks(
     for table in placed:
         # A table beside another one comes behind it, wherever it begins.
         reached = max(reached, table.lattice.ys[0])
-        blocks.append((reached, _grid(table, page, before, tight=tight)))
+        above = "".join(run.text for run in outside if run.bottom <= table.lattice.ys[0])
+        beside = before.beside(table.lattice, page.number, above)
+        blocks.append((reached, replace(_grid(table, page, before, tight=tight), beside=beside)))
     for line in text_lines(outside, tight=tight):
         place = Place(page=page.number, box=page.seen(line.box))
         blocks.append((line.top, Paragraph(line.text, place, _count_pieces(line))))

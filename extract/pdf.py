@@ -19,6 +19,7 @@ from extract.pdf_shown import in_drawing_order, seen_runs
 from extract.pdf_strokes import count_blank_texts, page_strokes
 from extract.pdf_text import read_text, without_second
 from extract.reading import PageRead, Reading
+from extract.side_pages import with_sides_joined
 from extract.table_before import TableBefore
 from extract.turning import Turn
 from extract.watermark import without_watermark
@@ -69,7 +70,7 @@ def read_pdf(data: bytes, reading: Reading) -> Original:
             reading.progress(page.number, count)
     finally:
         document.close()
-    return Original(source, blocks, tuple(findings))
+    return Original(source, with_sides_joined(blocks) if before.has_sides else blocks, tuple(findings))
 
 
 def _read_only_again(data: bytes, reading: Reading, error: InputError) -> Original:

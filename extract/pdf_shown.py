@@ -124,8 +124,8 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
     def clip_of(index: int) -> Box | None:
         return cells.get(pdfium.get_text_object(handle, index))
 
-    runs, cut = fitted(list(parted_by_clips(seen, firsts, cells.values(), clip_of)))
-    return Seen(runs, (*cut, *cut_lines(runs, hidden)), "".join(unseen))
+    runs, cut, beyond = fitted(list(parted_by_clips(seen, firsts, cells.values(), clip_of)))
+    return Seen(runs, (*cut, *cut_lines(runs, hidden)), "".join(unseen) + beyond)
 
 
 def _lowered(run: Run, clip: Box) -> Run:

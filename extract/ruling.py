@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -66,13 +66,24 @@ class Lattice:
         return (self.xs[0], self.ys[row], self.xs[-1], self.ys[row + 1])
 
 
-def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS, before: tuple[float, ...] = ()) -> list[Lattice]:
+def _is_none(_: Lattice) -> bool:
+    """Tell of no box that it is a column."""
+    return False
+
+
+def find_lattices(
+    page: Page,
+    limits: Limits = DEFAULT_LIMITS,
+    before: tuple[float, ...] = (),
+    is_column: Callable[[Lattice], bool] = _is_none,
+) -> list[Lattice]:
     """Give the tables' lattices, from the top to the bottom.
 
     Args:
         page: The page.
         limits: The most positions of a table.
         before: The edges of the columns of the last table of the page before.
+        is_column: Tells whether a box that nothing parts into columns is a column of a table all the same.
 
     Raises:
         LimitError: One would have more positions than are read.
@@ -81,7 +92,7 @@ def find_lattices(page: Page, limits: Limits = DEFAULT_LIMITS, before: tuple[flo
     groups = with_open_rows(list(parted(grouped_strokes(page))), page)
     for (level, upright), by_gaps in with_gap_columns(groups, page, before):
         lattice = _lattice(level, upright, page.runs, limits)
-        if lattice is not None and not _is_drawing(lattice, page.runs):
+        if lattice is not None and (len(lattice.xs) > 2 or is_column(lattice)) and not _is_drawing(lattice, page.runs):
             found.append(replace(lattice, by_gaps=True) if by_gaps else lattice)
     return _outermost(found)
 
@@ -144,7 +155,7 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], li
     xs = _positions(upright, min(s.start for s in level) if level else None, max((s.end for s in level), default=None))
     ys = _positions(level, min(s.start for s in upright), max(s.end for s in upright))
     ys = _with_slivers(ys, xs, min(s.start for s in upright), max(s.end for s in upright), runs)
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2:
         return None
     limits.check("cells", (len(xs) - 1) * (len(ys) - 1))
     levels, uprights = _by_position(level), _by_position(upright)

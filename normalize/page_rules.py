@@ -131,7 +131,8 @@ def drop_empty_row(sheet: Sheet) -> Iterator[Edit]:
     Leaves alone a row that only a merged cell covers: it is a record with blanks.
     """
     for index, row in enumerate(sheet.rows):
-        if all(slot.blank or (slot.state is State.COVERED_FROM_LEFT and row.slots[0].open_bottom) for slot in row.slots):
+        is_frame = row.slots[0].open_bottom
+        if all(slot.blank or (is_frame and slot.state is State.COVERED_FROM_LEFT) for slot in row.slots):
             yield Drop(index, "")
 
 

@@ -34,6 +34,9 @@ def run_findings(run: Run) -> Iterator[Finding]:
         if grid.unclosed:
             details = (("page", str(grid.place.page)), ("count", str(grid.unclosed)))
             yield Finding("unclosed-cells", Severity.WARNING, details, place=grid.place)
+        if grid.beside:
+            details = (("page", str(grid.place.page)), ("beside", str(grid.beside)))
+            yield Finding("columns-beside", Severity.WARNING, details, place=grid.place)
 
 
 def _stray_finding(text: Paragraph) -> Finding:

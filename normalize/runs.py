@@ -114,7 +114,7 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
     for block in running.without(original.blocks):
         if isinstance(block, Paragraph):
             between.append(block)
-        elif block.column_count > 1:
+        elif block.column_count > 1 or block.beside:
             grid = block
             between = _without_notes(between, recent, run)
             if run is not None and (whole := _with_cut_header(run, block, between)) is not None:

@@ -87,10 +87,15 @@ def test_text_that_is_cut_off_belongs_to_its_cell() -> None:
 def test_text_that_is_cut_off_on_both_sides_keeps_its_order() -> None:
     """A centred text has words that are hidden left and right of its cell."""
     found = converted(
-        [Text(0, "1"), Text(1, "Ministry of Public Works and Finance", x=-50.0, clipped=True), Text(2, "A"), Text(3, "B")],
+        [
+            Text(0, "1"),
+            Text(1, "Ministry of Public Works and Funds", -50.0, clipped=True),
+            Text(2, "A"),
+            Text(3, "B"),
+        ],
         [Text(0, "2"), Text(1, "World Bank"), Text(2, "C"), Text(3, "D")],
-    )  # fmt: skip
-    assert values(found)[0] == ["1", "Ministry of Public Works and Finance", "A", "B"]
+    )
+    assert values(found)[0] == ["1", "Ministry of Public Works and Funds", "A", "B"]
     assert {column for _, column in cut_in(found)} == {1}
 
 
@@ -109,7 +114,7 @@ def test_lines_that_a_low_row_hides_are_reported() -> None:
     found = converted(
         [
             Text(0, "1"),
-            *(Text(1, line, up=up, clipped=True) for line, up in (("三楼甲", 14.0), ("三楼乙", 0.0), ("三楼丙", -14.0))),
+            *(Text(1, line, up=up, clipped=True) for line, up in (("三楼甲", 14), ("三楼乙", 0), ("三楼丙", -14))),
             Text(2, "甲"),
             Text(3, "无"),
         ],
@@ -166,6 +171,16 @@ def test_text_at_the_right_of_its_cell_runs_on_to_the_left() -> None:
         [Text(0, "2"), Text(1, "市教育局"), Text(2, "乙区"), Text(3, "无")],
     )
     assert values(found)[0] == ["1", "", text, "无"]
+
+
+def test_text_of_which_nothing_is_seen_is_left_out() -> None:
+    """A title over all columns stands on the page of which it is the middle."""
+    found = converted(
+        [Text(0, "1", x=70.0, clipped=True), Text(1, "市教育局"), Text(2, "甲"), Text(3, "无")],
+        [Text(0, "2"), Text(1, "市体育局"), Text(2, "乙"), Text(3, "无")],
+    )
+    assert values(found)[0] == ["", "市教育局", "甲", "无"]
+    assert cut_in(found) == []
 
 
 def test_texts_that_meet_at_an_edge_stay_apart() -> None:
