@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.overlap import hollow
-from extract.page import Run, runs_within
+from extract.page import CutText, Run, runs_within
 from schema.finding import Box
 
 #: A text ends where its cell does by so much (shares of its height), if at all: the first where it is cut off, the
@@ -55,8 +55,8 @@ def parted_by_clips(
             yield Clipped(run.part(start, end), clip)
 
 
-def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[tuple[str, Box], ...], str]:
-    """Give the runs of a page, those of them that are cut off, each with its box, and the text that is hidden whole.
+def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[CutText, ...], str]:
+    """Give the runs of a page, those of them that are cut off, and the text that is hidden whole.
 
     A line that is cut off is put into its cell in smaller print, since it belongs there with all of its text.  In a
     column that cuts some off, one may end at the cell's edge since the space behind it is cut off, with what followed.
@@ -83,15 +83,15 @@ def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[tuple[str, 
     starts = [run for run in runs if any(0 <= run.x0 - left < AT_LEFT * (run.bottom - run.top) for left, _ in columns)]
     shown = [(index, run) for index, run in enumerate(runs) if index not in hidden]
     boxes = [
-        (run.text, (run.x0, run.top, run.x1, run.bottom))
+        CutText(run.text, (run.x0, run.top, run.x1, run.bottom))
         for index, run in shown
         if index in cut or _ends_at_edge(run, columns, starts)
     ]
     return tuple(run for _, run in shown), tuple(boxes), "".join(runs[index].text for index in sorted(hidden))
 
 
-def cut_lines(runs: Sequence[Run], hidden: Iterable[tuple[Run, Box]]) -> Iterator[tuple[str, Box]]:
-    """Give the lines that a cell hides right above or below one that it shows, each with the box that shows that one.
+def cut_lines(runs: Sequence[Run], hidden: Iterable[tuple[Run, Box]]) -> Iterator[CutText]:
+    """Give the lines that a cell hides right above or below one that it shows.
 
     Args:
         runs: What the page shows.
@@ -102,7 +102,8 @@ def cut_lines(runs: Sequence[Run], hidden: Iterable[tuple[Run, Box]]) -> Iterato
         box = (line.x0, max(line.top - height, clip[1]), line.x1, min(line.bottom + height, clip[3]))
         shown = next((run for run in runs_within(runs, clip) if _covers(box, run)), None)
         if shown is not None:
-            yield line.text, (shown.x0, shown.top, shown.x1, shown.bottom)
+            down = 1 if line.top > shown.top else -1
+            yield CutText(line.text, (shown.x0, shown.top, shown.x1, shown.bottom), down, shown.text)
 
 
 def _covers(box: Box, run: Run) -> bool:

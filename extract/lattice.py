@@ -7,6 +7,7 @@ stays apart from a covered position.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from extract.letter_spacing import closed_up
 from extract.margins import with_margins
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.overlap import overlapping
-from extract.page import Page, Run
+from extract.page import CutText, Page, Run
 from extract.placement import runs_of_cells, runs_of_tables
 from extract.ruling import Lattice, find_lattices
 from extract.seams import sets_column_tight, sets_tight
@@ -153,7 +154,28 @@ def _grid(table: _Placed, page: Page, before: TableBefore, *, tight: bool) -> Gr
         ),
         by_gaps=lattice.by_gaps,
         unclosed=lattice.unclosed,
+        cut=tuple((place.of(spans[index]), text) for index, text in _cut(lattice, spans, page.cut, before).items()),
     )
+
+
+def _cut(lattice: Lattice, spans: Sequence[Span], cut: Sequence[CutText], before: TableBefore) -> dict[int, str]:
+    """Give the text that a cell's edges cut off, by the cell's index.
+
+    What a cell hides beyond a page's edge, where no line ends it, stands on the next page, which hides the line above.
+    """
+    found: dict[int, str] = {}
+    known, before.hidden = before.hidden, set()
+    for text, (x0, top, x1, bottom), down, seen in cut:
+        column, row = bisect_right(lattice.xs, (x0 + x1) / 2) - 1, bisect_right(lattice.ys, (top + bottom) / 2) - 1
+        for index, (first, left, height, width) in enumerate(spans):
+            if not (first <= row < first + height and left <= column < left + width):
+                continue
+            if down > 0 and not any(lattice.level[first + height][left : left + width]):
+                before.hidden.add((seen, text))
+            elif down >= 0 or (text, seen) not in known:
+                found[index] = f"{found[index]} {text}" if index in found else text
+            break
+    return found
 
 
 def _reaches(spans: Sequence[Span], filled: Sequence[Sequence[Run]]) -> dict[tuple[int, int], float]:

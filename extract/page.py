@@ -74,6 +74,22 @@ class Stroke(NamedTuple):
     end: float
 
 
+class CutText(NamedTuple):
+    """Hold text that the edge of its cell cuts off.
+
+    Args:
+        text: What is cut off, all of it or in part.
+        box: What is seen of it, or of the line beside it.
+        down: 0 where a side of the cell cuts it off; 1 for a line below the one that is seen, and -1 for one above.
+        seen: The line that is seen beside it, if it is one.
+    """
+
+    text: str
+    box: Box
+    down: int = 0
+    seen: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Hold what one page shows.
@@ -96,7 +112,7 @@ class Page:
             character by itself.
         raised: The digits that are printed above the line, as superscripts.
         struck: The texts that a line strikes out, each with its box.
-        cut: The texts that the edge of their cell cuts off, each with its box.
+        cut: The texts that the edges of their cells cut off.
     """
 
     number: int
@@ -116,7 +132,7 @@ class Page:
     starts: tuple[tuple[float, float], ...] = ()
     raised: str = ""
     struck: tuple[tuple[str, Box], ...] = ()
-    cut: tuple[tuple[str, Box], ...] = ()
+    cut: tuple[CutText, ...] = ()
 
     @property
     def ink(self) -> int:

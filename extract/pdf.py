@@ -157,9 +157,6 @@ def _page_findings(page: Page, first: Page | None) -> Iterator[Finding]:
     yield from _left_out(page, place, number)
     if page.overprinted:
         yield Finding("overprinted-text", Severity.WARNING, (number, ("text", page.overprinted[:QUOTED])), place=place)
-    for text, box in page.cut:
-        details = (("text", text[:QUOTED]),)
-        yield Finding("cut-text", Severity.WARNING, details, place=place._replace(box=page.seen(box)))
     for struck, box in page.struck:
         details = (("text", struck[:QUOTED]),)
         yield Finding("struck-text", Severity.WARNING, details, place=place._replace(box=page.seen(box)))

@@ -10,7 +10,7 @@ from typing import Any
 from extract import pdfium
 from extract.cut_text import cut_lines, fitted, parted_by_clips
 from extract.linebreak import is_wide
-from extract.page import Run
+from extract.page import CutText, Run
 from extract.pdf_clip import is_hidden, is_of_page
 from extract.pdf_text import PageText
 from extract.turning import Turn
@@ -26,12 +26,12 @@ class Seen:
 
     Args:
         runs: Each as high and wide as it is seen.
-        cut: The texts that a cell's edge cuts off, each with its box.
+        cut: The texts that the edges of their cells cut off.
         unseen: The text that is not seen at all.
     """
 
     runs: tuple[Run, ...]
-    cut: tuple[tuple[str, Box], ...]
+    cut: tuple[CutText, ...]
     unseen: str
 
 

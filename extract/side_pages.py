@@ -80,6 +80,7 @@ def _joined(left: Grid, right: Grid) -> Grid | None:
         nested=left.nested + right.nested,
         by_gaps=left.by_gaps or right.by_gaps,
         unclosed=left.unclosed + right.unclosed,
+        cut=left.cut + right.cut,
         beside=right.place.page or 0,
     )
 

@@ -30,6 +30,7 @@ class TableBefore:
         rows: For the lines between the rows of each table before (see `_rows_keys`): its page, the edges of its
             columns, and what stands above it.
         alone: The edges of columns that stand alone on their page, beside others before (see `is_column`).
+        hidden: The lines that the end of the page before hides, each behind the one above it.
         has_sides: Whether a table may stand beside one before (see `beside`).
     """
 
@@ -41,6 +42,7 @@ class TableBefore:
     apart: Sequence[Piece] = ()
     rows: dict[int, tuple[int, tuple[float, ...], str]] = field(default_factory=dict)
     alone: list[tuple[float, ...]] = field(default_factory=list)
+    hidden: set[tuple[str, str]] = field(default_factory=set)
     has_sides: bool = False
 
     def told(self, lattice: Lattice) -> Lattice:

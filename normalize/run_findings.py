@@ -10,6 +10,9 @@ from normalize.runs import Run
 from schema.finding import Finding, Severity
 from schema.grid import Paragraph
 
+#: So many characters of a text are quoted.
+QUOTED = 40
+
 
 def form_finding(run: Run) -> Finding:
     """Report a form that was left out, with what it prints."""
@@ -45,11 +48,13 @@ def _stray_finding(text: Paragraph) -> Finding:
 
 
 def _overprinted_findings(run: Run) -> Iterator[Finding]:
-    """Report each cell in which text stands on other text."""
+    """Report each cell in which text stands on other text, or whose edge cuts text off."""
     for grid in run.grids:
         for place, text in grid.overprinted:
             details = (("page", str(place.page)), ("text", squeeze_lines(text)))
             yield Finding("overprinted-text", Severity.WARNING, details, place=place)
+        for place, text in grid.cut:
+            yield Finding("cut-text", Severity.WARNING, (("text", text[:QUOTED]),), place=place)
 
 
 def _nested_findings(run: Run) -> Iterator[Finding]:

@@ -158,6 +158,7 @@ class Grid:
         nested: The places of tables within a cell, whose texts became lines of that cell, with their texts.
         by_gaps: Whether its columns have no lines, and are told by the gaps between their texts.
         unclosed: In how many rows sides of cells are left out, and told by the ends of other lines.
+        cut: The places of cells whose edges cut text off, with that text.
         beside: The page whose table has the same rows and other columns, if any: this one may stand beside it.
     """
 
@@ -173,6 +174,7 @@ class Grid:
     nested: tuple[tuple[Place, str], ...] = ()
     by_gaps: bool = False
     unclosed: int = 0
+    cut: tuple[tuple[Place, str], ...] = ()
     beside: int = 0
 
 

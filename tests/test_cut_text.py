@@ -121,7 +121,7 @@ def test_lines_that_a_low_row_hides_are_reported() -> None:
         [Text(0, "2"), Text(1, "四楼"), Text(2, "乙"), Text(3, "无")],
     )
     assert values(found)[0] == ["1", "三楼乙", "甲", "无"]
-    assert cut_in(found) == [("三楼甲", 1), ("三楼丙", 1)]
+    assert cut_in(found) == [("三楼甲 三楼丙", 1)]
 
 
 def test_a_text_that_is_hidden_whole_is_no_part_of_its_cell() -> None:

@@ -33,7 +33,9 @@ class Layout:
             cannot (see `test_letter_spacing`).
     """
 
-    producer: Literal["libreoffice", "chromium", "firefox", "wkhtmltopdf", "typst", "reportlab", "drawn"]
+    producer: Literal[
+        "libreoffice", "spreadsheet", "chromium", "firefox", "wkhtmltopdf", "typst", "reportlab", "drawn"
+    ]  # fmt: skip
     notice: Literal["minhang", "invented", "foreign", "statistics", "grouped", "projects", "posts"] = "invented"
     split: bool = True
     header: Literal["repeated", "once"] = "repeated"

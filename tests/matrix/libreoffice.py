@@ -132,7 +132,7 @@ def _borders(table: Any, layout: Layout) -> None:
 
 
 def print_files(paths: Iterable[Path], folder: Path) -> None:
-    """Print Word files to PDF in one run of LibreOffice."""
+    """Print Word files or workbooks to PDF in one run of LibreOffice."""
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)]
     subprocess.run(command, check=True, capture_output=True, timeout=600)

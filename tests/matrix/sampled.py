@@ -51,7 +51,13 @@ def _possible(layout: Layout, dice: random.Random) -> Layout:
         layout = replace(layout, items="line")
     if layout.producer == "drawn":
         layout = replace(layout, justified=False)
-    if layout.producer in ("chromium", "firefox", "wkhtmltopdf", "typst", "libreoffice") and layout.merged == "again":
+    if layout.producer == "spreadsheet":
+        # A row that is lower than its page is never cut; there are no watermarks.
+        layout = replace(layout, split=False, watermark=False)
+    if (
+        layout.producer in ("chromium", "firefox", "wkhtmltopdf", "typst", "libreoffice", "spreadsheet")
+        and layout.merged == "again"
+    ):
         layout = replace(layout, merged="top")
     if layout.producer == "wkhtmltopdf":
         # It draws a line through the labels where a page cuts a header of two levels, and through a row that a page
