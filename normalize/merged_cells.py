@@ -84,13 +84,32 @@ def is_open_between(sheet: Sheet, index: int, column: int) -> bool:
 
 
 def begins_open(sheet: Sheet, index: int, column: int) -> bool:
-    """Tell whether the cell that is open at the page break above a row begins on that page, at its top.
+    """Tell whether the cell that reaches the page break above a row is open there, and begins on that page, at its top.
 
-    So does one with a line above it: a break that leaves one cell open draws no line through another that goes on.
+    A break that draws no line below a cell that goes on over it draws none through another such cell.
     """
     owner = sheet.owner(index - 1, column)
-    closed = sheet.rows[owner].first and not sheet.rows[owner].slots[column].open_top
-    return closed and is_open_between(sheet, index, column)
+    if not owner or not sheet.rows[owner].first or sheet.rows[owner].slots[column].open_top:
+        return False
+    return _is_open_below(sheet, index - 1, column) and not _has_open_end(sheet, owner - 1, column)
+
+
+def ends_closed(sheet: Sheet, index: int, column: int) -> bool:
+    """Tell whether the cell that reaches the page break above a row ends there, and is open at the one above it."""
+    owner = sheet.owner(index - 1, column)
+    if not owner or not sheet.rows[owner].first:
+        return False
+    return _is_open_below(sheet, owner - 1, column) and not _has_open_end(sheet, index - 1, column)
+
+
+def _is_open_below(sheet: Sheet, row: int, column: int) -> bool:
+    """Tell whether no line closes a cell at a page's end, though one closes others of its last row."""
+    closes_others = any(not slot.covered and not slot.open_bottom for slot in sheet.rows[row].slots)
+    return closes_others and _has_open_end(sheet, row, column)
+
+
+def _has_open_end(sheet: Sheet, row: int, column: int) -> bool:
+    return sheet.rows[sheet.owner(row, column)].slots[column].open_bottom
 
 
 def printed_owner(sheet: Sheet, row: int, column: int, joined: Container[tuple[int, int]] = frozenset()) -> int | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalize.merged_cells import Merged, begins_open, covering, is_open_between, printed_owner
+from normalize.merged_cells import Merged, begins_open, covering, ends_closed, is_open_between, printed_owner
 from normalize.sheet import EMPTY, Change, Edit, Sheet, Slot, State
 from schema.profile import Column, Kind
 
@@ -111,12 +111,13 @@ def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Give the positions of blank pages of which their labels' places do not tell to which they belong.
 
     A label in the middle of its part of a page has no other part, but where a blank goes on below it or the label above
-    is cut itself.  Where labels stand at the top of their cells, a blank goes on with the one above.
+    is cut itself.  Where labels stand at the top of their cells, a blank goes on with the one above; so it
+    does, or with the one below, where lines tell.
     """
     if not sheet.spans_known:
         return
     for index, end, column in _blank_pages(sheet):
-        if _stands_at_top(sheet, column):
+        if _stands_at_top(sheet, column) or begins_open(sheet, end, column) or ends_closed(sheet, end, column):
             continue
         owner = printed_owner(sheet, index - 1, column)
         upper = None if owner is None else sheet.rows[owner].slots[column]
