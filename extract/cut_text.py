@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from extract.overlap import hollow
 from extract.page import CutText, Run, runs_within
@@ -25,34 +25,34 @@ SAME_LINE = 0.5
 INSIDE = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Clipped:
-    """Hold a run with the clip of its cell, if that cuts its text."""
+class Clipped(NamedTuple):
+    """Hold a run with the clip of its cell, if that cuts its text, and the index of its first character."""
 
     run: Run
     clip: Box | None
+    first: int
 
 
 def parted_by_clips(
-    runs: Iterable[Run], firsts: Iterable[int], clips: Iterable[Box], clip_of: Callable[[int], Box | None]
+    found: Iterable[Clipped], clips: Iterable[Box], clip_of: Callable[[int], Box | None]
 ) -> Iterator[Clipped]:
-    """Give runs with their clips, parted where another cell's text goes on right behind what a cell cuts off.
+    """Part runs where another cell's text goes on right behind what a cell cuts off.
 
     Args:
-        runs: Of a page.
-        firsts: The index of each one's first character.
+        found: The runs of a page, each with the clip of its first character.
         clips: Those of the page's cells.
         clip_of: Gives the clip of a character, if it has one, by its index.
     """
     edges = sorted({edge for clip in clips for edge in (clip[0], clip[2])})
-    for run, first in zip(runs, firsts, strict=True):
+    for each in found:
+        run, _, first = each
         if bisect_right(edges, run.x0) == bisect_left(edges, run.x1):
-            yield Clipped(run, clip_of(first))
+            yield each
             continue
         end = 0
         for clip, group in groupby(map(clip_of, range(first, first + len(run.text)))):
             start, end = end, end + len(list(group))
-            yield Clipped(run.part(start, end), clip)
+            yield Clipped(run.part(start, end), clip, first + start)
 
 
 def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[CutText, ...], str]:
@@ -80,14 +80,17 @@ def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[CutText, ..
         middle = (runs[line[0]].top + runs[line[0]].bottom) / 2
         for index in line:
             runs[index] = _smaller(runs[index], (end - start) / (x1 - x0), (x0, start), middle)
+    shown = [(index, run) for index, run in enumerate(runs) if index not in hidden] if hidden else list(enumerate(runs))
+    beyond = "".join(runs[index].text for index in sorted(hidden))
+    if not columns:
+        return tuple(run for _, run in shown), (), beyond
     starts = [run for run in runs if any(0 <= run.x0 - left < AT_LEFT * (run.bottom - run.top) for left, _ in columns)]
-    shown = [(index, run) for index, run in enumerate(runs) if index not in hidden]
     boxes = [
         CutText(run.text, (run.x0, run.top, run.x1, run.bottom))
         for index, run in shown
         if index in cut or _ends_at_edge(run, columns, starts)
     ]
-    return tuple(run for _, run in shown), tuple(boxes), "".join(runs[index].text for index in sorted(hidden))
+    return tuple(run for _, run in shown), tuple(boxes), beyond
 
 
 def cut_lines(runs: Sequence[Run], hidden: Iterable[tuple[Run, Box]]) -> Iterator[CutText]:

@@ -23,10 +23,14 @@ _EAST_ASIAN = re.compile("[\u3400-\u9fff\ua000-\ua4cf\uac00-\ud7a3\U00020000-\U0
 #: Names and places have a rare character now and then: fewer different ones, or a smaller share, are no sign.
 FEWEST_RARE = 6
 RARE_SHARE = 0.1
+#: A font whose map leaves out more than this share of a page's characters has none.
+MOST_UNMAPPED = 0.3
 
 
 def has_false_encoding(page: Page) -> bool:
-    """Tell whether a font of the page gives something else for what are Chinese characters."""
+    """Tell whether a font of the page gives something else, or nothing, for what are Chinese characters."""
+    if page.unmapped > MOST_UNMAPPED * page.ink:
+        return True
     return _is_latin_in_squares(page) or _is_rare("".join([run.text for run in page.runs]))
 
 

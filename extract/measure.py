@@ -122,7 +122,7 @@ def _measured(lines: Sequence[TextLine], inner: Inner, words: Words) -> tuple[Li
         if whole and following is not None and _is_forced(line, following, room, em):
             head += below
         longest = 0.0
-        if not all(map(is_ideograph, line.text[:2])):
+        if not (line.text.isascii() or all(map(is_ideograph, line.text[:2]))):
             longest, whole = line.head(joined=True)
             if whole and following is not None and _is_forced(line, following, room, em):
                 longest += max(below, measured[-1].longest)

@@ -18,8 +18,10 @@ OVER = 0.5
 
 def with_merged_cells_mended(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     """Give the lattice with merged cells that end with the rows beside them, and that have their sides."""
+    bare = _without_strips(lattice, runs)
+    ended = _with_ends(bare, runs)
     # What ends a merged cell early may have no line where the next one begins but the one that is put in there.
-    return _without_strips(_with_ends(_without_strips(lattice, runs), runs), runs)
+    return ended if ended is bare else _without_strips(ended, runs)
 
 
 def _without_strips(lattice: Lattice, runs: Sequence[Run]) -> Lattice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from extract.glyphs import CLOSE
 from extract.linebreak import SQUEEZED, is_ideograph, is_wide
@@ -26,8 +27,8 @@ A_SPACE, ON_IT = 0.5, 0.1
 def runs_over(run: Run, edges: Sequence[float], left: float) -> bool:
     """Tell whether a run goes on over one of these edges, where no other text begins.
 
-    So does one of which an edge cuts a character.  What stands right behind an edge is the next cell's, unless it
-    stands nearer to it than text does to the left of its cell.
+    So does one of which an edge cuts a character.  What stands right behind an edge is the next cell's, unless it is
+    Chinese like what it follows, and stands nearer to it than text does to the left of its cell.
 
     Args:
         run: Of characters right behind each other.
@@ -44,8 +45,9 @@ def runs_over(run: Run, edges: Sequence[float], left: float) -> bool:
         return True
     height = run.bottom - run.top
     nearest = run.x0 - left - NEARER * height if is_at_left(run, left) else -height
-    starts = (start for char, start in zip(run.text, (run.x0, *run.ends), strict=False) if is_ideograph(char))
-    return any(run.x0 < edge and -OVER * height <= start - edge < nearest for start in starts for edge in edges)
+    pairs = zip(pairwise(run.text), run.ends, strict=False)
+    starts = (end for (before, char), end in pairs if is_ideograph(before) and is_ideograph(char))
+    return any(-OVER * height <= start - edge < nearest for start in starts for edge in edges)
 
 
 def cuts_character(run: Run, edges: Sequence[float]) -> bool:

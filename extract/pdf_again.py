@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extract.false_encoding import has_false_encoding
 from extract.page import Page, Run
 from extract.pdf_overprint import parted_at
 
@@ -47,7 +48,8 @@ class Again:
             return None
         second = self.read(page.number)
         # What PDFium takes for ink may be spaces.
-        if second is not None and second.unmapped * 2 <= page.unmapped and second.ink >= NEARLY_ALL * page.ink:
+        knows_more = second is not None and second.unmapped * 2 <= page.unmapped
+        if second is not None and knows_more and second.ink >= NEARLY_ALL * page.ink and not has_false_encoding(second):
             return second
         self._in_vain += 1
         return None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import re
+from itertools import repeat
 from typing import Any
 
 from pypdfium2 import raw
 
+from extract import pdfium
 from extract.glyphs import CONTROL, NO_CHARACTER
 from extract.page import UNMAPPED
 from extract.symbols import symbol
@@ -22,14 +24,35 @@ _PAIR, SECOND = re.compile("[\ud800-\udbff][\udc00-\udfff]"), "\ufdd0"
 #: Places of symbol fonts, and what a font's name has beside its own.
 _PRIVATE, _OF_FONT = re.compile("[\uf020-\uf0ff]"), re.compile("^[A-Z]{6}[+]|(?:MT)?(?:-Regular)?$")
 LONGEST_NAME = 64
+#: In so many places of a page each of its characters before the Chinese ones is looked for, and so many of all.
+PLACES_ASKED, MOST_ASKED, FIRST_CHINESE = 8, 64, "⺀"
 
 
 def page_characters(text_page: Any, count: int) -> str:
     """Give one character for each of an open text page's.
 
-    Those of symbol fonts are in their own places, and control characters are none.
+    Those of symbol fonts are in their own places; control characters, and what a font's map does not name, are none.
     """
-    return _without_controls(text_page, _with_symbols(text_page, _page_text(text_page, count)))
+    text = _without_controls(text_page, _with_symbols(text_page, _page_text(text_page, count)))
+    return _without_codes(text_page, text)
+
+
+def _without_codes(text_page: Any, text: str) -> str:
+    """Give a page's text without characters that the map of their font does not name: PDFium gives their codes.
+
+    Codes count the glyphs of a font, of which few are used; only where no glyph of a font is named do they reach to
+    the Chinese characters.  So each other character is asked about in several places, and all where one is none.
+    """
+    handle, count = pdfium.address_of(text_page), len(text)
+    starts = range(0, count, count // PLACES_ASKED + 1)
+    asked = {text.find(char, start) for char in set(text) if char < FIRST_CHINESE for start in starts} - {-1}
+    asked.update(range(0, count, count // MOST_ASKED + 1))
+    if not any(map(pdfium.has_no_character, repeat(handle), asked)):
+        return text
+    return "".join(
+        UNMAPPED if not char.isspace() and pdfium.has_no_character(handle, index) else char
+        for index, char in enumerate(text)
+    )
 
 
 def _page_text(text_page: Any, count: int) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from extract import pdfium
-from extract.cut_text import cut_lines, fitted, parted_by_clips
+from extract.cut_text import Clipped, cut_lines, fitted, parted_by_clips
 from extract.linebreak import is_wide
 from extract.page import CutText, Run
 from extract.pdf_clip import is_hidden, is_of_page
@@ -98,8 +98,9 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
     handle = pdfium.address_of(text_page)
     page: Box = (0.0, 0.0, turn.width, turn.height)
     clips = {clip for clip in clipped.values() if is_of_page(clip, page)}
+    cells = {text: clip for text, clip in clipped.items() if clip not in clips}
     seen: list[Run] = []
-    firsts: list[int] = []
+    places: list[tuple[int, Box | None]] = []
     unseen: list[str] = []
     hidden: list[tuple[Run, Box]] = []
     for run, first in zip(text.runs, text.firsts, strict=True):
@@ -107,16 +108,19 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
         if clipped:
             across = next((other for other in clips if _is_across(run, other)), page)
             clip = clipped.get(pdfium.get_text_object(handle, first), across)
-        inside = clip is page and run.top >= 0 and run.bottom <= turn.height and run.x1 >= 0 and run.x0 <= turn.width
-        of_page = inside or is_of_page(clip, page)
+            places.append((first, None if clip is page or clip in clips else clip))
+        if clip is page and run.top >= 0 and run.bottom <= turn.height and run.x1 >= 0 and run.x0 <= turn.width:
+            seen.append(run)
+            continue
+        of_page = is_of_page(clip, page)
         # What a cell's clip hides at its sides is cut off, and belongs to the cell all the same.
         x0, x1 = (run.x0, run.x1) if of_page else (clip[0], clip[2])
-        if not inside and is_hidden((x0, _top_of_ink(run, text.runs), x1, run.bottom), clip):
+        if is_hidden((x0, _top_of_ink(run, text.runs), x1, run.bottom), clip):
             unseen.append(run.text)
             hidden += () if of_page else ((run, clip),)
-            continue
-        seen.append(_lowered(run, clip) if of_page and not inside else run)
-        firsts.append(first)
+            del places[-1:]
+        else:
+            seen.append(_lowered(run, clip) if of_page else run)
     cells = {text: clip for text, clip in clipped.items() if clip not in clips}
     if not cells:
         return Seen(tuple(seen), (), "".join(unseen))
@@ -124,7 +128,8 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
     def clip_of(index: int) -> Box | None:
         return cells.get(pdfium.get_text_object(handle, index))
 
-    runs, cut, beyond = fitted(list(parted_by_clips(seen, firsts, cells.values(), clip_of)))
+    found = (Clipped(run, clip, first) for run, (first, clip) in zip(seen, places, strict=True))
+    runs, cut, beyond = fitted(list(parted_by_clips(found, cells.values(), clip_of)))
     return Seen(runs, (*cut, *cut_lines(runs, hidden)), "".join(unseen) + beyond)
 
 

@@ -172,6 +172,42 @@ def test_a_character_that_a_form_names_stands_where_the_form_does() -> None:
     assert 79 < line.place.box[0] < line.place.box[2] < 130
 
 
+def test_the_code_of_a_glyph_without_a_character_is_no_text() -> None:
+    """A font's map may leave out some glyphs: PDFium gives their numbers as characters, such as ``$`` for ``2``."""
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange "
+        "2 beginbfchar <0061> <7532> <0040> <0032> endbfchar endcmap end end"
+    )
+    page = "BT /F1 40 Tf 20 100 Td <00610024004000240061> Tj ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R "
+            "/Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
+        f"<< /Length {len(page)} >>\nstream\n{page}\nendstream",
+        (
+            "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 6 0 R "
+            "/DescendantFonts [7 0 R] >>"
+        ),
+        f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+        (
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 1000 /FontDescriptor 8 0 R "
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        ),
+        (
+            "<< /Type /FontDescriptor /FontName /X /Flags 4 /FontBBox [0 -200 1000 800] /ItalicAngle 0 /Ascent 800 "
+            "/Descent -200 /CapHeight 700 /StemV 80 >>"
+        ),
+    ]
+    body = "".join(f"{number} 0 obj\n{each}\nendobj\n" for number, each in enumerate(objects, 1))
+    data = f"%PDF-1.4\n{body}trailer\n<< /Root 1 0 R /Size 9 >>\n%%EOF\n".encode()
+    (line,) = extract.read(data, "x.pdf").blocks.paragraphs()
+    assert line.text == "甲\ufffd2\ufffd甲"
+
+
 def test_a_narrow_width_that_is_the_inks_is_no_fonts() -> None:
     """However often its character stands on the page, as 日 in a column of dates; a smaller font's is one."""
     widths = [10.0] * 50 + [6.4] * 10 + [8.0] * 10
