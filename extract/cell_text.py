@@ -106,13 +106,13 @@ class TextLine(NamedTuple):
                 start = end
         return total
 
-    def head(self, *, joined: bool = False) -> tuple[float, bool]:
+    def head(self, *, joined: bool = False, tied: bool = False) -> tuple[float, bool]:
         """Give the width in points of the first piece that may not be broken (see `first_piece`), up to a space.
 
         The second value tells whether that piece is the whole line.
         """
         ink = self.runs[0].text if len(self.runs) == 1 else self.ink
-        count = first_piece(ink, joined=joined)
+        count = first_piece(ink, joined=joined, tied=tied)
         if " " in self.text:
             count = min(count, self.text.index(" ")) or count
         return self.width_of(count), count == len(ink)

@@ -29,14 +29,15 @@ QUOTATION = frozenset("“”‘’\"'")
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 
-def first_piece(text: str, *, joined: bool = False) -> int:
+def first_piece(text: str, *, joined: bool = False, tied: bool = False) -> int:
     """Count the characters of the first piece of a line that may not be broken.
 
     Args:
         text: Of the line.
         joined: Whether a mark holds together what stands on its sides, where letters or digits stand behind it:
-            some producers part nothing there (``5G、IPv6``), nor before a bracket behind them (``3（CFU``).  Nor do
-            some part letters and digits from Chinese, where these have a font or a language of their own.
+            some producers part nothing there (``5G、IPv6``), nor before a bracket behind them (``3（CFU``).
+        tied: Whether letters and digits and Chinese hold together as well: some producers do not part them where they
+            have a font or a language of their own.
 
     >>> first_piece("委")
     1
@@ -49,25 +50,30 @@ def first_piece(text: str, *, joined: bool = False) -> int:
     >>> first_piece("")
     0
     >>> first_piece("准，PM2.5年"), first_piece("准，PM2.5年", joined=True)
-    (2, 8)
+    (2, 7)
     >>> first_piece("3（CFU/g）"), first_piece("3（CFU/g）", joined=True)
     (1, 8)
-    >>> first_piece("告2023年第19号"), first_piece("告2023年第19号", joined=True)
+    >>> first_piece("告2023年第19号"), first_piece("告2023年第19号", joined=True, tied=True)
     (1, 6)
     """
     for end in range(1, len(text)):
         before, after = text[end - 1], text[end]
-        if may_break(before, after) and not (joined and _holds_together(before, after)):
+        if may_break(before, after) and not (
+            (joined and _holds_together(before, after)) or (tied and _are_two_scripts(before, after))
+        ):
             return end
     return len(text)
 
 
 def _holds_together(before: str, after: str) -> bool:
-    """Tell whether some producers part nothing beside a mark, or beside Chinese, where letters or digits stand."""
+    """Tell whether some producers part nothing beside a mark where letters or digits stand."""
     if after in OPENING:
         return before.isascii() and before.isalnum()
-    if before in JOINING:
-        return not is_wide(after)
+    return before in JOINING and not is_wide(after)
+
+
+def _are_two_scripts(before: str, after: str) -> bool:
+    """Tell whether a letter or a digit stands beside a Chinese character."""
     return (_is_word(before) and is_ideograph(after)) or (is_ideograph(before) and _is_word(after))
 
 

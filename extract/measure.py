@@ -123,7 +123,7 @@ def _measured(lines: Sequence[TextLine], inner: Inner, words: Words) -> tuple[Li
             head += below
         longest = 0.0
         if not (line.text.isascii() or all(map(is_ideograph, line.text[:2]))):
-            longest, whole = line.head(joined=True)
+            longest, whole = line.head(joined=True, tied=True)
             if whole and following is not None and _is_forced(line, following, room, em):
                 longest += max(below, measured[-1].longest)
         measured.append(Line(line.text, room, round(head, 2), spare, spaced=spaced, longest=round(longest, 2)))

@@ -362,7 +362,10 @@ def test_a_second_interrupt_ends_at_once(running: subprocess.Popen[bytes], tmp_p
 
 
 def still_running(folder: Path) -> list[str]:
-    """Give the processes that work below a folder, by what the system says of them."""
+    """Give the processes that work below a folder, by what the system says of them.
+
+    One without a command line is ending: its memory is gone.
+    """
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -370,6 +373,6 @@ def still_running(folder: Path) -> list[str]:
             command = (process / "cmdline").read_bytes()
         except OSError:
             continue
-        if where.startswith(str(folder)) or str(folder).encode() in command:
+        if command and (where.startswith(str(folder)) or str(folder).encode() in command):
             found.append(f"{process.name} {command!r}")
     return found
