@@ -361,11 +361,18 @@ def test_a_second_interrupt_ends_at_once(running: subprocess.Popen[bytes], tmp_p
     assert still_running(tmp_path) == []
 
 
-def still_running(folder: Path) -> list[str]:
-    """Give the processes that work below a folder, by what the system says of them.
+def still_running(folder: Path, seconds: float = 0.0) -> list[str]:
+    """Give the processes that work below a folder, by what the system says of them, once none does or the time is up.
 
     One without a command line is ending: its memory is gone.
     """
+    ends = time.monotonic() + seconds
+    while (found := _running(folder)) and time.monotonic() < ends:
+        time.sleep(0.1)
+    return found
+
+
+def _running(folder: Path) -> list[str]:
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
