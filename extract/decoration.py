@@ -22,8 +22,9 @@ BELOW, UNDERLINE, STRIKE = -0.2, 0.25, 0.75
 WITH_TEXT, WITH_SPACE, LEFT_OUT = 0.15, 1.0, 0.3
 #: One that ends as near to its text as it begins may leave out so much.
 SPREAD_OUT = 0.75
-#: A line that begins and ends this near to upright ones is a cell's (points).
-AT_SIDE = 1.0
+#: A line that begins and ends this near to upright ones is a cell's; one that lies further over one is no text's
+#: (points).
+AT_SIDE, THICK = 1.0, 3.0
 
 
 def without_decoration(page: Page) -> Page:
@@ -102,10 +103,12 @@ def _under(stroke: Stroke, near: Sequence[Run]) -> Iterator[Run]:
 
 
 def _is_side(stroke: Stroke, verticals: Iterable[Stroke]) -> bool:
-    """Tell whether a line reaches from one upright line to another."""
+    """Tell whether a line reaches from one upright line to another, or over one: no text does."""
     ends = [False, False]
     for upright in verticals:
         if upright.start - AT_SIDE <= stroke.position <= upright.end + AT_SIDE:
+            if stroke.start + THICK < upright.position < stroke.end - THICK:
+                return True
             ends[0] = ends[0] or abs(upright.position - stroke.start) <= AT_SIDE
             ends[1] = ends[1] or abs(upright.position - stroke.end) <= AT_SIDE
     return all(ends)

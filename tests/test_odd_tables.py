@@ -61,14 +61,15 @@ def test_a_line_over_text_parts_no_row(up: float, struck: list[str]) -> None:
     assert texts_of(again) == texts_of(grid)  # type: ignore[arg-type]
 
 
-def test_a_ruling_line_close_below_text_stays() -> None:
-    """It reaches from side to side, however long the text over it is."""
+@pytest.mark.parametrize("thick", [0.0, 1.5])
+def test_a_ruling_line_close_below_text_stays(thick: float) -> None:
+    """It reaches from side to side, however long the text over it is; thick ones end where their sides begin."""
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("STSong-Light", 12)
         for x0, x1 in ((60, 108), (108, 156)):
             for y in (700, 682, 664):
-                stroke(canvas, x0, y, x1, y)
+                stroke(canvas, x0 + thick, y, x1 - thick, y)
         for x in (60, 108, 156):
             stroke(canvas, x, 664, x, 700)
         for x, y, text in (
