@@ -61,7 +61,7 @@ def test_a_line_over_text_parts_no_row(up: float, struck: list[str]) -> None:
     assert texts_of(again) == texts_of(grid)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("thick", [0.0, 1.5])
+@pytest.mark.parametrize("thick", [0.0, 2.2])
 def test_a_ruling_line_close_below_text_stays(thick: float) -> None:
     """It reaches from side to side, however long the text over it is; thick ones end where their sides begin."""
 
