@@ -24,6 +24,9 @@ SMALL, SMALL_IN_LINE = 0.9, 0.35
 LOW_MARK, MARK_IN_LINE = 0.6, 0.2
 #: Letters that one shape stands for, two by two.
 LIGATURES = frozenset(("ff", "fi", "fl", "ft", "st"))
+#: Marks of which one shape stands for two where it is as wide as two of them, by its height; twice at one place they
+#: are bold else.
+PAIRED, AS_TWO = frozenset(("——", "……")), 1.5
 #: A font of no size, or one turned over, has letters of this height (points): heights are divided by.
 LOWEST = 0.01
 #: A top and a bottom.
@@ -89,11 +92,10 @@ def _joined(glyphs: Glyphs, index: int, level: Level, gap: float, size: float) -
     A word in letters and digits is one whatever their heights, but none of them leans on another.  The letters of a
     ligature have its box each.
     """
-    if index in glyphs.spaced or index in glyphs.apart:
+    if glyphs.lefts[index] == glyphs.lefts[index - 1] and _is_one_shape(glyphs, index, size):
+        return level
+    if index in glyphs.spaced or index in glyphs.apart or not -OVERLAP * size <= gap <= CLOSE * size:
         return None
-    if not -OVERLAP * size <= gap <= CLOSE * size:
-        pair = glyphs.text[index - 1 : index + 1]
-        return level if pair in LIGATURES and glyphs.lefts[index] == glyphs.lefts[index - 1] else None
     upper, lower = glyphs.tops[index], glyphs.bottoms[index]
     is_level = abs(upper - level[0]) < LEVEL and abs(lower - level[1]) < LEVEL
     a, b = glyphs.text[index - 1], glyphs.text[index]
@@ -105,6 +107,12 @@ def _joined(glyphs: Glyphs, index: int, level: Level, gap: float, size: float) -
     if gap < -CLOSE * size or not is_beside(level, (upper, lower)):
         return None
     return min(level[0], upper), max(level[1], lower)
+
+
+def _is_one_shape(glyphs: Glyphs, index: int, size: float) -> bool:
+    """Tell whether one shape stands for a character and the one before it at the same place."""
+    pair = glyphs.text[index - 1 : index + 1]
+    return pair in LIGATURES or (pair in PAIRED and glyphs.rights[index] - glyphs.lefts[index] > AS_TWO * size)
 
 
 def is_beside(one: Level, other: Level) -> bool:

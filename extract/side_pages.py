@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from schema.grid import BlockList, Cell, Grid, Paragraph
@@ -41,14 +41,19 @@ def with_sides_joined(blocks: Iterable[Paragraph | Grid]) -> BlockList:
                 break
     pages = {grids[index].place.page for index in joined}
     lines = [block.text for block in kept if isinstance(block, Paragraph) and block.place.page not in pages]
-    return BlockList(
-        block
-        for index, block in enumerate(kept)
-        if index not in joined
-        and not (
-            isinstance(block, Paragraph) and block.place.page in pages and any(block.text in line for line in lines)
-        )
-    )
+    found = BlockList()
+    for index, block in enumerate(kept):
+        if index in joined:
+            continue
+        if isinstance(block, Paragraph) and block.place.page in pages and any(block.text in line for line in lines):
+            continue
+        found.extend(_as_text(block) if isinstance(block, Grid) and block.column_count == 1 else (block,))
+    return found
+
+
+def _as_text(grid: Grid) -> Iterator[Paragraph]:
+    """Give the lines of a column that stands beside no other one: it is a box around text."""
+    return (Paragraph(line.text, cell.place) for cell in grid.cells for line in cell.lines)
 
 
 def _columns(grid: Grid) -> tuple[int, ...]:

@@ -12,6 +12,8 @@ from extract.strokes import SNAP
 
 #: So many rows at the same places on two pages are no chance.
 FEWEST_ROWS = 4
+#: A column of so many rows that stands alone may be the first one of a sheet; a box around text has fewer.
+FEWEST_ALONE = 8
 #: A page with fewer cells than this share of another's tells less of the padding.
 FEW = 0.5
 
@@ -31,7 +33,7 @@ class TableBefore:
             columns, and what stands above it.
         alone: The edges of columns that stand alone on their page, beside others before (see `is_column`).
         hidden: The lines that the end of the page before hides, each behind the one above it.
-        has_sides: Whether a table may stand beside one before (see `beside`).
+        has_sides: Whether a table may stand beside one before, or a column beside one that follows.
     """
 
     xs: tuple[float, ...] = ()
@@ -90,13 +92,15 @@ class TableBefore:
         return 0
 
     def is_column(self, lattice: Lattice) -> bool:
-        """Tell whether a box is a column of a table before, which stands alone on its page, or goes on there."""
+        """Tell whether a box is a column that stands alone on its page, of a table before or of one that may follow."""
         xs = lattice.xs
         if any(abs(x0 - xs[0]) <= SNAP and abs(x1 - xs[-1]) <= SNAP for x0, x1 in self.alone):
             return True
-        if len(lattice.ys) <= FEWEST_ROWS or not any(key in self.rows for key in _rows_keys(lattice.ys)):
+        known = any(key in self.rows for key in _rows_keys(lattice.ys))
+        if len(lattice.ys) <= (FEWEST_ROWS if known else FEWEST_ALONE):
             return False
         self.alone.append(xs)
+        self.has_sides = True
         return True
 
 

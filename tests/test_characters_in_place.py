@@ -11,6 +11,7 @@ from test_odd_tables import ruled
 
 import extract
 from extract.gaps import spaced_text
+from extract.glyphs import Glyphs, part_runs
 from extract.lattice import page_blocks
 from extract.page import Page, Run, Stroke
 from extract.pdf_boxes import _oddly_wide
@@ -206,6 +207,13 @@ def test_the_code_of_a_glyph_without_a_character_is_no_text() -> None:
     data = f"%PDF-1.4\n{body}trailer\n<< /Root 1 0 R /Size 9 >>\n%%EOF\n".encode()
     (line,) = extract.read(data, "x.pdf").blocks.paragraphs()
     assert line.text == "甲\ufffd2\ufffd甲"
+
+
+@pytest.mark.parametrize(("width", "pieces"), [(24.0, ["——"]), (12.0, ["—", "—"])])
+def test_one_shape_as_wide_as_two_dashes_is_two(width: float, pieces: list[str]) -> None:
+    """A font may have one for both, where PDFium gives both at its place; a bold one is drawn twice."""
+    glyphs = Glyphs("——", [10.0] * 2, [0.0] * 2, [10.0 + width] * 2, [12.0] * 2, frozenset(), frozenset((1,)))
+    assert [run.text for run, _ in part_runs(glyphs)] == pieces
 
 
 def test_a_narrow_width_that_is_the_inks_is_no_fonts() -> None:

@@ -68,6 +68,22 @@ def test_further_columns_are_joined_row_by_row(
     assert "columns-beside" in {finding.rule for finding in findings_of(draw)}
 
 
+def test_the_first_column_may_stand_alone() -> None:
+    """What follows shows that it is no box around text; another such box stays text."""
+    rows, heights = records(10), (20,) + (24,) * 10
+    found = []
+    for side in ((0, 1), (1, 2)), ((0, 1), (1, 5)), ((0, 1),):
+
+        def draw(canvas: Canvas, side: tuple[tuple[int, int], ...] = side) -> None:
+            for columns in side:
+                draw_page(canvas, rows, columns, heights)
+                canvas.showPage()
+            draw_page(canvas, rows[:1], (0, 3), heights)
+
+        found.append([[column.label for column in table.columns] for table in read(draw).tables])
+    assert found == [[["编号", "名称"], list(LABELS[:3])], [list(LABELS), list(LABELS[:3])], [list(LABELS[:3])]]
+
+
 def test_the_next_page_of_a_table_does_not_stand_beside_it() -> None:
     """It has the same columns; nor does a table with a title of its own."""
     rows = records(12)
