@@ -22,6 +22,7 @@ from normalize.list_rules import keep_bracketed_name
 from normalize.run_findings import form_finding, run_findings
 from normalize.running import Running
 from normalize.runs import Run, is_form, table_runs
+from normalize.script_ends import tell_script_ends
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, common_forms
 from normalize.totals import count_totals, read_declared, settle_declared
@@ -118,6 +119,7 @@ def _prepare(run: Run, profile: Profile | None, before: _Part | None) -> _Part:
     apply_text_rules(sheet, rules.FORM_RULES)
     tell_fitted_lines(sheet)
     tell_word_ends(sheet)
+    tell_script_ends(sheet)
     tell_headings(sheet)
     tell_items(sheet)
     apply_text_rules(sheet, rules.TEXT_RULES)

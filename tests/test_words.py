@@ -21,6 +21,7 @@ from extract.seams import sets_column_tight, sets_tight
 from hongtou.pipeline import convert_file
 from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
 from normalize.item_ends import tell_items
+from normalize.script_ends import tell_script_ends
 from schema.grid import Grid, Original
 
 CODE = "91310109MA1G5XK83W"
@@ -377,6 +378,26 @@ def words_told(*texts: str) -> tuple[list[str], list[str | None]]:
     made = sheet({"fields": ["number", "task"], "pages": [0] * len(rows), "spans_known": True, "before": rows})
     tell_word_ends(made)
     return [row.slots[1].text for row in made.rows], [doubt.row for doubt in made.doubts]
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        (("6日 9:30", "25日\v15:00"), "25日 \v15:00"),
+        (("6日 9:30", "7日10:00", "25日\v15:00"), "25日\v15:00"),
+        (("6月 9:30", "25日\v15:00"), "25日\v15:00"),
+        (("GB/T 3838 表1", "HJ/T 91\v表2"), "HJ/T 91 \v表2"),
+        (("6日 9:30", "25日\n15:00"), "25日\n15:00"),
+    ],
+)
+def test_a_space_between_the_scripts_stands_at_a_lines_end_where_its_column_has_it(
+    texts: tuple[str, ...], last: str
+) -> None:
+    """It always does within lines, beside the same character and a word of the same shape."""
+    rows = [[str(number), text] for number, text in enumerate(texts, 1)]
+    made = sheet({"fields": ["number", "task"], "pages": [0] * len(rows), "spans_known": True, "before": rows})
+    tell_script_ends(made)
+    assert made.rows[-1].slots[1].text == last
 
 
 def test_a_grade_that_its_line_cuts_is_no_two_grades() -> None:
