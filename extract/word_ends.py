@@ -26,8 +26,8 @@ WIDENED = 0.02
 _BEFORE_DIGITS = frozenset(",.;:)")
 #: Behind these a line may end within a word, and before these no space stands.
 _HYPHENS, _CLOSING = frozenset("-/\u2010\u2013\u2014"), frozenset(",.;:!?%)]}·")
-#: What is printed in letters and digits, and parted anywhere.
-_ADDRESS = re.compile(r"[/@_\\]|www\.")
+#: What is printed in letters and digits, and parted anywhere: addresses of the net, and paths.
+_ADDRESS = re.compile(r"://|[@_\\]|www\.|/.*[/.]|\..*/")
 #: A word in letters and digits at a line's end, and at its beginning.
 _LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]+$"), re.compile(r"[!-~]+")
 _FIRST_TOKEN = re.compile(r"\S+")
@@ -82,7 +82,8 @@ def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -
     exceeds = _exceeds(line, following, inner)
     # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all.
     lettered = line.text[-1].isalpha() and following.text[0].isalpha() and following.ink[1:2] not in NOT_AT_START
-    if words is Words.WHOLE and (lettered or _is_western(line, following)) and not exceeds:
+    # A word that is too long for a line begins one, where words are kept whole.
+    if words is Words.WHOLE and (_is_western(line, following) or (lettered and not exceeds)):
         return True
     return _has_room(line, following, inner, exceeds=exceeds)
 
@@ -108,7 +109,7 @@ def _ends_western(line: TextLine, following: TextLine, inner: Inner) -> bool:
     if not begun and before.isdigit() and after.isdigit():
         return False
     word, rest = line.text[begun:], _FIRST_TOKEN.match(following.text)
-    if _ADDRESS.search(word):
+    if _ADDRESS.search(word + (rest[0] if rest else "")):
         return _has_room(line, following, inner, exceeds=True)
     if begun or "-" in word or rest is None or (after.isupper() and (before.islower() or rest[0][1:2].islower())):
         return True

@@ -166,6 +166,7 @@ def test_lines_that_end_at_marks_only_have_no_room_for_what_stands_before_the_ne
         ),
         (("within the year of", "“all” reports"), "within the year of \v“all” reports"),
         (("in the year of 10", "20 more, and all"), "in the year of 10 \v20 more, and all"),
+        (("revise the GB/T", "19001-2016 and all"), "revise the GB/T \v19001-2016 and all"),
         (("see non-functional", "rooms and others"), "see non-functional \vrooms and others"),
         (("an all-over half-", "yearly report"), "an all-over half-\vyearly report"),
         (("ANNUAL-BUDGET", "Administration"), "ANNUAL-BUDGET \vAdministration"),
