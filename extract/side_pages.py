@@ -47,8 +47,13 @@ def with_sides_joined(blocks: Iterable[Paragraph | Grid]) -> BlockList:
             continue
         if isinstance(block, Paragraph) and block.place.page in pages and any(block.text in line for line in lines):
             continue
-        found.extend(_as_text(block) if isinstance(block, Grid) and block.column_count == 1 else (block,))
+        found.extend(_alone(block) if isinstance(block, Grid) and index not in joined.values() else (block,))
     return found
+
+
+def _alone(grid: Grid) -> Iterable[Paragraph | Grid]:
+    """Give a grid that stands beside no other one after all."""
+    return _as_text(grid) if grid.column_count == 1 else (replace(grid, beside=0),)
 
 
 def _as_text(grid: Grid) -> Iterator[Paragraph]:

@@ -84,6 +84,19 @@ def test_the_first_column_may_stand_alone() -> None:
     assert found == [[["编号", "名称"], list(LABELS[:3])], [list(LABELS), list(LABELS[:3])], [list(LABELS[:3])]]
 
 
+def test_a_table_whose_first_rows_are_others_stands_beside_none() -> None:
+    """Its further rows are those of another page, by chance; nothing is joined, and nothing says so."""
+    rows = records(9)
+
+    def draw(canvas: Canvas) -> None:
+        draw_page(canvas, rows, (0, 3), (20,) + (24,) * 9)
+        canvas.showPage()
+        draw_page(canvas, rows, (1, 5), (26, 18) + (24,) * 8)
+
+    assert [len(table.columns) for table in read(draw).tables] == [3, 4]
+    assert "columns-beside" not in {finding.rule for finding in findings_of(draw)}
+
+
 def test_the_next_page_of_a_table_does_not_stand_beside_it() -> None:
     """It has the same columns; nor does a table with a title of its own."""
     rows = records(12)
