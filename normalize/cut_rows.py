@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
 
-from normalize.characters import WHOLE_NUMBER, squeeze
+from normalize.characters import squeeze
+from normalize.cut_numbers import NUMBER, decimals_of, is_rest_of_number
 from normalize.merged_cells import covering, merged_with_key
 from normalize.sheet import SENTENCE_ENDS, Sheet, SheetRow, Slot, State, goes_on
 from schema.profile import Kind
@@ -29,9 +30,6 @@ FEWEST_SHORT, FEWEST_WHOLE = 5, 2
 FEWEST_CLOSED = 4
 #: How a section of a law is numbered, as in tables that compare two versions.
 _SECTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}[条款项章节]")
-#: A number, with its sign, or in brackets, or a part of one; so many in a column show how many decimals it has.
-_NUMBER = re.compile(r"[-+−(（]?(?P<digits>\d[\d,]*)(?P<decimals>\.\d*)?[%％)）]?")
-FEWEST_NUMBERS = 3
 #: What a cell with a list holds.
 _LISTS = re.compile("[\n、]")
 #: No record is blank in more than one of so many of these columns.
@@ -109,7 +107,7 @@ class CutRows:
         pairs = [
             (column, squeeze(upper.text), squeeze(lower.text))
             for column, upper, lower in self._told(above, row)
-            if upper.lines and lower.lines and _NUMBER.fullmatch(squeeze(upper.text))
+            if upper.lines and lower.lines and NUMBER.fullmatch(squeeze(upper.text))
         ]
         found = [is_rest_of_number(begun, rest, self._decimals[column]) for column, begun, rest in pairs]
         return any(found) and all(found)
@@ -117,12 +115,8 @@ class CutRows:
     @cached_property
     def _decimals(self) -> list[int]:
         """Give for each column how many decimals all its numbers have; 0 where they differ, or are few."""
-        found = []
-        for column in range(len(self._sheet.columns)):
-            numbers = [match for row in self._rows if (match := _NUMBER.fullmatch(squeeze(row.slots[column].text)))]
-            counts = {len((match["decimals"] or ".")[1:]) for match in numbers}
-            found.append(counts.pop() if len(counts) == 1 and len(numbers) >= FEWEST_NUMBERS else 0)
-        return found
+        columns = range(len(self._sheet.columns))
+        return [decimals_of([squeeze(row.slots[column].text) for row in self._rows]) for column in columns]
 
     def _weigh_keyless(self, above: SheetRow, row: SheetRow) -> Cut:
         """Weigh where no row has a number: the cells have to tell whether to weigh them."""
@@ -271,32 +265,6 @@ class CutRows:
         )
         lead = next(own, None)
         return lead is not None and lead.blank
-
-
-def is_rest_of_number(begun: str, rest: str, decimals: int) -> bool:
-    """Tell whether a number is whole only with its rest.
-
-    Args:
-        begun: How it begins.
-        rest: What may be its rest.
-        decimals: How many it must have; 0 where any number will do.
-
-    >>> is_rest_of_number("1,234,567.", "89", 0), is_rest_of_number("7,850,05", "6.00", 0)
-    (True, True)
-    >>> is_rest_of_number("33,426.6", "0", 2), is_rest_of_number("(5,889,103.", "68)", 2)
-    (True, True)
-    >>> is_rest_of_number("33,426.6", "0", 0), is_rest_of_number("12", "34", 0), is_rest_of_number("1.5", "2.5", 1)
-    (False, False, False)
-    """
-    whole, first = _NUMBER.fullmatch(begun + rest), _NUMBER.fullmatch(begun)
-    if whole is None or first is None or not _is_whole(whole):
-        return False
-    lacks = len((first["decimals"] or ".")[1:]) < decimals == len((whole["decimals"] or ".")[1:])
-    return lacks or not _is_whole(first)
-
-
-def _is_whole(number: re.Match[str]) -> bool:
-    return WHOLE_NUMBER.fullmatch(number["digits"] + (number["decimals"] or "")) is not None
 
 
 def _values(texts: Sequence[str]) -> frozenset[str]:
