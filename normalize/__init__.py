@@ -19,6 +19,7 @@ from normalize.head import read_head
 from normalize.item_ends import tell_items
 from normalize.ledger import balance, count_characters
 from normalize.list_rules import keep_bracketed_name
+from normalize.placed_findings import with_rows
 from normalize.run_findings import form_finding, run_findings
 from normalize.running import Running
 from normalize.runs import Run, is_form, table_runs
@@ -94,7 +95,7 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
     tables = tuple(finisher.finish(found) for _, found in groupby(parts, key=attrgetter("number")))
     if not tables:
         findings.append(Finding("no-table", Severity.ERROR))
-    return Normalized(read_head(original), tables, tuple(findings))
+    return Normalized(read_head(original), tables, tuple(with_rows(findings, tables)))
 
 
 def _prepare(run: Run, profile: Profile | None, before: _Part | None) -> _Part:

@@ -84,6 +84,18 @@ def test_text_that_is_cut_off_belongs_to_its_cell() -> None:
     assert cut_in(found) == [("市人民医院急诊", 1)]
 
 
+def test_the_finding_names_the_row_and_the_column() -> None:
+    """Nobody looks for a place on a page."""
+    found = converted(
+        [Text(0, "8"), Text(1, "市教育局"), Text(2, "乙区"), Text(3, "无")],
+        [Text(0, "9"), Text(1, "市人民医院急诊", clipped=True), Text(2, "甲区"), Text(3, "无")],
+    )
+    (finding,) = (each for each in found.findings if each.rule == "cut-text")
+    (table,) = found.tables
+    assert (finding.table, finding.row) == (1, "9")
+    assert finding.column == table.columns[1].name
+
+
 def test_text_that_is_cut_off_on_both_sides_keeps_its_order() -> None:
     """A centred text has words that are hidden left and right of its cell."""
     found = converted(
