@@ -172,7 +172,7 @@ def text_lines(runs: Iterable[Run], width: float | None = None, *, tight: bool =
             text = spaced_text(row, width, tight=tight) if spaced else ink
             made.append(TextLine(text, tuple(row), is_spread=True))
         elif words := spread_words(row, width):
-            made.append(TextLine(" ".join(words), tuple(row), is_spread=True))
+            made.append(TextLine(words, tuple(row), is_spread=True))
         else:
             made.append(TextLine(spaced_text(row, width, tight=tight), tuple(row)))
     return made

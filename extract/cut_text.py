@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from extract.glyphs import is_beside
+from extract.overflow import is_at_left
 from extract.overlap import hollow
 from extract.page import CutText, Run, runs_within
 from schema.finding import Box
@@ -17,10 +19,6 @@ from schema.finding import Box
 #: A text ends where its cell does by so much (shares of its height), if at all: the first where it is cut off, the
 #: second where the space may be cut off behind which it went on.
 CUT, CUT_SPACE = 0.1, 0.4
-#: A text that begins this far from the left of its cell (a share of its height) is aligned to it.
-AT_LEFT = 0.5
-#: Runs that share this part of the height of one are of one line.
-SAME_LINE = 0.5
 #: Text that is cut off ends so far from its cell's edge (points).
 INSIDE = 0.01
 
@@ -84,7 +82,7 @@ def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[CutText, ..
     beyond = "".join(runs[index].text for index in sorted(hidden))
     if not columns:
         return tuple(run for _, run in shown), (), beyond
-    starts = [run for run in runs if any(0 <= run.x0 - left < AT_LEFT * (run.bottom - run.top) for left, _ in columns)]
+    starts = [run for run in runs if any(is_at_left(run, left) for left, _ in columns)]
     boxes = [
         CutText(run.text, (run.x0, run.top, run.x1, run.bottom))
         for index, run in shown
@@ -130,8 +128,7 @@ def _lines(found: Sequence[Clipped]) -> Iterator[tuple[Box, list[int]]]:
 
 
 def _are_level(run: Run, other: Run) -> bool:
-    shared = min(run.bottom, other.bottom) - max(run.top, other.top)
-    return shared > SAME_LINE * min(run.bottom - run.top, other.bottom - other.top)
+    return is_beside((run.top, run.bottom), (other.top, other.bottom))
 
 
 def _smaller(run: Run, scale: float, begin: tuple[float, float], middle: float) -> Run:
@@ -153,6 +150,6 @@ def _ends_at_edge(run: Run, columns: set[tuple[float, float]], starts: Sequence[
     height = run.bottom - run.top
     return any(
         0 <= right - run.x1 < CUT_SPACE * height
-        and any(0 <= other.x0 - left < AT_LEFT * height and _are_level(run, other) for other in starts)
+        and any(is_at_left(other, left) and _are_level(run, other) for other in starts)
         for left, right in columns
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -50,7 +49,7 @@ def page_blocks(
         LimitError: A table would have more positions than are read.
     """
     before = before or TableBefore()
-    found = find_lattices(page, limits, before.xs, before.is_column)
+    found = find_lattices(page, limits, before.xs, before.sides.is_column)
     lattices = [before.told(with_left_out(lattice, page.runs)) for lattice in found]
     inside, outside = runs_of_tables(page.runs, lattices)
     blocks: list[tuple[float, Paragraph | Grid]] = []
@@ -60,9 +59,8 @@ def page_blocks(
     for table in placed:
         # A table beside another one comes behind it, wherever it begins.
         reached = max(reached, table.lattice.ys[0])
-        above = "".join(run.text for run in outside if run.bottom <= table.lattice.ys[0])
-        beside = before.beside(table.lattice, page.number, above)
-        blocks.append((reached, replace(_grid(table, page, before, tight=tight), beside=beside)))
+        beside = before.sides.beside(table.lattice, page.number, outside)
+        blocks.append((reached, _grid(table, page, before, beside, tight=tight)))
     for line in text_lines(outside, tight=tight):
         place = Place(page=page.number, box=page.seen(line.box))
         blocks.append((line.top, Paragraph(line.text, place, _count_pieces(line))))
@@ -109,8 +107,8 @@ class _Placed(NamedTuple):
         return [sets_column_tight(runs) for runs in columns]
 
 
-def _grid(table: _Placed, page: Page, before: TableBefore, *, tight: bool) -> Grid:
-    """Make the grid of one table."""
+def _grid(table: _Placed, page: Page, before: TableBefore, beside: int, *, tight: bool) -> Grid:
+    """Make the grid of one table; it may stand beside that of another page."""
     lattice, runs, spans, _, filled, struck = table
     padding = before.goes_on(lattice, padding_of(lattice, spans, filled), len(spans))
     columns = [True] * (len(lattice.xs) - 1) if tight else table.tight_columns()
@@ -155,6 +153,7 @@ def _grid(table: _Placed, page: Page, before: TableBefore, *, tight: bool) -> Gr
         by_gaps=lattice.by_gaps,
         unclosed=lattice.unclosed,
         cut=tuple((place.of(spans[index]), text) for index, text in _cut(lattice, spans, page.cut, before).items()),
+        beside=beside,
     )
 
 

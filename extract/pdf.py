@@ -70,7 +70,7 @@ def read_pdf(data: bytes, reading: Reading) -> Original:
             reading.progress(page.number, count)
     finally:
         document.close()
-    return Original(source, with_sides_joined(blocks) if before.has_sides else blocks, tuple(findings))
+    return Original(source, with_sides_joined(blocks) if before.sides.found else blocks, tuple(findings))
 
 
 def _read_only_again(data: bytes, reading: Reading, error: InputError) -> Original:

@@ -47,12 +47,16 @@ class Again:
         if self._in_vain >= MOST_IN_VAIN:
             return None
         second = self.read(page.number)
-        # What PDFium takes for ink may be spaces.
-        knows_more = second is not None and second.unmapped * 2 <= page.unmapped
-        if second is not None and knows_more and second.ink >= NEARLY_ALL * page.ink and not has_false_encoding(second):
+        if second is not None and _knows_more(second, page):
             return second
         self._in_vain += 1
         return None
+
+
+def _knows_more(second: Page, page: Page) -> bool:
+    """Tell whether a second reading knows characters that PDFium does not; what that takes for ink may be spaces."""
+    has_all = second.ink >= NEARLY_ALL * page.ink
+    return has_all and second.unmapped * 2 <= page.unmapped and not has_false_encoding(second)
 
 
 def better(page: Page, again: Again) -> Page:

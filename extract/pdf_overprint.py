@@ -13,7 +13,7 @@ from pypdfium2 import raw
 
 from extract import pdfium
 from extract.linebreak import is_wide
-from extract.overflow import cuts_character
+from extract.overflow import SAME_PADDING, cuts_character
 from extract.overlap import hollow, stands_on
 from extract.page import Run, Stroke
 from extract.pdfium import Shapes
@@ -29,8 +29,6 @@ START = 0.15
 #: A piece that begins this near (a share of its height) to where the one before it ends goes on with it: nothing else
 #: meets that exactly.
 GOES_ON = 0.003
-#: Two texts at the left of their cells are as far from it within this (points).
-SAME_PADDING = 0.5
 #: Where a piece and a run begin is the same within this (points).
 SAME_START = 2.0
 

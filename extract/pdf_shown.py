@@ -108,20 +108,19 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
         if clipped:
             across = next((other for other in clips if _is_across(run, other)), page)
             clip = clipped.get(pdfium.get_text_object(handle, first), across)
-            places.append((first, None if clip is page or clip in clips else clip))
-        if clip is page and run.top >= 0 and run.bottom <= turn.height and run.x1 >= 0 and run.x0 <= turn.width:
-            seen.append(run)
-            continue
-        of_page = is_of_page(clip, page)
-        # What a cell's clip hides at its sides is cut off, and belongs to the cell all the same.
-        x0, x1 = (run.x0, run.x1) if of_page else (clip[0], clip[2])
-        if is_hidden((x0, _top_of_ink(run, text.runs), x1, run.bottom), clip):
-            unseen.append(run.text)
-            hidden += () if of_page else ((run, clip),)
-            del places[-1:]
-        else:
-            seen.append(_lowered(run, clip) if of_page else run)
-    cells = {text: clip for text, clip in clipped.items() if clip not in clips}
+        shown, own = run, None
+        if clip is not page or run.top < 0 or run.bottom > turn.height or run.x1 < 0 or run.x0 > turn.width:
+            of_page = is_of_page(clip, page)
+            # What a cell's clip hides at its sides is cut off, and belongs to the cell all the same.
+            x0, x1 = (run.x0, run.x1) if of_page else (clip[0], clip[2])
+            if is_hidden((x0, _top_of_ink(run, text.runs), x1, run.bottom), clip):
+                unseen.append(run.text)
+                hidden += () if of_page else ((run, clip),)
+                continue
+            shown, own = (_lowered(run, clip), None) if of_page else (run, clip)
+        seen.append(shown)
+        if cells:
+            places.append((first, own))
     if not cells:
         return Seen(tuple(seen), (), "".join(unseen))
 

@@ -1,15 +1,69 @@
-"""Join the columns of a sheet that is wider than the paper: the further ones stand on pages of their own."""
+"""Tell and join the columns of a sheet that is wider than the paper: the further ones stand on pages of their own."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extract.page import Run
+from extract.ruling import Lattice
+from extract.strokes import SNAP
 from schema.grid import BlockList, Cell, Grid, Paragraph
 
 #: Lines between the rows of two pages are at the same place within this (points).
 SAME_LINE = 0.3
+#: So many rows at the same places on two pages are no chance.
+FEWEST_ROWS = 4
+#: A column of so many rows that stands alone may be the first one of a sheet; a box around text has fewer.
+FEWEST_ALONE = 8
+
+
+class Sides:
+    """Know the rows of the tables of a document's pages, to tell those that may stand beside one another."""
+
+    def __init__(self) -> None:
+        #: Whether any may.
+        self.found = False
+        #: For the lines between the rows of each table: its page, the edges of its columns, and what stands above it.
+        self._rows: dict[int, tuple[int, tuple[float, ...], str]] = {}
+        #: The edges of columns that stand alone on their page.
+        self._alone: list[tuple[float, ...]] = []
+
+    def beside(self, lattice: Lattice, page: int, outside: Iterable[Run]) -> int:
+        """Give the page of which a table has all rows but other columns, if any: it may stand beside that one; else 0.
+
+        So is a sheet printed that is wider than the paper.  Above its further columns stands the rest of its title, or
+        all of it; another table has a title of its own.
+
+        Args:
+            lattice: Of the table.
+            page: On which it stands.
+            outside: The text of the page that stands in no table.
+        """
+        if len(lattice.ys) <= FEWEST_ROWS:
+            return 0
+        above = "".join(run.text for run in outside if run.bottom <= lattice.ys[0])
+        known = [self._rows.setdefault(key, (page, lattice.xs, above)) for key in _rows_keys(lattice.ys)]
+        width = lattice.xs[-1] - lattice.xs[0]
+        for first, xs, title in known:
+            is_other = len(xs) != len(lattice.xs) or abs(xs[-1] - xs[0] - width) > SNAP
+            if first != page and is_other and _are_parts(above, title):
+                self.found = True
+                return first
+        return 0
+
+    def is_column(self, lattice: Lattice) -> bool:
+        """Tell whether a box is a column that stands alone on its page, of a table before or of one that may follow."""
+        xs = lattice.xs
+        if any(abs(x0 - xs[0]) <= SNAP and abs(x1 - xs[-1]) <= SNAP for x0, x1 in self._alone):
+            return True
+        known = any(key in self._rows for key in _rows_keys(lattice.ys))
+        if len(lattice.ys) <= (FEWEST_ROWS if known else FEWEST_ALONE):
+            return False
+        self._alone.append(xs)
+        self.found = True
+        return True
 
 
 def with_sides_joined(blocks: Iterable[Paragraph | Grid]) -> BlockList:
@@ -106,3 +160,19 @@ def _moved(cell: Cell, rows: int, columns: int) -> Cell:
     if cell.row == 0:
         return cell._replace(row_span=cell.row_span + rows, column=cell.column + columns)
     return cell._replace(row=cell.row + rows, column=cell.column + columns)
+
+
+def _rows_keys(ys: Sequence[float]) -> tuple[int, ...]:
+    """Give what stands for the places of the lines between a table's rows below a header of one level, and of two."""
+    return tuple(hash(tuple(round(y, 1) for y in ys[levels + 1 :])) for levels in (1, 2))
+
+
+def _are_parts(text: str, other: str) -> bool:
+    """Tell whether two texts are one, or parts of one that follow or overlap each other on two pages.
+
+    >>> _are_parts("采购需求一", "一览表"), _are_parts("", "一览表"), _are_parts("附表一", "附表二")
+    (True, True, False)
+    """
+    if text in other or other in text:
+        return True
+    return any(text.endswith(other[:size]) or other.endswith(text[:size]) for size in range(1, len(other)))

@@ -35,20 +35,20 @@ def is_spread(row: Sequence[Run], width: float | None) -> bool:
     return min(gaps) > (FILLED_SPREAD if filled else SPREAD) * height and (filled or len(row) < 4)
 
 
-def spread_words(row: Sequence[Run], width: float | None) -> list[str]:
-    """Give the words of a line of several that is spread over its cell's width; none where it is no such line.
+def spread_words(row: Sequence[Run], width: float | None) -> str:
+    """Give the text of a line of several words that is spread over its cell's width; empty where it is no such line.
 
     The same gap stands behind each character, and a wider one where the file has a space.
     """
     gaps = [(after.x0 - before.x1, after.spaced) for before, after in pairwise(row)]
     spaces, others = ([gap for gap, spaced in gaps if spaced is kind] for kind in (True, False))
     if not (spaces and others) or any(len(run.text) > 1 for run in row) or not fills(row, width):
-        return []
+        return ""
     height = _height(row)
     is_even = max(others) - min(others) < EVEN * height and min(others) > FILLED_SPREAD * height
     if not is_even or min(spaces) < max(others) + EVEN * height:
-        return []
-    return "".join(" " + run.text if run.spaced else run.text for run in row).split()
+        return ""
+    return "".join(" " + run.text if run.spaced else run.text for run in row).strip()
 
 
 def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) -> bool:

@@ -77,10 +77,9 @@ def is_open_between(sheet: Sheet, index: int, column: int) -> bool:
     """Tell whether no line closes a cell on either side of a page break, though one closes others of the row above."""
     if column == sheet.key or not sheet.rows[index].slots[column].open_top:
         return False
-    above = sheet.rows[index - 1].slots
     owner = sheet.rows[sheet.owner(index - 1, column)].slots[column]
     same = squeeze(owner.text) == squeeze(sheet.rows[index].slots[column].text)
-    return owner.open_bottom and not same and any(not slot.covered and not slot.open_bottom for slot in above)
+    return not same and _is_open_below(sheet, index - 1, column)
 
 
 def begins_open(sheet: Sheet, index: int, column: int) -> bool:

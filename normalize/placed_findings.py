@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from normalize.characters import squeeze
+from normalize.checks import row_key
 from schema.finding import Finding, Place
-from schema.table import Row, Table
+from schema.table import Table
 
 #: What is noticed of a cell before it is known in which row it goes.
 RULES = frozenset(("cut-text", "overprinted-text"))
@@ -29,7 +29,7 @@ def with_rows(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Find
         for index, row in enumerate(table.rows):
             for column, value in zip(table.columns, row.values, strict=True):
                 for place in wanted.intersection(value.places):
-                    cells.setdefault(place, (number, _key(table, row) or index + 1, column.name))
+                    cells.setdefault(place, (number, row_key(table.columns, row, index), column.name))
     return [_at(finding, cells.get(finding.place)) if finding.place else finding for finding in found]
 
 
@@ -38,9 +38,3 @@ def _at(finding: Finding, cell: tuple[int, int | str, str] | None) -> Finding:
         return finding
     table, row, column = cell
     return replace(finding, table=table, row=row, column=column)
-
-
-def _key(table: Table, row: Row) -> str:
-    """Give a row's key as it is printed, if it has one."""
-    keys = (squeeze(value.text) for column, value in zip(table.columns, row.values, strict=True) if column.key)
-    return next(keys, "")

@@ -30,7 +30,7 @@ def run_findings(run: Run) -> Iterator[Finding]:
     if run.headless:
         labels = "、".join(label for label in run.labels if label)
         yield Finding("doubtful-header", Severity.WARNING, (("labels", labels),), place=run.grids[0].place)
-    yield from _overprinted_findings(run)
+    yield from _cell_findings(run)
     yield from _nested_findings(run)
     yield from _gap_findings(run)
     for grid in run.grids:
@@ -47,7 +47,7 @@ def _stray_finding(text: Paragraph) -> Finding:
     return Finding("stray-text", Severity.WARNING, (("text", squeeze_lines(text.text)),), place=text.place)
 
 
-def _overprinted_findings(run: Run) -> Iterator[Finding]:
+def _cell_findings(run: Run) -> Iterator[Finding]:
     """Report each cell in which text stands on other text, or whose edge cuts text off."""
     for grid in run.grids:
         for place, text in grid.overprinted:

@@ -11,6 +11,7 @@ from functools import partial
 from normalize.characters import HAN
 from normalize.full_lines import printing, put
 from normalize.sheet import Sheet
+from schema.grid import FULL_END, UNSURE_END
 
 #: A Chinese character before a word in letters or digits, and one behind such a word, with what stands between them.
 _SEAMS = (
@@ -48,7 +49,7 @@ def tell_script_ends(sheet: Sheet) -> None:
 
 def _told(spaced: set[Pair], found: re.Match[str]) -> str:
     """Give what stands before the end of a full line, and that end, with a space where one parts such a pair."""
-    is_full = found[2][:1] in ("\v", "\x1f") and found[2] != ""
+    is_full = found[2] in (FULL_END, UNSURE_END)
     return f"{found[1]} {found[2]}" if is_full and _pair(found) in spaced else found[0]
 
 

@@ -92,7 +92,7 @@ def test_the_finding_names_the_row_and_the_column() -> None:
     )
     (finding,) = (each for each in found.findings if each.rule == "cut-text")
     (table,) = found.tables
-    assert (finding.table, finding.row) == (1, "9")
+    assert (finding.table, finding.row) == (1, 9)
     assert finding.column == table.columns[1].name
 
 
