@@ -12,7 +12,7 @@ import re
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 from pypdfium2 import raw
@@ -35,6 +35,8 @@ _SPACE, _INK = re.compile(r"[^\S\r\n]"), re.compile(r"\S")
 ANGLE_SAMPLES = 15
 #: A character whose width ends this near to the next one (a share of its size) reaches it.
 TOUCHING = 0.02
+#: The widths of fonts say how far the pen moved where it moves by less in no more than this share of all places.
+MOST_SHORT = 0.05
 #: Text within this of a right angle stands upright or on its side (degrees).
 RIGHT_ANGLE = 3.0
 
@@ -171,6 +173,7 @@ def _turned_glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]
     rights: list[float] = []
     bottoms: list[float] = []
     reaches: list[float] = []
+    slacks: list[float] = []
     matrix, loose = raw.FS_MATRIX(), raw.FS_RECTF()
     x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
     for index, char in enumerate(text):
@@ -185,21 +188,33 @@ def _turned_glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]
         tops.append(baseline - ASCENT * size)
         rights.append(x0 + size if is_wide(char) else max(ink[2], x0))
         bottoms.append(baseline + DESCENT * size)
-        reaches.append(turn.box(loose.left, loose.bottom, loose.right, loose.top)[2] + TOUCHING * size)
-    return Glyphs(text, lefts, tops, _advanced(lefts, tops, rights, reaches), bottoms, spaced)
+        reaches.append(turn.box(loose.left, loose.bottom, loose.right, loose.top)[2])
+        slacks.append(TOUCHING * size)
+    return Glyphs(text, lefts, tops, _advanced(lefts, tops, rights, reaches, slacks), bottoms, spaced)
 
 
 def _advanced(
-    lefts: Sequence[float], tops: Sequence[float], rights: Sequence[float], reaches: Sequence[float]
+    lefts: Sequence[float],
+    tops: Sequence[float],
+    rights: Sequence[float],
+    reaches: Sequence[float],
+    slacks: Sequence[float],
 ) -> list[float]:
-    """Give right edges that go to the next character, where the font's width reaches it.
+    """Give right edges that go to where the pen moved: to the next character, or as far as the font's width.
 
-    The ink of a narrow letter ends before its width does, and some producers move the pen by less than that.
+    The ink of a narrow letter ends before its width does, and some producers move the pen by less than that; where many
+    do, no width tells how far it moved.
     """
+    beside = [False, *(top == below for top, below in pairwise(tops)), False]
+    moves = list(zip(rights, (*lefts[1:], math.inf), reaches, slacks, pairwise(beside), strict=True))
+    short = sum(after and right < left < reach - slack for right, left, reach, slack, (_, after) in moves)
+    knows = short <= MOST_SHORT * sum(beside)
     moved = list(rights)
-    for index, (left, top) in enumerate(zip(lefts[1:], tops[1:], strict=True)):
-        if tops[index] == top and rights[index] < left <= reaches[index]:
+    for index, (right, left, reach, slack, (before, after)) in enumerate(moves):
+        if after and right < left <= reach + slack:
             moved[index] = left
+        elif knows and (before or after) and (right < left or not after):
+            moved[index] = max(right, reach)
     return moved
 
 
