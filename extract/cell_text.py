@@ -186,7 +186,7 @@ def _stacking(runs: Sequence[Run]) -> int:
     """
     if len(runs) < 2 or any(len(run.text) > 1 for run in runs):
         return 0
-    if sum(is_ideograph(run.text) or _is_turned(run) for run in runs) * 2 < len(runs):
+    if sum(is_wide(run.text) or _is_turned(run) for run in runs) * 2 < len(runs):
         return 0
     pairs = list(pairwise(runs))
     if all(_follows(above, run, 1) for above, run in pairs):
@@ -220,8 +220,11 @@ def _is_beside(above: Run, run: Run, way: int) -> bool:
 
 
 def _step(above: Run, run: Run, way: int) -> tuple[float, float, float]:
-    """Give how far a character stands to the right of and below the one before, and the width of the wider one."""
+    """Give how far a character stands to the right of and below the one before, and the width of their squares."""
     width = max(above.x1 - above.x0, run.x1 - run.x0)
+    if not (is_wide(above.text) or is_wide(run.text)):
+        # Two digits are narrower than the squares that they stand in.
+        width = max(width, run.bottom - run.top)
     down = run.top - above.top if way > 0 else above.bottom - run.bottom
     return way * ((run.x0 + run.x1) / 2 - (above.x0 + above.x1) / 2), down, width
 
