@@ -23,10 +23,14 @@ LETTER_GAP = 0.13
 #: Some fonts' letters are half as high again as Chinese is wide: a gap below this share of their height is none.
 LEAST_GAP = 0.105
 CHINESE_GAP = 0.17
+#: The same beside a mark of ASCII, where some producers put a quarter.
+MARK_GAP = 0.35
 MIXED_GAP = 1.0
 #: A gap wider than this many em between Chinese characters is a space as wide as one of them.
 WIDE_GAP = 0.75
 WIDE_SPACE = "\u3000"
+#: Gaps that differ by less (em) are the same.
+SAME_GAP = 0.02
 #: Justification widens some gaps by no more than this share; what is wider was put there by hand, but where all gaps
 #: are as wide, or so many.
 WIDEST_JUSTIFIED, MANY = 0.3, 4
@@ -90,6 +94,7 @@ class _Measure:
         is_filled: Whether the row reaches from side to side of its cell.
         tight: Whether a gap between the scripts is a space.
         known: Whether the row tells how far it is justified, if it is.
+        word: The least gap between its western words in em; infinite where it has none.
         in_address: Whether it holds an address of the net, whose parts some producers justify apart.
     """
 
@@ -99,6 +104,7 @@ class _Measure:
     is_filled: bool
     tight: bool
     known: bool
+    word: float
     in_address: bool
 
     @classmethod
@@ -110,7 +116,8 @@ class _Measure:
         usual = _usual_gap(row, em) if justified else 0.0
         # A line that may be justified, of which nothing tells how far, says nothing.
         known = usual > 0 or not is_filled or sum(map(_pairs, row)) >= MANY
-        return cls(em, usual, _distance(row), is_filled, tight, known, any("://" in run.text for run in row))
+        in_address = any("://" in run.text for run in row)
+        return cls(em, usual, _distance(row), is_filled, tight, known, _word_gap(row, em), in_address)
 
     def space(self, before: Run, run: Run, gap: float) -> str:
         """Give what a gap between two runs stands for: nothing, a space, or one as wide as a character.
@@ -149,9 +156,15 @@ class _Measure:
             return plain + self.apart
         # Such a number stands apart from whose it is.
         is_telephone = _TELEPHONE.match(run.text) is not None
-        is_seam = self.em and self.tight and (SEAM.search(a + b) or _MARK_BESIDE.fullmatch(a + b))
+        beside_mark = self.em and _MARK_BESIDE.fullmatch(a + b) is not None
+        is_seam = self.em and self.tight and (beside_mark or SEAM.search(a + b) is not None)
+        if (is_seam or beside_mark) and not math.isinf(self.word):
+            # However far a line is justified, the gap between two words holds a space besides.
+            return self.word - SAME_GAP
         if (self.known and (is_seam or _is_sign(a) or _is_sign(b))) or (is_telephone and is_seam):
             return plain + self.usual
+        if self.known and beside_mark:
+            return MARK_GAP + self.usual
         if self.em and b in BOXES:
             return BEFORE_BOX + self.usual
         # No space is needed between the scripts, so in a line that is justified the gap may be of any width.
@@ -200,6 +213,13 @@ def _distance(row: Sequence[Run]) -> float:
     """Give the least gap before a run of a row as a share of its height, if all have one that is no space."""
     gaps = [(run.x0 - before.x1) / (run.bottom - run.top) for before, run in pairwise(row)]
     return max(min(gaps), 0.0) if min(gaps) < LEAST_GAP else 0.0
+
+
+def _word_gap(row: Sequence[Run], em: float) -> float:
+    """Give the least gap between two western words of a row with Chinese in em; infinite where it has no such words."""
+    pairs = ((a, b) for a, b in pairwise(row) if a.text[-1].isascii() and b.text[0].isascii())
+    gaps = ((after.x0 - before.x1) / em for before, after in pairs if em)
+    return min((gap for gap in gaps if gap > LATIN_GAP), default=math.inf)
 
 
 def _is_sign(char: str) -> bool:
