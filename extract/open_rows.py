@@ -7,7 +7,7 @@ and the one below it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, groupby
 
@@ -33,8 +33,13 @@ def with_open_rows(groups: Sequence[Strokes], page: Page) -> list[Strokes]:
     lone = sorted(level[0] for level, upright in groups if not upright and len(level) == 1)
     found: list[Strokes] = []
     taken: set[Stroke] = set()
+    tops = [
+        (min(upright).position, max(upright).position, min(side.start for side in upright))
+        for _, upright in groups
+        if upright
+    ]
     for level, upright in groups:
-        table = _OpenRows(level, upright, page.runs) if level and upright else None
+        table = _OpenRows(level, upright, page.runs, tops) if level and upright else None
         rules, sides = table.strokes(lone) if table is not None and table.may_go_on() else ([], [])
         taken.update(rules)
         found.append(([*level, *rules], [*upright, *sides]))
@@ -48,12 +53,22 @@ class _OpenRows:
         level: Its level lines.
         upright: Its upright ones.
         runs: The page's text.
+        tops: From where to where the page's groups of upright lines reach from left to right, and where they begin.
     """
 
-    def __init__(self, level: Sequence[Stroke], upright: Sequence[Stroke], runs: Sequence[Run]) -> None:
+    def __init__(
+        self,
+        level: Sequence[Stroke],
+        upright: Sequence[Stroke],
+        runs: Sequence[Run],
+        tops: Iterable[tuple[float, float, float]],
+    ) -> None:
         self._level, self._upright, self._runs = level, upright, runs
         self._x0, self._x1 = min(rule.start for rule in level), max(rule.end for rule in level)
         self._bottom = max(rule.position for rule in level)
+        self._is_last = not any(
+            top > self._bottom and left < self._x1 and self._x0 < right for left, right, top in tops
+        )
 
     def may_go_on(self) -> bool:
         """Tell whether text stands right below the last line of columns that end there."""
@@ -89,7 +104,7 @@ class _OpenRows:
             bottom = foot
         stack = RuleStack.of([*self._level, *rules], self._runs)
         bands = [band for band in stack.bands if band.top > self._bottom - SNAP or (rules and self._is_rest(band))]
-        bands += self._last(stack)
+        bands += self._last(stack) if self._is_last else []
         # Lines may reach a little beyond the outermost upright ones.
         places = [side.position for side in self._upright]
         left, right = (next((x for x in places if abs(x - end) <= TOUCH), end) for end in (self._x0, self._x1))
