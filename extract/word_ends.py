@@ -83,9 +83,17 @@ def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -
     # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all.
     lettered = line.text[-1].isalpha() and following.text[0].isalpha() and following.ink[1:2] not in NOT_AT_START
     # A word that is too long for a line begins one, where words are kept whole.
-    if words is Words.WHOLE and (_is_western(line, following) or (lettered and not exceeds)):
+    if words is Words.WHOLE and (
+        _is_western(line, following) or (lettered and not exceeds and not _begins_early(line))
+    ):
         return True
     return _has_room(line, following, inner, exceeds=exceeds)
+
+
+def _begins_early(line: TextLine) -> bool:
+    """Tell whether a line's last word begins in its first half: some programs look no further for where to part it."""
+    word = _LAST_WORD.search(line.text)
+    return word is not None and 2 * (word.start() - 1) <= len(line.text)
 
 
 def left_behind(line: TextLine, inner: Inner) -> float:
