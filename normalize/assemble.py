@@ -89,13 +89,15 @@ def _names_people(texts: Sequence[str]) -> bool:
 
 
 def _column_texts(run: Run, column: int) -> list[str]:
-    """Give what a column's cells below the header print, without spaces."""
-    return [
+    """Give what a column's cells below the header print, without spaces; a page may print the header again."""
+    labels = {squeeze(level) for level in run.labels[column].split("/")}
+    texts = (
         squeeze(cell.text)
         for part, grid in enumerate(run.grids)
         for cell in grid.cells
         if cell.column == column and cell.column_span == 1 and cell.lines and cell.row >= run.headers[part]
-    ]
+    )
+    return [text for text in texts if text not in labels]
 
 
 def _unused(name: str, names: set[str]) -> str:

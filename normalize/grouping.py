@@ -12,7 +12,7 @@ from normalize.sheet import Sheet, State
 from schema.profile import Kind
 
 #: What a column may hold whose blanks alone tell that it groups rows.
-GROUPING = frozenset((Kind.LABEL, Kind.TEXT, Kind.UNITS))
+GROUPING = frozenset((Kind.LABEL, Kind.TEXT, Kind.UNITS, Kind.DATE))
 #: Rows whose cell is blank must be filled further right in at least this share, to be records at all.
 FILLED = 0.9
 #: A column groups rows where at least this share of them stands in merged cells; a header within the
