@@ -176,13 +176,16 @@ class CutRows:
     def _whole(self, above: SheetRow, row: SheetRow) -> int:
         """Count the columns of one line a cell that are printed in both rows: a cell that is cut has two lines.
 
-        A column of which both texts are values of their own says enough: 轻微 and 一般 are two grades.
+        A column of which both texts are values of their own says enough: 轻微 and 一般 are two grades; so does one of
+        numbers that takes one line a cell.
         """
         found = 0
         for column, upper, lower in self._told(above, row):
             if upper.lines and lower.lines:
-                are_values = {squeeze(upper.text), squeeze(lower.text)} <= self._values[column]
-                found += FEWEST_WHOLE if are_values else column in self._short
+                begun, rest, is_short = squeeze(upper.text), squeeze(lower.text), column in self._short
+                are_numbers = is_short and begun != rest and NUMBER.fullmatch(begun) and NUMBER.fullmatch(rest)
+                is_enough = are_numbers or {begun, rest} <= self._values[column]
+                found += FEWEST_WHOLE if is_enough else is_short
         return found
 
     def _halves(self, above: SheetRow, row: SheetRow) -> bool:
