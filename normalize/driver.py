@@ -201,11 +201,7 @@ def _join(sheet: Sheet, edit: Join, name: str) -> None:
                 open_bottom=lower.open_bottom, lines_below=lower.lines_below
             )
             continue
-        joined = (
-            upper
-            if same or column in edit.again
-            else upper.with_lines(upper.lines + lower.lines, upper.places + lower.places)
-        )
+        joined = upper if same or column in edit.again else upper.with_rest(lower)
         sheet.rows[target].slots[column] = joined._replace(open_bottom=lower.open_bottom, lines_below=lower.lines_below)
         before = f"{upper.text}{PAGE_BREAK}{lower.text}"
         places = upper.places + lower.places

@@ -68,7 +68,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 yield Change(target, column, upper, evidence.value, doubtful=True)
                 yield Change(index, column, slot, evidence.value, doubtful=True)
             elif evidence is not Evidence.NONE:
-                joined = upper.with_lines(upper.lines + slot.lines, upper.places + slot.places)
+                joined = upper.with_rest(slot)
                 doubtful = upper.doubtful or evidence is Evidence.FULL_PAGE
                 joined = joined._replace(lines_below=slot.lines_below, doubtful=doubtful)
                 longer[target, column] = joined

@@ -72,6 +72,11 @@ class Slot(NamedTuple):
         """Give the slot with other printed lines."""
         return self._replace(state=State.PRINTED, lines=lines, text=marked_text(lines), places=places)
 
+    def with_rest(self, rest: Slot) -> Slot:
+        """Give the slot with the lines of its rest, which stands behind a page break."""
+        above = self.lines[:-1] + tuple(line.before_page(rest.lines[0]) for line in self.lines[-1:])
+        return self.with_lines(above + rest.lines, self.places + rest.places)
+
     def with_text(self, text: str) -> Slot:
         """Give the slot with another text, blank where that is empty."""
         return self._replace(state=State.PRINTED if text else State.BLANK, text=text)

@@ -69,6 +69,19 @@ class Line(NamedTuple):
             return False
         return following.head > self.room or (following.stacked and len(self.text) == 1)
 
+    def before_page(self, following: Line) -> Line:
+        """Give the line as one that a page break parts from the following one, which is not measured with it.
+
+        A line between letters that has room for a square ended at a space.
+
+        >>> Line("registration", 20.7, spare=10.7).before_page(Line("certificate", 29.0, 51.6)).spaced
+        True
+        """
+        last, first = self.text[-1:], following.text[:1]
+        is_between = last.isascii() and first.isascii() and last.isalnum() and first.isalnum()
+        is_ended = is_between and (last.isalpha() or first.isalpha()) and self.spare is not None and self.spare >= 0
+        return self._replace(spaced=True) if is_ended else self
+
     def end(self, following: Line) -> str:
         """Give the mark of this line's end: full, nearly full, or ended on purpose.
 
