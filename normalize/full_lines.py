@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from normalize.characters import HAN_CHARACTER, LINE_ENDS
 from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
-from normalize.points import ENDS, FULL_HEADING, HEADING
+from normalize.points import ENDS, FULL_HEADING, HEADING, points_amid, points_behind_ends, run_points_on
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import HARD_END
 from schema.repair import Repair
@@ -83,6 +83,20 @@ def tell_headings(sheet: Sheet) -> None:
         unmarked = {heading for heading in unmarked if not _is_within_lines(heading, texts)}
         for row in printing(sheet, column) if marked else ():
             put(row, column, FULL_HEADING.sub(partial(_ended, marked, unmarked), row.slots[column].text))
+
+
+def tell_points(sheet: Sheet) -> None:
+    r"""Have the points of a list run on over full lines where their kind stands amid lines elsewhere in the column.
+
+    So ``1.制定方案；\v2.组织实施。`` is one paragraph where another cell has ``评审；2.公示``, and none has a point of
+    that kind behind a line that was ended on purpose.
+    """
+    for column in range(len(sheet.columns)):
+        texts = sheet.printed(column)
+        running = frozenset().union(*map(points_amid, texts))
+        running = running and running.difference(*map(points_behind_ends, texts))
+        for row in printing(sheet, column) if running else ():
+            put(row, column, run_points_on(row.slots[column].text, running))
 
 
 def tell_fitted_lines(sheet: Sheet) -> None:

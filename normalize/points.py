@@ -8,7 +8,7 @@ its kind begin lines says that it does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from normalize.characters import HAN, chinese_integer
@@ -99,6 +99,47 @@ def points_by_line(text: str) -> tuple[int, int]:
     points = [point.at for point in _points(text) if point.at]
     own = sum(text[at - 1] == HARD_END for at in points)
     return own, len(points) - own
+
+
+def points_amid(text: str) -> frozenset[str]:
+    r"""Give the kinds of the points that stand amid a line, but for the first of a list, which may be introduced.
+
+    >>> points_amid("任务：1.制定方案；\v2.组织实施：（1）统筹；（2）督查。")
+    frozenset({'（1）'})
+    """
+    return frozenset(
+        point.kind
+        for point in _points(text)
+        if point.at and point.number != 1 and text[point.at - 1] not in HARD_END + _FULL
+    )
+
+
+def points_behind_ends(text: str) -> frozenset[str]:
+    r"""Give the kinds of the points that begin a line behind one that was ended on purpose.
+
+    >>> points_behind_ends("1.制定方案；\n2.组织实施：（1）统筹；\v（2）督查。")
+    frozenset({'1.'})
+    """
+    return frozenset(point.kind for point in _points(text) if point.at and text[point.at - 1] == HARD_END)
+
+
+def run_points_on(text: str, kinds: Collection[str]) -> str:
+    r"""Take out the ends of the full lines behind which points of some kinds begin: they are their program's.
+
+    >>> run_points_on("1.制定方案；\v2.组织\v实施。", {"1."})
+    '1.制定方案；2.组织\x0b实施。'
+    """
+    begun = {point.at - 1 for point in _begun_behind_full_lines(text, _own_lines(text)) if point.kind in kinds}
+    return "".join(char for at, char in enumerate(text) if at not in begun) if begun else text
+
+
+def count_parted(text: str) -> int:
+    r"""Count the points that begin a line behind a full one, where `part_points` ends that.
+
+    >>> count_parted("1.制定方案；\v2.组织实施；\n3.总结。")
+    1
+    """
+    return len(_begun_behind_full_lines(text, _own_lines(text)))
 
 
 def doubts_points(text: str) -> bool:
