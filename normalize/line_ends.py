@@ -36,6 +36,10 @@ _ONE_NUMBER = re.compile(
 _DATE = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末份])?)?[底末]?前?|\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末份])?前?"
 )
+#: A date in digits, whose points make no number.
+_DOTTED = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])")
+#: The number of a section, of which the line's end cut the last part.
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,4}")
 #: A telephone number behind whose it is stands apart from that.
 TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
 _CUT_TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-)[\n\v\x1f](?=\d{7,8}(?!\d))")
@@ -63,6 +67,8 @@ _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 NO_SPACE_BEFORE = ",.;:!?%/)]}·"
 #: The end of a line on purpose in western text, which parts words.
 _WESTERN_END = re.compile(r"(?<=[^\s/-])\n(?=[^\s,.;:!?%/)-])")
+#: Signs with a space before them.
+_SPACED_SIGNS = (" /", " &", " +", " =")
 #: A unit of measure behind its number, cut by the end of a line.
 _CUT_MEASURE = re.compile("(?<=\\d)([A-Za-zμ]{1,2})[\v\x1f]([A-Za-z]{1,2})(?![A-Za-z])")
 _MEASURES = (
@@ -100,6 +106,9 @@ def join_wrapped_line(text: str) -> str:
     >>> join_wrapped_line("2025年11月30\n日"), join_wrapped_line("2025年12月底\n前"), join_wrapped_line("6月\n前期准备")
     ('2025年11月30日', '2025年12月底前', '6月\n前期准备')
 
+    >>> join_wrapped_line("2025.0\v6.30"), join_wrapped_line("Johnson &\vJohnson")
+    ('2025.06.30', 'Johnson & Johnson')
+
     >>> join_wrapped_line("9:00—11:30\v13:30—17:00"), join_wrapped_line("6月底\v12月底前")
     ('9:00—11:30\n13:30—17:00', '6月底\n12月底前')
     >>> join_wrapped_line("银发[2025]12号\v财金〔2025〕\v3号"), join_wrapped_line("沪府〔2025〕2号\v及沪发〔2025〕1号")
@@ -125,7 +134,7 @@ def join_wrapped_line(text: str) -> str:
         text = _CUT_QUOTE.sub(_requoted, text)
     if "\v" not in text and UNSURE_END not in text:
         return text.strip(SPACES) if text[:1].isspace() or text[-1:].isspace() else text
-    text = _NEXT_DOCUMENT.sub(r"\1\n", _join_measures(part_points(text)))
+    text = _NEXT_DOCUMENT.sub(r"\1\n", join_measures(part_points(text)))
     text = _CUT_TELEPHONE.sub(r"\1", text)
     parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
     joined = line = parts[0]
@@ -139,7 +148,7 @@ def join_wrapped_line(text: str) -> str:
     return _CUT_NUMBER.sub(_rejoined, joined.strip(SPACES))
 
 
-def _join_measures(text: str) -> str:
+def join_measures(text: str) -> str:
     """Join the units of measure that a full line cuts: no letter stands alone behind a number's first."""
     return _CUT_MEASURE.sub(lambda found: found[1] + found[2] if found[1] + found[2] in MEASURES else found[0], text)
 
@@ -167,11 +176,11 @@ def _between(before: str, after: str) -> str:
         return "\n"
     if before[-1:].isdecimal() and after[:1].isdecimal():
         whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
-        return "" if WHOLE_NUMBER.fullmatch(whole) else "\n"
+        return "" if any(kind.fullmatch(whole) for kind in (WHOLE_NUMBER, _DOTTED, _SECTION)) else "\n"
     if HAN_CHARACTER.match(before[-1:]) and TELEPHONE.match(after):
         return " "
-    # A slash with a space before it has one behind it.
-    return " " if _parts_words(before[-1:], after[:1]) or before.endswith(" /") else ""
+    # A sign with a space before it has one behind it.
+    return " " if _parts_words(before[-1:], after[:1]) or before.endswith(_SPACED_SIGNS) else ""
 
 
 def is_address(text: str) -> bool:
