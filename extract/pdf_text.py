@@ -184,11 +184,21 @@ def _turned_glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]
         size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b)
         x0, baseline = turn.point(x.value, y.value)
         ink = turn.box(left.value, bottom.value, right.value, top.value)
-        lefts.append(x0)
-        tops.append(baseline - ASCENT * size)
-        rights.append(x0 + size if is_wide(char) else max(ink[2], x0))
-        bottoms.append(baseline + DESCENT * size)
-        reaches.append(turn.box(loose.left, loose.bottom, loose.right, loose.top)[2])
+        along = turn.point(x.value + matrix.a, y.value + matrix.b)
+        if along[0] - x0 < abs(along[1] - baseline):
+            # It lies on its side in stacked text.
+            x0, upper, x1, lower = ink
+            lefts.append(x0)
+            tops.append(upper)
+            rights.append(x1)
+            bottoms.append(lower)
+            reaches.append(x1)
+        else:
+            lefts.append(x0)
+            tops.append(baseline - ASCENT * size)
+            rights.append(x0 + size if is_wide(char) else max(ink[2], x0))
+            bottoms.append(baseline + DESCENT * size)
+            reaches.append(turn.box(loose.left, loose.bottom, loose.right, loose.top)[2])
         slacks.append(TOUCHING * size)
     return Glyphs(text, lefts, tops, _advanced(lefts, tops, rights, reaches, slacks), bottoms, spaced)
 
