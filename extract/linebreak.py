@@ -36,8 +36,8 @@ def first_piece(text: str, *, joined: bool = False, tied: bool = False) -> int:
         text: Of the line.
         joined: Whether a mark holds together what stands on its sides, where letters or digits stand behind it:
             some producers part nothing there (``5G、IPv6``), nor before a bracket behind them (``3（CFU``).
-        tied: Whether letters and digits and Chinese hold together as well: some producers do not part them where they
-            have a font or a language of their own.
+        tied: Whether letters and digits and Chinese hold together as well, also with the point of a number between
+            them: some producers do not part them where they have a font or a language of their own.
 
     >>> first_piece("委")
     1
@@ -55,6 +55,8 @@ def first_piece(text: str, *, joined: bool = False, tied: bool = False) -> int:
     (1, 8)
     >>> first_piece("告2023年第19号"), first_piece("告2023年第19号", joined=True, tied=True)
     (1, 6)
+    >>> first_piece("1.受理"), first_piece("1.受理", joined=True, tied=True)
+    (2, 3)
     """
     for end in range(1, len(text)):
         before, after = text[end - 1], text[end]
@@ -73,8 +75,8 @@ def _holds_together(before: str, after: str) -> bool:
 
 
 def _are_two_scripts(before: str, after: str) -> bool:
-    """Tell whether a letter or a digit stands beside a Chinese character."""
-    return (_is_word(before) and is_ideograph(after)) or (is_ideograph(before) and _is_word(after))
+    """Tell whether a letter, a digit or a point stands beside a Chinese character."""
+    return ((_is_word(before) or before == ".") and is_ideograph(after)) or (is_ideograph(before) and _is_word(after))
 
 
 def _is_word(char: str) -> bool:

@@ -30,6 +30,7 @@ _HYPHENS, _CLOSING = frozenset("-/\u2010\u2013\u2014"), frozenset(",.;:!?%)]}·"
 _ADDRESS = re.compile(r"://|[@_\\]|www\.|/.*[/.]|\..*/")
 #: A word in letters and digits at a line's end, and at its beginning.
 _LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]+$"), re.compile(r"[!-~]+")
+_FIRST_LETTERS = re.compile("[A-Za-z]+")
 _FIRST_TOKEN = re.compile(r"\S+")
 
 
@@ -38,7 +39,10 @@ class Words(Enum):
 
     #: They may end within any.
     CUT = auto()
-    #: Some line ends before a word of which two characters had room: they end within those only that are too long.
+    #: Some line ends before a word of which two characters had room: they end within those only that are too long, or
+    #: that begin in the first half of their line, since some programs look no further for where to part it.
+    MOVED = auto()
+    #: Some line ends in its first half before a word: they end within those only that are too long.
     WHOLE = auto()
     #: There is no Chinese: no program parts a word, but one that is longer than a line.
     WESTERN = auto()
@@ -62,7 +66,10 @@ def words_of(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> Wo
         return Words.CUT
     if not any(is_ideograph(char) for lines in cells for line in lines for char in line.text):
         return Words.WESTERN
-    return Words.WHOLE if any(_moves_word(*seam) for seam in broken) else Words.CUT
+    moved = [seam for seam in broken if _moves_word(*seam)]
+    if any(_ends_early(*seam) for seam in moved):
+        return Words.WHOLE
+    return Words.MOVED if moved else Words.CUT
 
 
 def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -> bool:
@@ -83,17 +90,16 @@ def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -
     # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all.
     lettered = line.text[-1].isalpha() and following.text[0].isalpha() and following.ink[1:2] not in NOT_AT_START
     # A word that is too long for a line begins one, where words are kept whole.
-    if words is Words.WHOLE and (
-        _is_western(line, following) or (lettered and not exceeds and not _begins_early(line))
-    ):
+    is_whole = words is Words.WHOLE or (words is Words.MOVED and not _begins_early(line))
+    if is_whole and (_is_western(line, following) or (lettered and not exceeds)):
         return True
     return _has_room(line, following, inner, exceeds=exceeds)
 
 
 def _begins_early(line: TextLine) -> bool:
-    """Tell whether a line's last word begins in its first half: some programs look no further for where to part it."""
+    """Tell whether a line's last word begins in its first half."""
     word = _LAST_WORD.search(line.text)
-    return word is not None and 2 * (word.start() - 1) <= len(line.text)
+    return word is not None and 2 * (word.start() - 1) <= len(line.text) + 1
 
 
 def left_behind(line: TextLine, inner: Inner) -> float:
@@ -171,6 +177,14 @@ def _moves_word(line: TextLine, following: TextLine, inner: Inner) -> bool:
     if not (is_wide(line.text[-1]) or _is_western(line, following)):
         return False
     return following.width_of(2) + SPACING * line.em <= left_behind(line, inner) < following.head()[0]
+
+
+def _ends_early(line: TextLine, following: TextLine, inner: Inner) -> bool:
+    """Tell whether a line has room for as many characters of the next word as it has itself."""
+    count, word = len(line.text), _FIRST_LETTERS.match(following.text)
+    if word is None or len(word[0]) <= count:
+        return False
+    return following.width_of(count) <= left_behind(line, inner)
 
 
 def _is_western(line: TextLine, following: TextLine) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from normalize.characters import squeeze
+from normalize.label_words import NUMBERS
 from normalize.line_ends import join_label_line
 from normalize.text_rules import close_chinese_space, close_mixed_space, common_forms
 from schema.grid import Cell, Grid
@@ -98,6 +99,7 @@ def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
         if cell.column_span == grid.column_count:
             continue
         text = close_mixed_space(close_chinese_space(join_label_line(common_forms(cell.text))))
+        text = squeeze(text) if squeeze(text) in NUMBERS else text
         for column in range(cell.column, cell.column + cell.column_span):
             if text and text not in parts[column][-1:]:
                 parts[column].append(text)

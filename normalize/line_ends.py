@@ -60,8 +60,8 @@ _NEXT_DOCUMENT = re.compile(
 )
 #: A quotation, a remark in brackets or a title over the end of a line.
 _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（）]*）|《[^《》\n]*\n[^《》]*》")
-#: The end of a line behind a comma.
-_CUT_LIST = re.compile("(?<=[，、])\n")
+#: The end of a line behind a comma, or a hyphen within a word.
+_CUT_LIST = re.compile("(?<=[，、])\n|(?<=[A-Za-z]-)\n(?=[a-z])")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 #: Marks that in western text stand right behind a word.
 NO_SPACE_BEFORE = ",.;:!?%/)]}·"
@@ -125,6 +125,8 @@ def join_wrapped_line(text: str) -> str:
 
     >>> join_wrapped_line("1.制定方案；\n2.组织实施。"), join_wrapped_line("打造服务站，\n覆盖率达\v100%。")
     ('1.制定方案；\n2.组织实施。', '打造服务站，覆盖率达100%。')
+    >>> join_wrapped_line("High-\nfrequency unit")
+    'High-frequency unit'
     """
     if "\n" in text:
         # No paragraph ends with such a mark, but programs that fit all of its lines together, or part no words, leave a
