@@ -26,6 +26,9 @@ MOSTLY_CUT = 5
 #: A column is short where this many cells have one line each, and none has more; so many of them, printed in both
 #: rows, say that these are two.
 FEWEST_SHORT, FEWEST_WHOLE = 5, 2
+#: So many texts that are written alike show how a column writes its numbers.
+FEWEST_ALIKE = 3
+_DIGITS = re.compile(r"\d+")
 #: So many texts show that the texts of a column end sentences.
 FEWEST_CLOSED = 4
 #: How a section of a law is numbered, as in tables that compare two versions.
@@ -177,15 +180,31 @@ class CutRows:
         """Count the columns of one line a cell that are printed in both rows: a cell that is cut has two lines.
 
         A column of which both texts are values of their own says enough: 轻微 and 一般 are two grades; so does one of
-        numbers that takes one line a cell.
+        numbers, dates or times that takes one line a cell.
         """
         found = 0
         for column, upper, lower in self._told(above, row):
             if upper.lines and lower.lines:
                 begun, rest, is_short = squeeze(upper.text), squeeze(lower.text), column in self._short
-                are_numbers = is_short and begun != rest and NUMBER.fullmatch(begun) and NUMBER.fullmatch(rest)
+                are_numbers = is_short and begun != rest and self._are_numbers(column, begun, rest)
                 is_enough = are_numbers or {begun, rest} <= self._values[column]
                 found += FEWEST_WHOLE if is_enough else is_short
+        return found
+
+    def _are_numbers(self, column: int, begun: str, rest: str) -> bool:
+        """Tell whether two texts are numbers, or written as several others of their column are, with digits."""
+        if NUMBER.fullmatch(begun) and NUMBER.fullmatch(rest):
+            return True
+        return {_shape(begun), _shape(rest)} <= self._shapes[column]
+
+    @cached_property
+    def _shapes(self) -> list[frozenset[str]]:
+        """Give for each column how several of its texts with digits are written."""
+        found = []
+        for column in range(len(self._sheet.columns)):
+            texts = (squeeze(row.slots[column].text) for row in self._rows)
+            counts = Counter(_shape(text) for text in texts if _DIGITS.search(text))
+            found.append(frozenset(shape for shape, count in counts.items() if count >= FEWEST_ALIKE))
         return found
 
     def _halves(self, above: SheetRow, row: SheetRow) -> bool:
@@ -268,6 +287,15 @@ class CutRows:
         )
         lead = next(own, None)
         return lead is not None and lead.blank
+
+
+def _shape(text: str) -> str:
+    """Give a text with all its numbers alike.
+
+    >>> _shape("9:30—10:00"), _shape("2025年6月")
+    ('0:0—0:0', '0年0月')
+    """
+    return _DIGITS.sub("0", text)
 
 
 def _values(texts: Sequence[str]) -> frozenset[str]:
