@@ -18,10 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from matrix.catalogue import NOTICES  # noqa: E402
 from matrix.compare import compare  # noqa: E402
 from matrix.layout import Layout  # noqa: E402
 from matrix.made import make  # noqa: E402
-from matrix.notices import NOTICES, Role  # noqa: E402
+from matrix.notices import Role  # noqa: E402
 from matrix.printed import printed_tables  # noqa: E402
 from matrix.sampled import sampled  # noqa: E402
 

@@ -18,9 +18,9 @@ from extract.page import Run
 from extract.spread import is_pulled_apart, is_spread, parts_words, spread_words
 from schema.finding import Box
 
-#: The middles of stacked characters lie within this share of their width, and one below the other
-#: within so many widths.
-BESIDE, FAR_BELOW = 0.5, 2.6
+#: The middles of stacked characters lie within this share of their width, also where a mark's empty half is cut off,
+#: and one below the other within so many widths.
+BESIDE, FAR_BELOW = 0.52, 2.6
 #: Fewer characters may stand one above the other by chance, unless none has more room between them than this share of
 #: their width.
 FEWEST_UPWARD, FLUSH = 3, 0.1

@@ -9,7 +9,7 @@ from typing import Any
 
 from extract import pdfium
 from extract.cut_text import Clipped, cut_lines, fitted, parted_by_clips
-from extract.linebreak import is_wide
+from extract.linebreak import is_ideograph, is_wide
 from extract.page import CutText, Run
 from extract.pdf_clip import is_hidden, is_of_page
 from extract.pdf_text import PageText
@@ -103,7 +103,7 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
     places: list[tuple[int, Box | None]] = []
     unseen: list[str] = []
     hidden: list[tuple[Run, Box]] = []
-    for run, first in zip(text.runs, text.firsts, strict=True):
+    for index, (run, first) in enumerate(zip(text.runs, text.firsts, strict=True)):
         clip = page
         if clipped:
             across = next((other for other in clips if _is_across(run, other)), page)
@@ -113,7 +113,8 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
             of_page = is_of_page(clip, page)
             # What a cell's clip hides at its sides is cut off, and belongs to the cell all the same.
             x0, x1 = (run.x0, run.x1) if of_page else (clip[0], clip[2])
-            if is_hidden((x0, _top_of_ink(run, text.runs), x1, run.bottom), clip):
+            top, bottom = _height_of_line(text.runs, index)
+            if is_hidden((x0, top, x1, bottom), clip):
                 unseen.append(run.text)
                 hidden += () if of_page else ((run, clip),)
                 continue
@@ -135,6 +136,30 @@ def seen_runs(text_page: Any, text: PageText, turn: Turn, clipped: Mapping[int, 
 def _lowered(run: Run, clip: Box) -> Run:
     """Give a run as high as a clip shows it."""
     return run._replace(top=max(run.top, clip[1]), bottom=min(run.bottom, clip[3]))
+
+
+def _height_of_line(runs: Sequence[Run], index: int) -> tuple[float, float]:
+    """Give from where to where a run's line is printed: that of a line's Chinese, beside which letters are higher.
+
+    The edge of a clip hides all of a line or none.
+    """
+    run = runs[index]
+    if is_wide(run.text[0]) or is_wide(run.text[-1]):
+        return _top_of_ink(run, runs), run.bottom
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(runs) and _are_on_one_line(runs[at], runs[at - step]):
+            if is_ideograph(runs[at].text[0]):
+                return runs[at].top, runs[at].bottom
+            at += step
+    return run.top, run.bottom
+
+
+def _are_on_one_line(run: Run, other: Run) -> bool:
+    """Tell whether two runs stand right beside each other."""
+    height = min(run.bottom - run.top, other.bottom - other.top)
+    is_level = min(run.bottom, other.bottom) - max(run.top, other.top) > height / 2
+    return is_level and max(run.x0 - other.x1, other.x0 - run.x1) < height
 
 
 def _top_of_ink(run: Run, others: Iterable[Run]) -> float:

@@ -28,13 +28,16 @@ _WORDS = re.compile(rf"[{HAN}]|\w \w")
 _CUT_LETTERS = re.compile(
     rf"[a-z][\v\x1f](?:[a-z]|[A-Z](?![a-z]))|[a-z]-[\v\x1f][a-z]|[A-Za-z]{{2}}[.,;][\v\x1f][{HAN}]"
 )
-#: A year in brackets, as in the number of a document, or behind a dash, as in that of a standard; a date.
-_ONE_YEAR = re.compile(
-    r"[〔\[（(【](?:19|20)\d{2}[〕\]）)】]|[—–-](?:19|20)\d{2}(?!\d)|(?:19|20)\d{2}([-/.])\d{1,2}\1\d{1,2}(?!\d)"
+#: A year in brackets, as in the number of a document, or behind a dash, as in that of a standard; a date; a telephone.
+_ONE_THING = re.compile(
+    r"[〔\[（(【](?:19|20)\d{2}[〕\]）)】]|(?:[A-Z] ?\d+(?:\.\d{1,2})?)?[—–-](?:19|20)\d{2}(?!\d)"
+    r"|(?:19|20)\d{2}([-/.])\d{1,2}\1\d{1,2}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
 )
 #: A telephone number at the beginning of a line, and one within it, behind whose it is.
 _PARTED = re.compile(f"[{HAN}][\v\x1f]{TELEPHONE.pattern}")
 _BESIDE = re.compile(f"[{HAN}][{SPACES}]?{TELEPHONE.pattern}")
+#: Two phrases with a space between them, and a full line's end between Chinese characters.
+_PHRASES, _FULL = re.compile(f"[{HAN}]{{2}} [{HAN}][{HAN}\\d]"), re.compile(f"[{HAN}][\v\x1f][{HAN}]")
 
 
 def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
@@ -78,6 +81,22 @@ def check_parted_numbers(table: Checked) -> Iterator[Finding]:
             yield Finding("doubtful-repair", Severity.WARNING, details, table=table.number, column=name)
 
 
+def check_parted_phrases(table: Checked) -> Iterator[Finding]:
+    """Report once for a column whose texts hold phrases with a space between them that lines end within others.
+
+    A space at the end of a line is not printed: what was joined may be two phrases.
+    """
+    for column in table.columns_of(Kind.TEXT):
+        name = table.columns[column].name
+        if not any(_PHRASES.search(row.values[column].text) for row in table.rows):
+            continue
+        joined = (x for x in table.repairs if x.column == name and x.rule == JOIN_LINES[0] and _FULL.search(x.before))
+        found = next(joined, None)
+        if found is not None:
+            details = (("rule", found.rule), ("before", found.before), ("after", found.after))
+            yield Finding("doubtful-repair", Severity.WARNING, details, table=table.number, column=name)
+
+
 def _is_cut(repair: Repair, habits: LineHabits) -> bool:
     """Tell whether a joined line may have been two numbers, two words of a Chinese text, or the end of a paragraph.
 
@@ -115,6 +134,6 @@ def _is_cut(repair: Repair, habits: LineHabits) -> bool:
 
 
 def _is_within_one(before: str, end: int) -> bool:
-    """Tell whether a full line ends within a year that stands between brackets or behind a dash, or within a date."""
+    """Tell whether a full line ends within what is one thing only as a whole: a year, a date, a telephone number."""
     at = len(WRAPS.sub("", before[:end]))
-    return any(found.start() < at < found.end() for found in _ONE_YEAR.finditer(WRAPS.sub("", before)))
+    return any(found.start() < at < found.end() for found in _ONE_THING.finditer(WRAPS.sub("", before)))

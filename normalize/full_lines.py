@@ -11,7 +11,7 @@ from normalize.characters import HAN_CHARACTER, LINE_ENDS
 from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING, points_amid, points_behind_ends, run_points_on
 from normalize.sheet import Sheet, SheetRow, Slot, State
-from schema.grid import HARD_END
+from schema.grid import FULL_END, HARD_END
 from schema.repair import Repair
 
 #: A full line's end between letters or digits: the word before it, a space where the measures say so, the word behind.
@@ -28,6 +28,8 @@ _OWN_HEADING, _HEADING_WITHIN = re.compile(f"(.?)\n{HEADING}"), re.compile(f"(?<
 #: So many lines that end early within sentences, in so many cells, show that the program fits lines together.
 FEWEST_EARLY, FEWEST_CELLS = 3, 2
 _WORD = re.compile("[!-~]+")
+#: Letters, or digits.
+_PART = re.compile(r"\d+|[A-Za-z/μ]+")
 _LAST_WORD, _FIRST_WORD = re.compile("[!-~]+$"), re.compile("^[!-~]+")
 
 
@@ -154,6 +156,16 @@ def _ended(marked: Collection[str], unmarked: Collection[str], found: re.Match[s
     return f"\n{found[1]}" if found[1] in known else found[0]
 
 
+def _kind(before: str, after: str) -> tuple[str, str]:
+    """Give the last letters or digits of a piece and the first of the next one, with all numbers alike.
+
+    >>> _kind("GB/T", "18487.1"), _kind("3.5×18", "mm")
+    (('GB/T', '0'), ('0', 'mm'))
+    """
+    last, first = _PART.findall(before)[-1], _PART.findall(after)[0]
+    return "0" if last.isdigit() else last, "0" if first.isdigit() else first
+
+
 class _Printed:
     """Know the words of a table in letters and digits, and which stand side by side.
 
@@ -167,6 +179,9 @@ class _Printed:
         #: All words, and those that no line end can have cut.
         self._words: set[str] = set()
         self._whole: set[str] = set()
+        #: Letters before digits, or digits before letters, with a space between them and without.
+        self._spaced: set[tuple[str, str]] = set()
+        self._joined: set[tuple[str, str]] = set()
         for text in texts:
             self._pairs.update((before, after) for before, space, _, after in _SEAM.findall(text) if space)
             lines = LINE_ENDS.split(text)
@@ -178,6 +193,10 @@ class _Printed:
                     before, after = _LAST_WORD.search(left), _FIRST_WORD.search(right)
                     if before and after:
                         self._pairs.add((before[0], after[0]))
+                        if _SEAM.fullmatch(f"{before[0]} {FULL_END}{after[0]}"):
+                            self._spaced.add(_kind(before[0], after[0]))
+                parts = pairwise(_PART.finditer(line))
+                self._joined.update(_kind(a[0], b[0]) for a, b in parts if a.end() == b.start())
 
     def is_unsure(self, seam: re.Match[str]) -> bool:
         """Tell whether two pieces of western text may be one word or two."""
@@ -193,5 +212,8 @@ class _Printed:
             # A letter by itself may be a grade, or the rest of one: AA and A, and AAA.
             is_grade = min(len(before), len(after)) == 1 and before.isupper() and after.isupper()
             spaced = before in self._whole and after in self._whole and not is_grade
+        if not spaced and not joined:
+            kind = _kind(before, after)
+            spaced, joined = kind in self._spaced, kind in self._joined
         space = measured if spaced == joined else " " if spaced else ""
         return before + space + end + after

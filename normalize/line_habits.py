@@ -39,7 +39,7 @@ class LineHabits:
         narrow: Those too narrow for their numbers, so that these are cut.
         pointed: Those in which each point of a list begins a line.
         coded: Those that print numbers right behind a letter.
-        shaped: Those whose cut texts are alike but for where they are cut.
+        shaped: Those whose cut texts are alike but for where they are cut, or like all others.
         decimals: How many all numbers of a column have, of those that cut some.
     """
 
@@ -58,7 +58,7 @@ class LineHabits:
             _narrow_columns(table.repairs),
             _pointed_columns(table),
             _coded_columns(table),
-            _shaped_columns(table.repairs),
+            _shaped_columns(table.repairs) | _coded_alike(table),
             _decimals(table),
         )
 
@@ -119,6 +119,22 @@ def _shaped_columns(repairs: Iterable[Repair]) -> frozenset[str]:
         for column, found in shapes.items()
         if len(found) >= FEWEST_CUT and len({joined for joined, _ in found}) == 1 < len({marked for _, marked in found})
     )
+
+
+def _coded_alike(table: Checked) -> frozenset[str]:
+    """Give the columns in which all texts have one shape, as many that no line cuts show: the codes of one kind."""
+    cut: Counter[str] = Counter()
+    for repair in table.repairs:
+        if repair.rule in JOIN_LINES and repair.column is not None and _WITHIN_DIGITS.search(repair.before):
+            cut[repair.column] += 1
+    found = set()
+    for index, column in enumerate(table.columns):
+        if cut[column.name]:
+            texts = [row.values[index].text for row in table.rows if row.values[index].text]
+            is_whole = len(texts) - cut[column.name] >= FEWEST_CODES
+            if is_whole and len({_shape(text) for text in texts}) == 1:
+                found.add(column.name)
+    return frozenset(found)
 
 
 def _decimals(table: Checked) -> dict[str, int]:

@@ -94,6 +94,7 @@ CHECKS: tuple[Check, ...] = (
     table_checks.check_table,
     doubts.check_doubtful_repair,
     doubts.check_parted_numbers,
+    doubts.check_parted_phrases,
     character_checks.check_unmapped,
     character_checks.check_odd_letters,
     character_checks.check_parted_words,

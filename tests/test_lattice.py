@@ -244,6 +244,29 @@ def test_a_turned_page_is_read_as_it_is_seen() -> None:
     assert grid.place.box[3] - grid.place.box[1] == pytest.approx(100, abs=1)
 
 
+@pytest.mark.parametrize("degrees", [0, 90])
+def test_a_number_before_justified_text_has_no_space_behind_it(degrees: int) -> None:
+    """Its point is as wide as the font says also on a turned page; what its ink leaves is no gap."""
+
+    def draw(canvas: Canvas) -> None:
+        if degrees:
+            canvas.translate(560, 0)
+            canvas.rotate(90)
+            canvas.translate(0, -200)
+        rule_table(canvas, stroke)
+        write_texts(canvas)
+        canvas.drawString(XS[1] + 6, YS[1] - 34, "第3项共4处之5")
+        canvas.setFont("Courier", 12)
+        canvas.drawString(XS[1] + 6, YS[2] - 34, "4.")
+        canvas.setFont("STSong-Light", 12)
+        for at, char in enumerate("送达责任公示"):
+            canvas.drawString(XS[1] + 21.4 + 13 * at, YS[2] - 34, char)
+
+    (grid,) = grids(turned(drawn(draw), degrees))
+    cell = next(cell for cell in grid.cells if (cell.row, cell.column) == (2, 1))
+    assert cell.lines[-1].text == "4.送达责任公示"
+
+
 def test_a_page_that_stands_on_its_head_is_read_as_it_stands() -> None:
     """Only /Rotate turns it over; its lines are read from their beginnings, and its boxes are those seen."""
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from test_lattice import stroke
-from test_odd_tables import Draw, findings_of, read
+from test_odd_tables import Draw, findings_of, read, ruled
 
 XS = (60, 100, 300, 400)
 LABELS = ("序号", "工作任务", "牵头单位")
@@ -411,3 +411,22 @@ def test_a_letterhead_between_two_lines_is_no_table() -> None:
             canvas.drawString(180, y, text)
 
     assert texts(draw) == []
+
+
+def test_the_title_and_header_of_the_next_table_are_no_row_of_the_one_above() -> None:
+    """Only the lowest table of a page may have a last row without lines; the next one begins at the page's end."""
+    labels = ("序号", "事项", "单位")
+
+    def draw(canvas: Canvas) -> None:
+        rows = (labels, *((str(n), "推进", "市财政局") for n in (1, 2, 3)))
+        ruled(canvas, (60, 110, 230, 360), (760, 730, 700, 670, 640), rows)
+        canvas.drawString(112, 622, "附件2：任务清单")
+        ruled(canvas, (60, 110, 230, 360), (614, 590), (labels,))
+        canvas.showPage()
+        ruled(canvas, (60, 110, 230, 360), (760, 730), (("1", "评审", "市教育局"),))
+
+    tables = read(draw).tables
+    assert [[[value.text for value in row.values] for row in table.rows] for table in tables] == [
+        [[str(n), "推进", "市财政局"] for n in (1, 2, 3)],
+        [["1", "评审", "市教育局"]],
+    ]

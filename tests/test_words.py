@@ -12,12 +12,14 @@ from test_lattice import TEXTS, XS, YS, drawn, rule_table, stroke, texts_of, wri
 from test_rules import sheet
 
 import extract
-from extract.cell_text import text_lines
+from extract.cell_text import TextLine, text_lines
 from extract.measure import padding_of
 from extract.page import Run, Stroke
 from extract.pdf_overprint import parted_at
+from extract.pieces import goes_over, pieces_of
 from extract.ruling import Lattice
 from extract.seams import sets_column_tight, sets_tight
+from extract.word_ends import ends_word, words_of
 from hongtou.pipeline import convert_file
 from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
 from normalize.item_ends import tell_items
@@ -225,6 +227,63 @@ def test_a_column_whose_scripts_have_fonts_of_their_own_tells_too(
     assert sets_column_tight([run(each.text, each.x0 + index) for index, each in enumerate(others)]) is False
     (line,) = text_lines(cell[:2], 200.0, tight=True)
     assert line.text == text
+
+
+@pytest.mark.parametrize(("gap", "text"), [(3.0, "Medtronic, Inc. 美敦"), (2.0, "Medtronic, Inc.美敦")])
+def test_a_gap_as_wide_as_that_between_two_words_is_a_space(gap: float, text: str) -> None:
+    """Also where the line fills its cell and may be justified: then all spaces are wider than the other gaps."""
+    row = [run("Medtronic,", 0), run("Inc.", 63)]
+    row.append(run("美敦", row[-1].x1 + gap))
+    (line,) = text_lines(row, row[-1].x1, tight=True)
+    assert line.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "edge", "pieces"),
+    [
+        ("2461.662467.96", 42.0, ["2461.66", "2467.96"]),
+        ("2461.662467.96", 45.0, ["2461.662467.96"]),
+        ("2025-01-022025-03-04", 60.0, ["2025-01-02", "2025-03-04"]),
+        ("91310109", 24.0, ["91310109"]),
+    ],
+)
+def test_two_numbers_that_touch_at_an_edge_are_two(text: str, edge: float, pieces: list[str]) -> None:
+    """One number that runs over it stays whole."""
+    assert [piece.text for piece in pieces_of(run(text, 0), (edge,))] == pieces
+
+
+def test_text_that_reaches_over_an_edge_by_a_hair_does_not_run_over_it() -> None:
+    """Widths are rounded."""
+    assert not goes_over(run("2467.96", 0), 41.97)
+    assert goes_over(run("2467.96", 0), 36.0)
+
+
+def test_stacked_text_may_be_half_digits_and_marks() -> None:
+    """A bracket may stand half a square beside the others, and two digits are narrower than their squares."""
+    runs = []
+    for at, char in enumerate("3月12日（星期三）"):
+        width = 12.0 if char > "\x7f" else 6.0
+        x0 = 6.0 if char == "（" else 12.0
+        runs.append(Run(char, x0, 16.2 * at, x0 + width, 16.2 * at + 12, (x0 + width,), spaced=False))
+    (line,) = text_lines(runs)
+    assert (line.text, line.stacked) == ("3月12日（星期三）", True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "spaced"),
+    [
+        # Words are moved; the last of a line begins in its first half, and nothing more has room: it may be cut.
+        (("无锡市", "Expo中心建设项"), False),
+        # A line ends in its first half before a word: no program that looks no further does so.
+        (("市", "Exhibition中心"), True),
+    ],
+)
+def test_a_word_that_begins_early_may_be_cut(lines: tuple[str, ...], spaced: bool) -> None:  # noqa: FBT001 - a parameter
+    """By programs that look for where to part it in the second half of the line only."""
+    inner = (0.0, 50.0)
+    moved = [TextLine(text, (run(text, 0),)) for text in lines]
+    cut = [TextLine(text, (run(text, 0),)) for text in ("无锡市AB", "CD食品")]
+    assert ends_word(cut[0], cut[1], inner, words_of([moved, cut], [inner, inner])) is spaced
 
 
 @pytest.mark.parametrize(("gap", "text"), [(0.0, "☑是□否"), (3.0, "☑ 是 □ 否")])

@@ -36,7 +36,9 @@ class Layout:
     producer: Literal[
         "libreoffice", "spreadsheet", "chromium", "firefox", "wkhtmltopdf", "typst", "reportlab", "drawn"
     ]  # fmt: skip
-    notice: Literal["minhang", "invented", "foreign", "statistics", "grouped", "projects", "posts"] = "invented"
+    notice: Literal[
+        "minhang", "invented", "foreign", "statistics", "grouped", "projects", "posts", "rights", "schedule", "goods"
+    ] = "invented"  # fmt: skip
     split: bool = True
     header: Literal["repeated", "once"] = "repeated"
     merged: Literal["top", "middle", "again", "each", "blank"] = "middle"

@@ -302,12 +302,6 @@ def posts() -> Notice:
     return Notice("posts", "2025年度考试录用公务员职位表", columns, tuple(rows))
 
 
-NOTICES = {
-    "minhang": minhang, "invented": invented, "foreign": foreign, "statistics": statistics, "grouped": grouped,
-    "projects": projects, "posts": posts,
-}  # fmt: skip
-
-
 def text_of(value: Value) -> str:
     """Give a value as CSV holds it."""
     return value if isinstance(value, str) else "、".join(value)

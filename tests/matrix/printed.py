@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from matrix.catalogue import NOTICES
 from matrix.layout import Layout
-from matrix.notices import NOTICES, Notice, Role, Value, statistics, text_of, with_rows
+from matrix.notices import Notice, Role, Value, statistics, text_of, with_rows
 
 IDEOGRAPHIC_SPACE = "\u3000"
 SEPARATORS = {"space": " ", "、": "、", "；": "；"}
@@ -19,6 +20,9 @@ SECTION_LABELS = {
     "statistics": "分组",
     "projects": "分组",
     "posts": "分组",
+    "rights": "分组",
+    "schedule": "分组",
+    "goods": "分组",
 }
 
 

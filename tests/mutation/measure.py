@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from matrix.catalogue import NOTICES
 from matrix.layout import Layout
 from matrix.made import make
-from matrix.notices import NOTICES, Notice, text_of
+from matrix.notices import Notice, text_of
 
 from hongtou.checking.compare import compare
 from hongtou.checking.difference import Difference

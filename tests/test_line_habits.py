@@ -1,0 +1,146 @@
+"""What a full line's end stands for, as the other rows of its column tell, and where they leave it in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from normalize import normalize
+from schema.finding import Place
+from schema.grid import Block, BlockList, Cell, Grid, Line, Original, Paragraph, Source, count_printed
+from schema.profile import built_in_profiles
+from schema.table import Table
+
+#: What is left behind a line, by its end (points).
+ROOM = {"\v": 0.0, "\n": 60.0}
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    r"""Give the lines of a marked text, of which ``\v`` ends the full ones; it may end the last one."""
+    parts = re.split("([\n\v])", text)
+    rooms = [ROOM[end] for end in (*parts[1::2], "\n")]
+    return tuple(Line(line, room, 10.0, room) for line, room in zip(parts[::2], rooms, strict=True) if line)
+
+
+def table_of(pages: Sequence[Sequence[Sequence[str]]], above: str = "") -> Table:
+    """Read a table of these rows on each page, below a line; the first row of the first page holds the labels."""
+    grids = [
+        Grid(
+            tuple(
+                Cell(
+                    row, column, 1, 1, lines_of(text) if text else (), Place(number, (column, row, column + 1, row + 1))
+                )
+                for row, texts in enumerate(rows)
+                for column, text in enumerate(texts)
+            ),
+            len(rows),
+            len(rows[0]),
+            Place(page=number),
+            edges=tuple(100.0 * x for x in range(len(rows[0]) + 1)),
+            characters=count_printed("".join(text for texts in rows for text in texts)),
+        )
+        for number, rows in enumerate(pages, 1)
+    ]
+    source = Source("x.pdf", "", "application/pdf", len(pages))
+    blocks: list[Block] = [Paragraph(above, Place(page=1)), *grids]
+    (table,) = normalize(Original(source, BlockList(blocks)), built_in_profiles()).tables
+    return table
+
+
+def column(texts: Sequence[str], label: str = "说明") -> tuple[list[str], list[tuple[int | str | None, str | None]]]:
+    """Give what a column of these texts holds, and the places of its doubtful repairs."""
+    table = table_of([[("事由", label), *((f"事由{n}", text) for n, text in enumerate(texts))]])
+    found = [(finding.row, finding.column) for finding in table.findings if finding.rule == "doubtful-repair"]
+    return [row.values[1].text for row in table.rows], found
+
+
+def test_points_that_stand_amid_lines_elsewhere_begin_none_behind_a_full_line() -> None:
+    """One that is printed behind a line with room does, and so do the others of its kind."""
+    cut = "1.制定方案；\v2.组织实施。"
+    assert column((cut, "1.评审；2.公示。")) == (["1.制定方案；2.组织实施。", "1.评审；2.公示。"], [])
+    texts, found = column((cut, "1.评审；\n2.公示。", "1.培训；\n2.演练；\n3.总结。"))
+    assert (texts[0], found) == ("1.制定方案；\n2.组织实施。", [])
+
+
+def test_points_that_only_full_lines_begin_are_doubted() -> None:
+    """However many they are: so each may by chance."""
+    texts, found = column(["1.制定方案；\v2.组织实施。"] * 4)
+    assert texts == ["1.制定方案；\n2.组织实施。"] * 4
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (("国械注准2024399\v7811", "国械注进20243\v891093", "国械注准202433\v68326"), 0),
+        (("国械注准 2024399\v7811", "国械注进 20243\v891", "国械注准 202433\v6"), 3),
+        (("205029\v9", "2130804", "2210105", "2080101"), 0),
+        (("205029\v9", "213", "2210105", "20801"), 1),
+        (("单价 1,349.0\v6", "12.50", "1,820.30", "9.00"), 1),
+        (("1,349.0\v6", "12.50", "1,820.30", "9.00"), 0),
+        (("沪府处 〔202\v4〕70号", "沪府处 〔2025〕8号"), 0),
+        (("GB 50016.1\v2—2014", "GB 3095—2012"), 0),
+        (("张老师 138123456\v78", "李老师 13912345678"), 0),
+        (("定额 12\v34", "定额 5"), 1),
+    ],
+)
+def test_a_number_that_a_line_cuts_is_doubted_but_where_others_tell(texts: tuple[str, ...], told: int) -> None:
+    """Codes of one shape that are cut at different places, decimals, years and telephone numbers are whole."""
+    values, found = column(texts)
+    assert values == [text.replace("\v", "") for text in texts]
+    assert len(found) == told
+
+
+def test_letters_and_digits_are_parted_as_within_other_lines() -> None:
+    """Where the column has them both ways, or neither, a unit of measure below its number is doubted."""
+    assert column(("GB/T\v18487", "GB/T 3095", "GB/T 120"))[0][0] == "GB/T 18487"
+    assert column(("长500\vmm", "长20 mm", "长30 mm"))[0][0] == "长500 mm"
+    values, found = column(("Φ3.5×18\vmm", "Φ2×6", "Φ1×4"))
+    assert (values[0], len(found)) == ("Φ3.5×18mm", 1)
+
+
+def test_a_column_with_spaces_between_phrases_is_doubted_where_lines_end_between_others() -> None:
+    """Once for all of it: at the end of a line no space is printed."""
+    values, found = column(("食品安全国家标准\v食品添加剂", "城市污水再生利用 分类", "数据元"), label="标准名称")
+    assert values[0] == "食品安全国家标准食品添加剂"
+    assert found == [(None, "标准名称")]
+    assert column(("食品安全国家标准\v食品添加剂", "数据元", "污水"), label="标准名称")[1] == []
+
+
+def test_a_declared_total_bears_out_rows_and_no_line_ends() -> None:
+    """A hyphen at a line's end stays in doubt, and behind a mark of western text a space."""
+    texts = ("引进drug-\veluting支架", "引进Medtronic, Inc.\v美敦力公司", "推进")
+    rows = [("序号", "具体任务", "牵头领导"), *((str(n), text, "李阳") for n, text in enumerate(texts, 1))]
+    table = table_of([rows], above="（共3条）")
+    assert table.declared == {"tasks": 3}
+    assert [finding.row for finding in table.findings if finding.rule == "doubtful-repair"] == [1, 2]
+
+
+def test_a_hyphen_ends_no_line_on_purpose() -> None:
+    """Some programs fit the lines of a paragraph together, and leave one short behind a hyphen."""
+    assert column(("High-\nfrequency unit", "甲", "乙"))[0][0] == "High-frequency unit"
+
+
+@pytest.mark.parametrize(
+    ("texts", "rows"),
+    [
+        ([f"{n}:15—{n}:45" for n in range(8, 18)], 10),
+        ([f"{n}.5" if n % 2 else str(n) for n in range(8, 18)], 10),
+        ([f"{char}局" for char in "甲乙丙丁戊己庚辛壬癸"], 9),
+    ],
+)
+def test_numbers_and_times_on_both_sides_of_a_page_break_are_of_two_rows(texts: list[str], rows: int) -> None:
+    """In a column of one line a cell, whatever goes on beside them; other texts may be cut."""
+    first = [("活动", "安排"), *((f"各类\v活动{n}。", texts[n]) for n in range(4)), ("参观\v展厅\v", f"{texts[4]}\v")]
+    second = [("设备\v操作。", texts[5]), *((f"会议{n}。", texts[n]) for n in range(6, 10))]
+    assert len(table_of([first, second]).rows) == rows
+
+
+def test_a_line_at_a_pages_end_that_has_room_ended_at_a_space() -> None:
+    """The next one is measured with no line before it."""
+    line = Line("registration", 20.7, spare=10.7).before_page(Line("certificate", 29.0, 51.6))
+    assert line.spaced
+    assert not Line("registrat", 2.0, spare=-8.0).before_page(Line("ion", 29.0, 15.0)).spaced
+    assert not Line("房制", 20.7, spare=10.7).before_page(Line("度", 29.0, 10.0)).spaced
