@@ -11,7 +11,7 @@ import math
 import re
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, repeat
 from typing import Any
 
@@ -200,28 +200,34 @@ def _turned_glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]
             bottoms.append(baseline + DESCENT * size)
             reaches.append(turn.box(loose.left, loose.bottom, loose.right, loose.top)[2])
         slacks.append(TOUCHING * size)
-    return Glyphs(text, lefts, tops, _advanced(lefts, tops, rights, reaches, slacks), bottoms, spaced)
+    inked = Glyphs(text, lefts, tops, rights, bottoms, spaced)
+    return replace(inked, rights=_advanced(inked, reaches, slacks))
 
 
-def _advanced(
-    lefts: Sequence[float],
-    tops: Sequence[float],
-    rights: Sequence[float],
-    reaches: Sequence[float],
-    slacks: Sequence[float],
-) -> list[float]:
+def _advanced(glyphs: Glyphs, reaches: Sequence[float], slacks: Sequence[float]) -> list[float]:
     """Give right edges that go to where the pen moved: to the next character, or as far as the font's width.
 
     The ink of a narrow letter ends before its width does, and some producers move the pen by less than that; where many
     do, no width tells how far it moved.
+
+    Args:
+        glyphs: With the right edges of their ink.
+        reaches: As far as the font's widths.
+        slacks: By how much each may be off.
     """
-    beside = [False, *(top == below for top, below in pairwise(tops)), False]
-    moves = list(zip(rights, (*lefts[1:], math.inf), reaches, slacks, pairwise(beside), strict=True))
-    short = sum(after and right < left < reach - slack for right, left, reach, slack, (_, after) in moves)
+    printed = [index for index, char in enumerate(glyphs.text) if not char.isspace()]
+    lefts, rights = glyphs.lefts, list(glyphs.rights)
+    level = [glyphs.tops[index] for index in printed]
+    beside = [False, *(top == below for top, below in pairwise(level)), False]
+    moves = list(zip(printed, [*printed[1:], -1], pairwise(beside), strict=True))
+    short = sum(
+        after and rights[index] < lefts[behind] < reaches[index] - slacks[index] for index, behind, (_, after) in moves
+    )
     knows = short <= MOST_SHORT * sum(beside)
     moved = list(rights)
-    for index, (right, left, reach, slack, (before, after)) in enumerate(moves):
-        if after and right < left <= reach + slack:
+    for index, behind, (before, after) in moves:
+        right, left, reach = rights[index], lefts[behind], reaches[index]
+        if after and right < left <= reach + slacks[index]:
             moved[index] = left
         elif knows and (before or after) and (right < left or not after):
             moved[index] = max(right, reach)

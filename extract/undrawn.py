@@ -42,7 +42,7 @@ def _with_open_rows(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     """Give the lattice with the sides of rows that have none, but text in most columns that stands as theirs does.
 
     Where there are such rows, a row whose text stands in neither the first column nor the middle has them as well: it
-    is the rest of a row that a page break cuts, and no title.
+    is the rest of a row that a page break cuts, and no title.  So it is, wherever it is, if it has several texts.
     """
     if len(lattice.xs) < FEWEST_EDGES or all(any(sides[1:-1]) for sides in lattice.upright):
         return lattice
@@ -57,11 +57,12 @@ def _with_open_rows(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
         for row, cells in enumerate(rows)
         if not any(lattice.upright[row][1:-1]) and (stands_as(cells, placed) or (cells and not any(closed)))
     }
-    if not any(len(cells) > most for cells in found.values()):
+    rests = {row for row, cells in found.items() if not (0 in cells or _is_in_middle(lattice, cells))}
+    if not any(len(cells) > most or (row in rests and len(cells) > 1) for row, cells in found.items()):
         return lattice
     upright = [list(row) for row in lattice.upright]
     for row, cells in found.items():
-        if len(cells) > most or not (0 in cells or _is_in_middle(lattice, cells)):
+        if len(cells) > most or row in rests:
             upright[row] = [True] * len(lattice.xs)
     return replace(lattice, upright=tuple(map(tuple, upright)))
 

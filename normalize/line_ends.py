@@ -71,6 +71,8 @@ _WESTERN_END = re.compile(r"(?<=[^\s/-])\n(?=[^\s,.;:!?%/)-])")
 _SPACED_SIGNS = (" /", " &", " +", " =")
 #: A unit of measure behind its number, cut by the end of a line.
 _CUT_MEASURE = re.compile("(?<=\\d)([A-Za-zμ]{1,2})[\v\x1f]([A-Za-z]{1,2})(?![A-Za-z])")
+#: A unit of measure behind its number at the end of a full line, before a word.
+_MEASURED = re.compile("(?<=\\d)([A-Za-zμ]{2,3})(?=[\v\x1f][A-Za-z])")
 _MEASURES = (
     "mm cm dm km nm um μm mg kg ug μg mL ml dL kL mol Pa kPa MPa Hz kHz MHz GHz kW MW GW kWh Wh kV mV kVA mA dB pH "
     "GB MB TB KB bp rpm ppm ppb vol lx lm kN kJ MJ Gy Sv dpi min fps"
@@ -97,8 +99,8 @@ def join_wrapped_line(text: str) -> str:
     '网址：http://www.example.gov.cn/2025/580799.html，邮箱：zhangsan@example.cn'
     >>> join_wrapped_line("承办Develop\vment Center签约仪式"), join_wrapped_line("Smart\vCity")
     ('承办Development Center签约仪式', 'Smart City')
-    >>> join_wrapped_line("500m\vL/瓶"), join_wrapped_line("第5a\vb款")
-    ('500mL/瓶', '第5ab款')
+    >>> join_wrapped_line("500m\vL/瓶"), join_wrapped_line("第5a\vb款"), join_wrapped_line("内存≥16GB\vDDR4")
+    ('500mL/瓶', '第5ab款', '内存≥16GB DDR4')
     >>> join_wrapped_line("1.0＜FAR\v≤2.5"), join_wrapped_line("n=5，m=10⁴\v⁵")
     ('1.0＜FAR≤2.5', 'n=5，m=10⁴⁵')
     >>> join_wrapped_line("22,650\v3,209"), join_wrapped_line("2025年\n11月30日"), join_wrapped_line("18\n万元以下")
@@ -151,8 +153,13 @@ def join_wrapped_line(text: str) -> str:
 
 
 def join_measures(text: str) -> str:
-    """Join the units of measure that a full line cuts: no letter stands alone behind a number's first."""
-    return _CUT_MEASURE.sub(lambda found: found[1] + found[2] if found[1] + found[2] in MEASURES else found[0], text)
+    r"""Join the units of measure that a full line cuts, and part those before its end from the next word.
+
+    >>> join_measures("500m\vL"), join_measures("16GB\vDDR4")
+    ('500mL', '16GB \x0bDDR4')
+    """
+    text = _CUT_MEASURE.sub(lambda found: found[1] + found[2] if found[1] + found[2] in MEASURES else found[0], text)
+    return _MEASURED.sub(lambda found: f"{found[1]} " if found[1] in MEASURES else found[0], text)
 
 
 def _rejoined(found: re.Match[str]) -> str:

@@ -78,14 +78,17 @@ class People:
         return next((other for other in often if other.startswith(name) or other.endswith(name)), None)
 
     def beside_others(self, name: str) -> str | None:
-        """Part a name with ``·`` that ends with another one, behind what may be other names, or begins with it."""
+        """Part a name with ``·`` that ends with another one, behind what may be other names, or begins with it.
+
+        One character more may be another's that a line cut.
+        """
         for other in self.dotted:
             if self.rows[other] < self.rows[name]:
                 continue
             before, after = name.removesuffix(other), name.removeprefix(other)
-            if len(after) > 1 and after != name:
+            if after and after != name:
                 return f"{other}、{after}"
-            if len(before) > 1 and before != name:
+            if before and before != name:
                 return "、".join([*(self.apart(before) or [before]), other])
         return None
 
