@@ -18,7 +18,7 @@ FEWEST_NARROW = 2
 #: What a line ends with where a sentence or an item does.
 ENDS = frozenset("。；！？：")
 #: How a point of a list begins.
-_POINT = re.compile(r"[•●■◆▲★○◇□▪►➢※①-⑳（(\d]")
+_POINT = re.compile(r"[•●■◆▲★○◇□▪►➢※①-⑳（(]|\d{1,2}(?![\dA-Za-z])")
 #: Such gaps differ from each other by less than this share of the height.
 ALIKE = 0.2
 

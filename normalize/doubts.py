@@ -117,7 +117,7 @@ def _is_cut(repair: Repair, habits: LineHabits) -> bool:
     lettered = (
         _CUT_LETTERS.search(before)
         or (_CUT_WORD.search(before) and _WORDS.search(before))
-        or any(found[1] in MEASURES for found in _CUT_MEASURE.finditer(before))
+        or (not _WORDS.search(before) and any(found[1] in MEASURES for found in _CUT_MEASURE.finditer(before)))
     )
     if lettered and not is_address(repair.after):
         return True

@@ -37,8 +37,9 @@ def tell_word_ends(sheet: Sheet) -> None:
     r"""Mark line ends as those of words, or within words, where the table's lines tell.
 
     So ``GB\v3095`` becomes ``GB \v3095`` where a line reads ``GB 3095``, and none reads ``GB3095``; and
-    ``annual\vbudget`` becomes ``annual \vbudget`` where lines hold both as words of their own.  The mark is no
-    character of the text: what the end stands for is left to `normalize.line_ends.join_wrapped_line`.
+    ``annual\vbudget`` becomes ``annual \vbudget`` where lines hold both as words of their own; ``750\vmm`` becomes
+    ``750mm`` where lines read ``800mm``.  The mark is no character of the text: what the end stands for is left to
+    `normalize.line_ends.join_wrapped_line`.
     """
     found = [
         (row, column)
@@ -215,5 +216,8 @@ class _Printed:
         if not spaced and not joined:
             kind = _kind(before, after)
             spaced, joined = kind in self._spaced, kind in self._joined
+        if joined and not spaced and not measured:
+            # Nothing is left to doubt about such an end.
+            return before + after
         space = measured if spaced == joined else " " if spaced else ""
         return before + space + end + after

@@ -88,7 +88,7 @@ class People:
             before, after = name.removesuffix(other), name.removeprefix(other)
             if after and after != name:
                 return f"{other}、{after}"
-            if before and before != name:
+            if len(before) > 1 and before != name:
                 return "、".join([*(self.apart(before) or [before]), other])
         return None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from normalize.characters import squeeze_lines
 from schema.finding import Finding, Severity
-from schema.grid import Original
+from schema.grid import Original, Paragraph
 
 #: So many lines of a page, each of so many pieces, are a table's.
 FEWEST_LINES, FEWEST_PIECES = 3, 3
@@ -18,5 +18,11 @@ def unruled_findings(original: Original) -> Iterator[Finding]:
     for page, found in groupby(original.blocks.paragraphs(), key=lambda paragraph: paragraph.place.page):
         lines = [line for line in found if line.pieces >= FEWEST_PIECES]
         if page is not None and len(lines) >= FEWEST_LINES:
-            details = (("page", str(page)), ("count", str(len(lines))), ("text", squeeze_lines(lines[0].text)))
-            yield Finding("unruled-table", Severity.WARNING, details, place=lines[0].place)
+            yield unruled_finding(lines)
+
+
+def unruled_finding(lines: Sequence[Paragraph]) -> Finding:
+    """Report lines of a page that stand in columns."""
+    first = lines[0]
+    details = (("page", str(first.place.page)), ("count", str(len(lines))), ("text", squeeze_lines(first.text)))
+    return Finding("unruled-table", Severity.WARNING, details, place=first.place)

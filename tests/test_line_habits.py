@@ -97,6 +97,7 @@ def test_letters_and_digits_are_parted_as_within_other_lines() -> None:
     """Where the column has them both ways, or neither, a unit of measure below its number is doubted."""
     assert column(("GB/T\v18487", "GB/T 3095", "GB/T 120"))[0][0] == "GB/T 18487"
     assert column(("长500\vmm", "长20 mm", "长30 mm"))[0][0] == "长500 mm"
+    assert column(("1600mm×750\vmm；板材", "甲", "乙")) == (["1600mm×750mm；板材", "甲", "乙"], [])
     values, found = column(("Φ3.5×18\vmm", "Φ2×6", "Φ1×4"))
     assert (values[0], len(found)) == ("Φ3.5×18mm", 1)
 

@@ -661,6 +661,21 @@ def test_a_table_without_lines_is_told(count: int, told: bool) -> None:  # noqa:
     assert [dict(finding.details)["count"] for finding in found] == ([str(count)] if told else [])
 
 
+def test_rows_without_lines_above_a_table_that_print_its_labels_are_told() -> None:
+    """Some programs draw no lines of a page's part: two lines in pieces are no table, but these are."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for y, texts in ((100, ("单位", "事项", "时限")), (80, ("甲局", "推进", "六月"))):
+            for x, text in zip((62, 162, 262), texts, strict=True):
+                canvas.drawString(x, y, text)
+        canvas.showPage()
+        ruled(canvas, (60, 160, 260, 360), (700, 670, 640), (("单位", "事项", "时限"), ("乙局", "评审", "七月")))
+
+    found = [dict(finding.details) for finding in findings_of(draw) if finding.rule == "unruled-table"]
+    assert [(each["page"], each["count"]) for each in found] == [("1", "2")]
+
+
 @pytest.mark.parametrize(
     ("texts", "count"),
     [
