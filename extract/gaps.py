@@ -111,7 +111,7 @@ class _Measure:
     def of(cls, row: Sequence[Run], width: float | None, *, tight: bool) -> _Measure:
         """Measure a row of a cell of this width."""
         em = _usual_width(row)
-        is_filled = fills(row, width)
+        is_filled = fills(row, width) or (width is not None and em > 0 and _fills_stretched(row, width, em))
         justified = em and (width is None or is_filled or _is_stretched(row, em))
         usual = _usual_gap(row, em) if justified else 0.0
         # A line that may be justified, of which nothing tells how far, says nothing.
@@ -250,6 +250,16 @@ def _usual_width(row: Sequence[Run]) -> float:
 def _pairs(run: Run) -> int:
     """Count the Chinese characters of a run that stand right behind another."""
     return 0 if run.text.isascii() else sum(is_ideograph(a) and is_ideograph(b) for a, b in pairwise(run.text))
+
+
+def _fills_stretched(row: Sequence[Run], width: float, em: float) -> bool:
+    """Tell whether a row fills its cell but for one gap more: some programs stretch also behind its last word."""
+    if is_wide(row[-1].text[-1]):
+        return False
+    pairs = ((before, run) for before, run in pairwise(row) if is_ideograph(before.text[-1]))
+    gaps = [run.x0 - before.x1 for before, run in pairs if is_ideograph(run.text[0])]
+    left = width - (row[-1].x1 - row[0].x0)
+    return bool(gaps) and abs(left - min(gaps)) <= ALIKE * em
 
 
 def _is_stretched(row: Sequence[Run], em: float) -> bool:

@@ -16,6 +16,7 @@ from functools import cached_property
 from normalize.characters import squeeze
 from normalize.cut_numbers import NUMBER, decimals_of, is_rest_of_number
 from normalize.merged_cells import covering, merged_with_key
+from normalize.shapes import numbers_alike
 from normalize.sheet import SENTENCE_ENDS, Sheet, SheetRow, Slot, State, goes_on
 from schema.profile import Kind
 
@@ -28,7 +29,6 @@ MOSTLY_CUT = 5
 FEWEST_SHORT, FEWEST_WHOLE = 5, 2
 #: So many texts that are written alike show how a column writes its numbers.
 FEWEST_ALIKE = 3
-_DIGITS = re.compile(r"\d+")
 #: So many texts show that the texts of a column end sentences.
 FEWEST_CLOSED = 4
 #: How a section of a law is numbered, as in tables that compare two versions.
@@ -195,7 +195,7 @@ class CutRows:
         """Tell whether two texts are numbers, or written as several others of their column are, with digits."""
         if NUMBER.fullmatch(begun) and NUMBER.fullmatch(rest):
             return True
-        return {_shape(begun), _shape(rest)} <= self._shapes[column]
+        return {numbers_alike(begun), numbers_alike(rest)} <= self._shapes[column]
 
     @cached_property
     def _shapes(self) -> list[frozenset[str]]:
@@ -203,7 +203,7 @@ class CutRows:
         found = []
         for column in range(len(self._sheet.columns)):
             texts = (squeeze(row.slots[column].text) for row in self._rows)
-            counts = Counter(_shape(text) for text in texts if _DIGITS.search(text))
+            counts = Counter(numbers_alike(text) for text in texts if any(map(str.isdigit, text)))
             found.append(frozenset(shape for shape, count in counts.items() if count >= FEWEST_ALIKE))
         return found
 
@@ -287,15 +287,6 @@ class CutRows:
         )
         lead = next(own, None)
         return lead is not None and lead.blank
-
-
-def _shape(text: str) -> str:
-    """Give a text with all its numbers alike.
-
-    >>> _shape("9:30—10:00"), _shape("2025年6月")
-    ('0:0—0:0', '0年0月')
-    """
-    return _DIGITS.sub("0", text)
 
 
 def _values(texts: Sequence[str]) -> frozenset[str]:

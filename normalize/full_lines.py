@@ -10,6 +10,7 @@ from itertools import pairwise
 from normalize.characters import HAN_CHARACTER, LINE_ENDS
 from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING, points_amid, points_behind_ends, run_points_on
+from normalize.shapes import shape
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import FULL_END, HARD_END
 from schema.repair import Repair
@@ -86,6 +87,21 @@ def tell_headings(sheet: Sheet) -> None:
         unmarked = {heading for heading in unmarked if not _is_within_lines(heading, texts)}
         for row in printing(sheet, column) if marked else ():
             put(row, column, FULL_HEADING.sub(partial(_ended, marked, unmarked), row.slots[column].text))
+
+
+def tell_codes(sheet: Sheet) -> None:
+    r"""Mark all lines as full in a column whose texts have one shape, as many that no line ends on purpose show.
+
+    So ``沪市监徐\n处〔2024〕708962号`` becomes ``沪市监徐\v处〔2024〕708962号`` where all others are such numbers.
+    """
+    for column in range(len(sheet.columns)):
+        texts = sheet.printed(column)
+        ended = sum(HARD_END in text for text in texts)
+        if not ended or len(texts) - ended < FEWEST_CODES or not any(map(str.isdigit, texts[0])):
+            continue
+        is_one = len({shape(LINE_ENDS.sub("", text)) for text in texts}) == 1
+        for row in printing(sheet, column) if is_one else ():
+            put(row, column, row.slots[column].text.replace(HARD_END, FULL_END))
 
 
 def tell_points(sheet: Sheet) -> None:

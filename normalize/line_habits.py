@@ -11,15 +11,15 @@ from normalize.characters import HAN, WRAPS
 from normalize.checks import Checked
 from normalize.cut_numbers import decimals_of
 from normalize.points import count_parted, points_by_line
+from normalize.shapes import shape
 from schema.repair import Repair
 
 #: The rules that join lines.
 JOIN_LINES = ("join-wrapped-line", "join-label-line", "join-date-line")
 #: A number behind a letter, such as that of a lot: cut by a line end, whole, and with a space.
 CUT_CODE, _CODE, _SPACED_CODE = (re.compile(rf"(?<![A-Za-z])([A-Z]){end}(?=\d)") for end in ("[\v\x1f]", "", " "))
-#: A line end within digits; what the characters of a text are that has the shape of others.
+#: A line end within digits.
 _WITHIN_DIGITS = re.compile("\\d[\v\x1f]\\d")
-_ANY_DIGIT, _ANY_HAN, _ANY_LETTER = re.compile(r"\d"), re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
 #: The two lines of a cell, within a number.
 _TWO_LINES = re.compile(f"([^{HAN}\n\v\x1f]*\\d)[\v\x1f](\\d[^{HAN}\n\v\x1f]*)")
 #: So many numbers of a column that are cut alike were cut by force; so many points that begin lines show that all do.
@@ -112,7 +112,7 @@ def _shaped_columns(repairs: Iterable[Repair]) -> frozenset[str]:
     shapes: dict[str, list[tuple[str, str]]] = {}
     for repair in repairs:
         if repair.rule in JOIN_LINES and repair.column is not None and _WITHIN_DIGITS.search(repair.before):
-            marked = _shape(repair.before)
+            marked = shape(repair.before)
             shapes.setdefault(repair.column, []).append((WRAPS.sub("", marked), marked))
     return frozenset(
         column
@@ -132,7 +132,7 @@ def _coded_alike(table: Checked) -> frozenset[str]:
         if cut[column.name]:
             texts = [row.values[index].text for row in table.rows if row.values[index].text]
             is_whole = len(texts) - cut[column.name] >= FEWEST_CODES
-            if is_whole and len({_shape(text) for text in texts}) == 1:
+            if is_whole and len({shape(text) for text in texts}) == 1:
                 found.add(column.name)
     return frozenset(found)
 
@@ -147,15 +147,6 @@ def _decimals(table: Checked) -> dict[str, int]:
         for index, column in enumerate(table.columns)
         if column.name in cut
     }
-
-
-def _shape(text: str) -> str:
-    """Give a text with all its digits, all its letters and all its Chinese characters alike.
-
-    >>> _shape("国械注准2024-A1")
-    '一一一一0000-a0'
-    """
-    return _ANY_LETTER.sub("a", _ANY_HAN.sub("一", _ANY_DIGIT.sub("0", text)))
 
 
 def _coded_columns(table: Checked) -> frozenset[str]:

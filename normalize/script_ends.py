@@ -10,6 +10,7 @@ from functools import partial
 
 from normalize.characters import HAN
 from normalize.full_lines import printing, put
+from normalize.shapes import numbers_alike
 from normalize.sheet import Sheet
 from schema.grid import FULL_END, UNSURE_END
 
@@ -19,7 +20,7 @@ _SEAMS = (
     re.compile(f"((?<![!-~])[!-~]*[A-Za-z\\d%])( ?[\v\x1f]?)(?=([{HAN}]))"),
 )
 _FULL_END = re.compile(f"[{HAN}][\v\x1f][A-Za-z\\d]|[A-Za-z\\d%][\v\x1f][{HAN}]")
-_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile("[A-Za-z]+")
+_LETTERS = re.compile("[A-Za-z]+")
 
 #: What stands on both sides: a character, or the shape of a word.
 Pair = tuple[str, str]
@@ -63,4 +64,4 @@ def _shape(word: str) -> str:
     >>> _shape("15:00"), _shape("9:30"), _shape("GB/T"), _shape("日")
     ('0:0', '0:0', 'a/a', '日')
     """
-    return _LETTERS.sub("a", _DIGITS.sub("0", word))
+    return _LETTERS.sub("a", numbers_alike(word))

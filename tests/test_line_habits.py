@@ -119,6 +119,18 @@ def test_a_declared_total_bears_out_rows_and_no_line_ends() -> None:
     assert [finding.row for finding in table.findings if finding.rule == "doubtful-repair"] == [1, 2]
 
 
+def test_numbers_of_one_shape_are_one_wherever_a_program_ends_their_lines() -> None:
+    """Some programs leave a line short to fit the next one; where the others are no such numbers, nothing tells."""
+    texts = (
+        "沪市监徐\n处〔2024〕70号",
+        "沪市监浦处〔2024〕60号",
+        "沪市监\v闵处〔2024〕65号",
+        "沪市监闵处〔2024〕\v24号",
+    )
+    assert column(texts)[0][0] == "沪市监徐处〔2024〕70号"
+    assert column((*texts, "另行通知"))[0][0] == "沪市监徐\n处〔2024〕70号"
+
+
 def test_a_hyphen_ends_no_line_on_purpose() -> None:
     """Some programs fit the lines of a paragraph together, and leave one short behind a hyphen."""
     assert column(("High-\nfrequency unit", "甲", "乙"))[0][0] == "High-frequency unit"
