@@ -16,10 +16,12 @@ from extract.linebreak import is_wide
 from extract.overflow import SAME_PADDING, cuts_character
 from extract.overlap import hollow, stands_on
 from extract.page import Run, Stroke
-from extract.pdfium import Shapes
+from extract.pdfium import Matrix, Shapes
 from extract.placement import CENTRED, FLUSH
 from extract.turning import Turn
 
+#: Text that climbs by no more than this share of its length is level.
+LEVEL = 0.05
 #: A word runs over a line where it has this share of its height on either side.
 OVER = 0.6
 #: A producer that draws more pieces of text than this share of the characters draws each by itself.
@@ -76,7 +78,9 @@ def _runs_over(run: Run, verticals: Sequence[Stroke], margin: float) -> bool:
 
 
 def text_starts(order: Sequence[int], turn: Turn, characters: int) -> tuple[tuple[float, float], ...]:
-    """Give where a page's pieces of text begin; none where nearly each character is a piece.
+    """Give where a page's pieces of level text begin; none where nearly each character is a piece.
+
+    A watermark begins anywhere.
 
     Args:
         order: The addresses of the page's objects.
@@ -87,7 +91,14 @@ def text_starts(order: Sequence[int], turn: Turn, characters: int) -> tuple[tupl
     texts = [item for item in order if pdfium.get_type(item) == raw.FPDF_PAGEOBJ_TEXT]
     if len(texts) > MOST_PIECES * characters:
         return ()
-    return tuple(turn.point(*shapes.matrix(item)[4:]) for item in texts)
+    return tuple(turn.point(*matrix[4:]) for matrix in map(shapes.matrix, texts) if _is_level(matrix, turn))
+
+
+def _is_level(matrix: Matrix, turn: Turn) -> bool:
+    """Tell whether a text runs from the left to the right, as the page's does."""
+    a, b, _, _, x, y = matrix
+    (x0, y0), (x1, y1) = turn.point(x, y), turn.point(x + a, y + b)
+    return abs(y1 - y0) <= LEVEL * (x1 - x0)
 
 
 def parted_at(

@@ -54,7 +54,8 @@ def tell_word_ends(sheet: Sheet) -> None:
     codes = {column for column in {column for _, column in found} if _are_codes(sheet.printed(column))}
     for row, column in found:
         text = row.slots[column].text
-        text = _SPACED_END.sub(r"\1", text) if column in codes else _SEAM.sub(printed.told, text)
+        told = partial(printed.told, own=_joined_kinds(text))
+        text = _SPACED_END.sub(r"\1", text) if column in codes else _SEAM.sub(told, text)
         row.slots[column] = row.slots[column].with_text(text)
         if not HAN_CHARACTER.search(text) and any(map(printed.is_unsure, _ALONE.finditer(text))):
             sheet.doubts.append(unsure_end(sheet, row, column, row.slots[column]))
@@ -183,6 +184,12 @@ def _kind(before: str, after: str) -> tuple[str, str]:
     return "0" if last.isdigit() else last, "0" if first.isdigit() else first
 
 
+def _joined_kinds(text: str) -> set[tuple[str, str]]:
+    """Give the letters and digits that stand side by side in a text."""
+    parts = pairwise(_PART.finditer(text))
+    return {_kind(before[0], after[0]) for before, after in parts if before.end() == after.start()}
+
+
 class _Printed:
     """Know the words of a table in letters and digits, and which stand side by side.
 
@@ -212,15 +219,22 @@ class _Printed:
                         self._pairs.add((before[0], after[0]))
                         if _SEAM.fullmatch(f"{before[0]} {FULL_END}{after[0]}"):
                             self._spaced.add(_kind(before[0], after[0]))
-                parts = pairwise(_PART.finditer(line))
-                self._joined.update(_kind(a[0], b[0]) for a, b in parts if a.end() == b.start())
+                self._joined |= _joined_kinds(line)
 
     def is_unsure(self, seam: re.Match[str]) -> bool:
         """Tell whether two pieces of western text may be one word or two."""
         return seam[1] + seam[2] not in self._words
 
-    def told(self, seam: re.Match[str]) -> str:
-        """Give a line's end and beginning with the mark that the other lines tell; as it is where they do not."""
+    def told(self, seam: re.Match[str], own: Collection[tuple[str, str]]) -> str:
+        """Give a line's end and beginning with the mark that the other lines tell; as it is where they do not.
+
+        An end within a word that is printed whole elsewhere, or where the cell joins such letters and digits in other
+        lines, is taken out: nothing is left to doubt about it.
+
+        Args:
+            seam: The word before the end, the end and the word behind.
+            own: The letters and digits that stand side by side in the cell's lines.
+        """
         before, measured, end, after = seam.groups()
         if before[-1].isdecimal() and after[0].isdecimal():
             return seam[0]
@@ -229,11 +243,11 @@ class _Printed:
             # A letter by itself may be a grade, or the rest of one: AA and A, and AAA.
             is_grade = min(len(before), len(after)) == 1 and before.isupper() and after.isupper()
             spaced = before in self._whole and after in self._whole and not is_grade
+        is_sure = joined
         if not spaced and not joined:
             kind = _kind(before, after)
-            spaced, joined = kind in self._spaced, kind in self._joined
-        if joined and not spaced and not measured:
-            # Nothing is left to doubt about such an end.
+            spaced, joined, is_sure = kind in self._spaced, kind in self._joined, kind in own
+        if is_sure and not spaced and not measured:
             return before + after
         space = measured if spaced == joined else " " if spaced else ""
         return before + space + end + after

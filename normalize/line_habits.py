@@ -21,7 +21,7 @@ CUT_CODE, _CODE, _SPACED_CODE = (re.compile(rf"(?<![A-Za-z])([A-Z]){end}(?=\d)")
 #: A line end within digits.
 _WITHIN_DIGITS = re.compile("\\d[\v\x1f]\\d")
 #: The two lines of a cell, within a number.
-_TWO_LINES = re.compile(f"([^{HAN}\n\v\x1f]*\\d)[\v\x1f](\\d[^{HAN}\n\v\x1f]*)")
+_TWO_LINES = re.compile(f"(?:[^\n]*[\v\x1f])?([^{HAN}\n\v\x1f]*\\d)[\v\x1f](\\d[^{HAN}\n\v\x1f]*)")
 #: So many numbers of a column that are cut alike were cut by force; so many points that begin lines show that all do.
 FEWEST_CUT, FEWEST_POINTS = 3, 3
 #: So many numbers behind a letter show how a column writes them.

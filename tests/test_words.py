@@ -61,6 +61,22 @@ def test_a_code_that_stands_on_the_next_cells_text_is_read_whole() -> None:
     assert ("second-reader-used", "note") in rules_of(original)
 
 
+def test_a_watermark_that_begins_in_a_code_parts_it_nowhere() -> None:
+    """Only level text stands right behind another."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(XS[0] + 6, YS[2] - 34, CODE)
+        canvas.saveState()
+        canvas.translate(XS[1] + 30, YS[2] - 33)
+        canvas.rotate(35)
+        canvas.drawString(0, 0, "内部资料")
+        canvas.restoreState()
+
+    texts = texts_of(read(draw)[0])
+    assert texts[2][0].replace("\n", "").replace("\v", "") == "2" + CODE
+    assert texts[2][1:] == TEXTS[2][1:]
+
+
 def test_a_word_in_the_middle_of_its_cell_is_not_the_texts_that_it_follows() -> None:
     """A code too wide for its cell runs over both sides, and may begin right where the text before it ends."""
     code = CODE + CODE[:14]
