@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from extract.cell_text import TextLine, run_end, run_start
-from extract.linebreak import is_ideograph, is_wide, may_break
+from extract.linebreak import NOT_AT_END, is_ideograph, is_wide, may_break
 from extract.page import Run
 from extract.paragraphs import have_one_middle, is_indented, paragraph_starts
 from extract.phrases import keeps_phrases, with_phrases
@@ -121,6 +121,9 @@ def _measured(lines: Sequence[TextLine], inner: Inner, words: Words) -> tuple[Li
         spaced = following is not None and ends_word(line, following, inner, words)
         if whole and following is not None and _is_forced(line, following, room, em):
             head += below
+        elif whole and following is None and line.text[-1] in NOT_AT_END:
+            # What it opens stands behind the page break, and was too long for any line.
+            head = inner[1] - inner[0]
         longest = 0.0
         if not (line.text.isascii() or all(map(is_ideograph, line.text[:2]))):
             longest, whole = line.head(joined=True, tied=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.cell_text import TextLine
+from extract.linebreak import SQUEEZED, is_wide
 
 #: How far lines are indented: by less than a character behind a sign, by two at a paragraph's beginning (em).
 INDENT = (0.5, 4.0)
@@ -94,4 +95,9 @@ def _behind_gaps(lines: Sequence[TextLine]) -> list[int]:
     found = [steps[at - 1] for at in wide]
     if not found or least <= 0 or _spread(found) >= ALIKE * height:
         return []
-    return [at for at in wide if lines[at - 1].text[-1] in ENDS]
+    return [at for at in wide if lines[at - 1].text[-1] in ENDS and _is_plain(lines[at - 1]) and _is_plain(lines[at])]
+
+
+def _is_plain(line: TextLine) -> bool:
+    """Tell whether a line holds no signs, for which many fonts lack the glyphs: those of another one make it higher."""
+    return all(char.isascii() or is_wide(char) or char in SQUEEZED for char in line.ink)

@@ -60,6 +60,24 @@ def test_a_gap_behind_a_sentence_begins_a_paragraph(steps: tuple[float, ...], st
     assert paragraph_starts(found, (0.0, WIDTH), is_left=True) == starts
 
 
+def test_a_line_with_signs_of_another_font_is_higher_and_begins_no_paragraph() -> None:
+    """Many Chinese fonts lack signs such as the subscripts of chemistry."""
+    found = lines((FULL, 0.0), ("落实考核推进城。", 0.0), ("检测O₂和H₂S", 0.0), ("落实。", 0.0), steps=(18, 26, 18))
+    assert paragraph_starts(found, (0.0, WIDTH), is_left=True) == set()
+
+
+def test_a_digit_of_a_code_is_no_point() -> None:
+    """It begins at the left, below a line in the middle."""
+    found = lines((FULL, 0.0), ("信用代码", 24.0), ("9131HDDJ", 0.0), ("6JA1J", 0.0))
+    assert paragraph_starts(found, (0.0, WIDTH), is_left=True) == set()
+
+
+def test_an_opening_mark_at_a_pages_end_opens_what_was_too_long_for_any_line() -> None:
+    """It stands alone on its line, so the one before is full however much room it has."""
+    (measured,) = measured_cells([lines(("检测仪", 0.0), ("（", 0.0))], [(0.0, WIDTH)])
+    assert marked_text(measured) == "检测仪\v（"
+
+
 def test_a_line_before_a_paragraph_was_ended_on_purpose_however_full() -> None:
     """So the marked text has its end."""
     printed = lines(("推进城市更新", 24.0), ("项目落实考核监督。", 0.0), ("组织开展监督", 24.0), ("检查。", 0.0))
