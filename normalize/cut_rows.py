@@ -7,34 +7,20 @@ they have where there is no key.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum
-from functools import cached_property
 
 from normalize.characters import squeeze
-from normalize.cut_numbers import NUMBER, decimals_of, is_rest_of_number
+from normalize.cut_numbers import NUMBER, is_rest_of_number
 from normalize.merged_cells import covering, merged_with_key
-from normalize.shapes import numbers_alike
-from normalize.sheet import SENTENCE_ENDS, Sheet, SheetRow, Slot, State, goes_on
+from normalize.sheet import Sheet, SheetRow, Slot, State, goes_on
+from normalize.whole_columns import SECTION, WholeColumns
 from schema.profile import Kind
 
-#: A column is filled in this share of the rows where a blank in it is the other part of a cut row.
-FILLED = 0.9
+#: So many columns of one line a cell that are printed in both rows say that these are two.
+FEWEST_WHOLE = 2
 #: One cell of this many may seem whole in a row that is cut.
 MOSTLY_CUT = 5
-#: A column is short where this many cells have one line each, and none has more; so many of them, printed in both
-#: rows, say that these are two.
-FEWEST_SHORT, FEWEST_WHOLE = 5, 2
-#: So many texts that are written alike show how a column writes its numbers.
-FEWEST_ALIKE = 3
-#: So many texts show that the texts of a column end sentences.
-FEWEST_CLOSED = 4
-#: How a section of a law is numbered, as in tables that compare two versions.
-_SECTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}[条款项章节]")
-#: What a cell with a list holds.
-_LISTS = re.compile("[\n、]")
 #: No record is blank in more than one of so many of these columns.
 MOSTLY_BLANK = 2
 
@@ -71,18 +57,7 @@ class CutRows:
         self._merged = merged_with_key(sheet)
         # A cell that covers rows is blank in them, and its rest beyond a break too.
         self._covering = covering(sheet)
-        # Rows beside a page break may be cut, and say nothing.
-        rows = [
-            row for index, row in enumerate(sheet.rows) if not (sheet.after_break(index) or sheet.before_break(index))
-        ]
-        filled = [sum(not row.slots[column].blank for row in rows) for column in range(len(sheet.columns))]
-        self._filled = {column for column, count in enumerate(filled) if rows and count >= FILLED * len(rows)}
-        self._short = {
-            column
-            for column, count in enumerate(filled)
-            if count >= FEWEST_SHORT and all(len(row.slots[column].lines) <= 1 for row in rows)
-        }
-        self._rows = rows
+        self._columns = WholeColumns(sheet)
 
     def weigh(self, index: int) -> Cut:
         """Weigh whether the first row of a page is the rest of the one above, or has its beginning there."""
@@ -112,14 +87,8 @@ class CutRows:
             for column, upper, lower in self._told(above, row)
             if upper.lines and lower.lines and NUMBER.fullmatch(squeeze(upper.text))
         ]
-        found = [is_rest_of_number(begun, rest, self._decimals[column]) for column, begun, rest in pairs]
+        found = [is_rest_of_number(begun, rest, self._columns.decimals[column]) for column, begun, rest in pairs]
         return any(found) and all(found)
-
-    @cached_property
-    def _decimals(self) -> list[int]:
-        """Give for each column how many decimals all its numbers have; 0 where they differ, or are few."""
-        columns = range(len(self._sheet.columns))
-        return [decimals_of([squeeze(row.slots[column].text) for row in self._rows]) for column in columns]
 
     def _weigh_keyless(self, above: SheetRow, row: SheetRow) -> Cut:
         """Weigh where no row has a number: the cells have to tell whether to weigh them."""
@@ -185,76 +154,32 @@ class CutRows:
         found = 0
         for column, upper, lower in self._told(above, row):
             if upper.lines and lower.lines:
-                begun, rest, is_short = squeeze(upper.text), squeeze(lower.text), column in self._short
-                are_numbers = is_short and begun != rest and self._are_numbers(column, begun, rest)
-                is_enough = are_numbers or {begun, rest} <= self._values[column]
-                found += FEWEST_WHOLE if is_enough else is_short
-        return found
-
-    def _are_numbers(self, column: int, begun: str, rest: str) -> bool:
-        """Tell whether two texts are numbers, or written as several others of their column are, with digits."""
-        if NUMBER.fullmatch(begun) and NUMBER.fullmatch(rest):
-            return True
-        return {numbers_alike(begun), numbers_alike(rest)} <= self._shapes[column]
-
-    @cached_property
-    def _shapes(self) -> list[frozenset[str]]:
-        """Give for each column how several of its texts with digits are written."""
-        found = []
-        for column in range(len(self._sheet.columns)):
-            texts = (squeeze(row.slots[column].text) for row in self._rows)
-            counts = Counter(numbers_alike(text) for text in texts if any(map(str.isdigit, text)))
-            found.append(frozenset(shape for shape, count in counts.items() if count >= FEWEST_ALIKE))
+                begun, rest = squeeze(upper.text), squeeze(lower.text)
+                are_two = self._columns.are_values(column, begun, rest)
+                found += FEWEST_WHOLE if are_two else column in self._columns.short
         return found
 
     def _halves(self, above: SheetRow, row: SheetRow) -> bool:
         """Tell whether a column that is filled elsewhere is printed in one of the rows only."""
         told = self._told(above, row)
-        return any(upper.blank != lower.blank and column in self._filled for column, upper, lower in told)
+        return any(upper.blank != lower.blank and column in self._columns.filled for column, upper, lower in told)
 
     def _lacks_most(self, above: SheetRow, row: SheetRow) -> bool:
         """Tell whether most columns that are filled elsewhere are blank in one of the rows and not in the other."""
-        filled = [(upper, lower) for column, upper, lower in self._told(above, row) if column in self._filled]
+        filled = [(upper, lower) for column, upper, lower in self._told(above, row) if column in self._columns.filled]
         rest = sum(lower.blank and not upper.blank for upper, lower in filled)
         begun = sum(upper.blank and not lower.blank for upper, lower in filled)
         return max(rest, begun) * MOSTLY_BLANK > len(filled)
 
     def _breaks_off(self, above: SheetRow, row: SheetRow) -> bool:
         """Tell whether a text goes on in a column of which nearly all others end with the end of a sentence."""
-        return any(column in self._closed and goes_on(upper, lower) for column, upper, lower in self._told(above, row))
-
-    @cached_property
-    def _values(self) -> list[frozenset[str]]:
-        """Give for each column what several of its cells hold; nothing where a cell may list several of them."""
-        return [_values([row.slots[column].text for row in self._rows]) for column in range(len(self._sheet.columns))]
-
-    @cached_property
-    def _closed(self) -> frozenset[int]:
-        """Give the columns of which nearly all texts end with the end of a sentence; a break may cut those above it."""
-        texts = [row.texts for index, row in enumerate(self._sheet.rows) if not self._sheet.before_break(index)]
-        closed: set[int] = set()
-        for column in range(len(self._sheet.columns)):
-            ends = [text[-1] in SENTENCE_ENDS for row in texts if (text := row[column])]
-            if len(ends) >= FEWEST_CLOSED and sum(ends) >= FILLED * len(ends):
-                closed.add(column)
-        return frozenset(closed)
+        told = self._told(above, row)
+        return any(column in self._columns.closed and goes_on(upper, lower) for column, upper, lower in told)
 
     def _begins_as_none(self, row: SheetRow) -> bool:
         """Tell whether a row's texts lack the number of a section, with which all others of their columns begin."""
-        texts = [row.slots[column].text for column in self._numbered if row.slots[column].lines]
-        return bool(texts) and not any(map(_SECTION.match, texts))
-
-    @cached_property
-    def _numbered(self) -> list[int]:
-        """Give the columns of which each text begins with the number of a section, but for those behind a break."""
-        rows = [row.texts for index, row in enumerate(self._sheet.rows) if not self._sheet.after_break(index)]
-        columns = range(len(self._sheet.columns))
-        printed = {column: [row[column] for row in rows if row[column]] for column in columns}
-        return [
-            column
-            for column, texts in printed.items()
-            if len(texts) >= FEWEST_CLOSED and all(map(_SECTION.match, texts))
-        ]
+        texts = [row.slots[column].text for column in self._columns.numbered if row.slots[column].lines]
+        return bool(texts) and not any(map(SECTION.match, texts))
 
     def _told(self, above: SheetRow, row: SheetRow) -> Iterator[tuple[int, Slot, Slot]]:
         """Give the columns that each row prints for itself, with their cells."""
@@ -287,13 +212,6 @@ class CutRows:
         )
         lead = next(own, None)
         return lead is not None and lead.blank
-
-
-def _values(texts: Sequence[str]) -> frozenset[str]:
-    """Give the texts that several cells of a column hold; none where a cell may list several of them."""
-    if any(map(_LISTS.search, texts)):
-        return frozenset()
-    return frozenset(text for text, count in Counter(map(squeeze, texts)).items() if count > 1)
 
 
 def _key_is_cut(sheet: Sheet, index: int) -> bool:
