@@ -115,7 +115,7 @@ class _Measure:
         justified = em and (width is None or is_filled or _is_stretched(row, em))
         usual = _usual_gap(row, em) if justified else 0.0
         # A line that may be justified, of which nothing tells how far, says nothing.
-        known = usual > 0 or not is_filled or sum(map(_pairs, row)) >= MANY
+        known = usual > 0 or not is_filled or sum(map(_pairs, row)) >= MANY or _count_flush(row) >= FEWEST_SEAMS
         in_address = any("://" in run.text for run in row)
         return cls(em, usual, _distance(row), is_filled, tight, known, _word_gap(row, em), in_address)
 
@@ -260,6 +260,16 @@ def _fills_stretched(row: Sequence[Run], width: float, em: float) -> bool:
     gaps = [run.x0 - before.x1 for before, run in pairs if is_ideograph(run.text[0])]
     left = width - (row[-1].x1 - row[0].x0)
     return bool(gaps) and abs(left - min(gaps)) <= ALIKE * em
+
+
+def _count_flush(row: Sequence[Run]) -> int:
+    """Count the places of a row where Chinese stands right beside a letter or a digit, without a gap."""
+    between = (
+        SEAM.search(before.text[-1] + run.text[0]) is not None
+        for before, run in pairwise(row)
+        if abs(run.x0 - before.x1) <= NO_GAP * (run.bottom - run.top)
+    )
+    return sum(between) + sum(len(SEAM.findall(run.text)) for run in row)
 
 
 def _is_stretched(row: Sequence[Run], em: float) -> bool:

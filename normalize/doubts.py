@@ -33,9 +33,10 @@ _ONE_THING = re.compile(
     r"[〔\[（(【](?:19|20)\d{2}[〕\]）)】]|(?:[A-Z] ?\d+(?:\.\d{1,2})?)?[—–-](?:19|20)\d{2}(?!\d)"
     r"|(?:19|20)\d{2}([-/.])\d{1,2}\1\d{1,2}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
 )
-#: A telephone number at the beginning of a line, and one within it, behind whose it is.
-_PARTED = re.compile(f"[{HAN}][\v\x1f]{TELEPHONE.pattern}")
-_BESIDE = re.compile(f"[{HAN}][{SPACES}]?{TELEPHONE.pattern}")
+#: A telephone number or a time at the beginning of a line, and one within it, behind whose it is.
+_HOURS = r"\d{1,2}:\d\d(?:[—–~～至-]+\d{1,2}:\d\d)?(?![\d:])"
+_PARTED = re.compile(f"[{HAN}][\v\x1f](?:{TELEPHONE.pattern}|{_HOURS})")
+_BESIDE = re.compile(f"[{HAN}][{SPACES}]?(?:{TELEPHONE.pattern}|{_HOURS})")
 #: Two phrases with a space between them, and a full line's end between Chinese characters.
 _PHRASES, _FULL = re.compile(f"[{HAN}]{{2}} [{HAN}][{HAN}\\d]"), re.compile(f"[{HAN}][\v\x1f][{HAN}]")
 
@@ -65,15 +66,15 @@ def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
 
 
 def check_parted_numbers(table: Checked) -> Iterator[Finding]:
-    """Report once for a column that telephone numbers stand on lines of their own: what parts them may be anything.
+    """Report once for a column that telephone numbers or times begin lines: what parts them may be anything.
 
     Leaves alone a column in which one stands beside whose it is within a line.
     """
     parted: dict[str | None, list[Repair]] = {}
     for repair in table.repairs:
-        if repair.rule == JOIN_LINES[0] and _PARTED.search(repair.before):
+        if repair.rule in JOIN_LINES and _PARTED.search(repair.before):
             parted.setdefault(repair.column, []).append(repair)
-    for column in table.columns_of(Kind.TEXT) if parted else ():
+    for column in table.columns_of(Kind.TEXT, Kind.LABEL, Kind.DATE) if parted else ():
         name = table.columns[column].name
         found = parted.get(name, [])
         if found and sum(_BESIDE.search(row.values[column].text) is not None for row in table.rows) <= len(found):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from normalize.checks import Checked
-from normalize.label_words import FORM_LABELS
+from normalize.label_words import FORM_LABELS, reads_as_label
 from schema.finding import Finding, Severity
+from schema.profile import plain_label
 from schema.table import Row
 
 #: A label that is an amount, a share or a long number; a year is none.
@@ -19,6 +20,8 @@ VALUE_LABELS = 5
 BLANK_LABELS = 2
 #: A column that heads one label of a form and lists so many is a form's.
 FEWEST_FORM_LABELS = 2
+#: So does one of which this share of the texts read as labels, which end in so many ways.
+MOST_LABELS, FEWEST_ENDS = 0.8, 4
 #: No line of text is as low as this (points).
 LOWEST_ROW = 5.0
 #: So many cells that count their columns are a row of column numbers.
@@ -44,11 +47,18 @@ def check_header(table: Checked) -> Iterator[Finding]:
 
 
 def _lists_labels(table: Checked, index: int) -> bool:
-    """Tell whether a column goes on with labels of a form below one that is its own label."""
+    """Tell whether a column goes on with labels of a form below one that is its own label.
+
+    Several are, or nearly all of its texts read as labels, which end in many ways.
+    """
     if table.columns[index].label not in FORM_LABELS:
         return False
     texts = {"".join(row.values[index].text.split()) for row in table.rows}
-    return len(texts & FORM_LABELS) >= FEWEST_FORM_LABELS
+    if len(texts & FORM_LABELS) >= FEWEST_FORM_LABELS:
+        return True
+    labels = [text for text in texts if reads_as_label(text)]
+    ends = {plain_label(text)[-2:] for text in labels}
+    return len(ends) >= FEWEST_ENDS and len(labels) >= MOST_LABELS * len(texts)
 
 
 def check_column_numbers(table: Checked) -> Iterator[Finding]:

@@ -111,6 +111,13 @@ def test_a_column_with_spaces_between_phrases_is_doubted_where_lines_end_between
     assert column(("食品安全国家标准\v食品添加剂", "数据元", "污水"), label="标准名称")[1] == []
 
 
+def test_times_that_begin_lines_are_doubted_once() -> None:
+    """A line's end may part them from what they are of, or a space; nothing is told where others stand beside it."""
+    texts = ("第一节\v8:00—8:40", "第二节\v8:50—9:30")
+    assert column((*texts, "午休"))[1] == [(None, "说明")]
+    assert column((*texts, "第三节10:00—10:40", "第四节10:50—11:30", "第五节13:00—13:40"))[1] == []
+
+
 def test_a_declared_total_bears_out_rows_and_no_line_ends() -> None:
     """A hyphen at a line's end stays in doubt, and behind a mark of western text a space."""
     texts = ("引进drug-\veluting支架", "引进Medtronic, Inc.\v美敦力公司", "推进")

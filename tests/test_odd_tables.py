@@ -302,6 +302,24 @@ def test_the_label_of_a_form_is_no_header() -> None:
 
 
 @pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        (("项目名称", "申报单位", "负责人", "建设内容", "审批意见", "总投资"), True),
+        (("项目名称", "城市更新项目", "道路改造项目", "海绵城市项目", "社区食堂项目"), False),
+        (("指标", "总人数", "总面积", "投资额", "增速"), False),
+    ],
+)
+def test_a_column_of_labels_is_a_forms(labels: tuple[str, ...], told: bool) -> None:  # noqa: FBT001 - a parameter
+    """What all end alike are names; a table may well measure what its first column names."""
+
+    def draw(canvas: Canvas) -> None:
+        rows = tuple((label, f"莘庄镇{index}") for index, label in enumerate(labels))
+        ruled(canvas, (60, 160, 320), tuple(700 - 30 * index for index in range(len(labels) + 1)), rows)
+
+    assert any(finding.rule == "doubtful-header" for finding in findings_of(draw)) is told
+
+
+@pytest.mark.parametrize(
     ("first", "told"), [(("甲", "1", "2=1+3"), True), (("甲", "乙", "3"), True), (("甲", "3", "8"), False)]
 )
 def test_a_row_that_numbers_the_columns_is_told(first: tuple[str, str, str], told: bool) -> None:  # noqa: FBT001 - a parameter

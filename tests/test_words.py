@@ -347,6 +347,13 @@ def test_a_wide_gap_before_a_telephone_number_is_a_space_though_the_line_is_just
     assert line.text == text
 
 
+def test_a_gap_between_the_scripts_is_a_space_where_its_line_has_others_without_one() -> None:
+    """So it is no line that is justified, however full."""
+    row = [run("10", 0), run("月", 12), run("25", 24), run("日", 36), run("15:00", 51)]
+    (line,) = text_lines(row, 81.0, tight=True)
+    assert line.text == "10月25日 15:00"
+
+
 def test_the_halves_of_two_marks_that_lie_on_each_other_tell_no_gap() -> None:
     """A justified line with little Chinese in it is measured by its other gaps."""
     row = [run("饭", 0), run("。", 15), run("（", 24), run("三", 39), run("）", 54)]
