@@ -132,6 +132,11 @@ def _level(text_page: Any, glyphs: Glyphs, turn: Turn) -> None:
 
 def _line_box(text_page: Any, index: int, level: tuple[float, float], turn: Turn) -> tuple[float, float]:
     """Give the top and bottom of a character's line, where its own are no line's."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, index, matrix)
+    if abs(matrix.b) > abs(matrix.a):
+        # A letter that lies on its side in stacked text is as high as it is wide.
+        return level
     _, baseline, size = pen(text_page, index, turn)
     fits = LOW * size <= level[1] - level[0] <= TALL * size
     return level if fits else (baseline - ASCENT * size, baseline + DESCENT * size)

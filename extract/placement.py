@@ -13,7 +13,7 @@ from extract.cell_text import run_end
 from extract.linebreak import LEANING, NOT_AT_START, is_wide
 from extract.measure import Span
 from extract.overflow import follows, goes_on, running_over, runs_over
-from extract.page import Run
+from extract.page import Run, runs_within
 from extract.pieces import INSIDE, goes_over, pieces_of
 from extract.ruling import Lattice
 
@@ -78,14 +78,28 @@ def _home_of_piece(piece: Run, lattices: Sequence[Lattice]) -> int | None:
     return None
 
 
-def _word_place(piece: Run, xs: Sequence[float]) -> float:
+def _word_place(
+    piece: Run, xs: Sequence[float], others: Sequence[Run] = (), row: tuple[float, float] = (0, 0)
+) -> float:
     """Give the place along the line by which a piece belongs to a column.
 
     A word wider than its cell runs over the edges that it is not aligned to.  One that runs over the table's edge
     belongs where it begins, or ends.
+
+    Args:
+        piece: Which may be aligned in several columns.
+        xs: The edges of the columns.
+        others: The texts of the table: where one of them stands, the piece is none of that cell's.
+        row: From where to where the piece's row reaches.
     """
     width, inside = piece.x1 - piece.x0, (piece.bottom - piece.top) * INSIDE
     found = [column for column in _aligned(piece, xs) if xs[column + 1] - xs[column] < width + _flush(piece)]
+    if len(found) > 1:
+        boxes = ((column, (xs[column], row[0], xs[column + 1], row[1])) for column in found)
+        free = [
+            column for column, box in boxes if not any(_is_beside(piece, other) for other in runs_within(others, box))
+        ]
+        found = free if len(free) == 1 else found
     if len(found) == 1:
         return (xs[found[0]] + xs[found[0] + 1]) / 2
     if len(piece.text) > 1 and piece.x0 < xs[-1] - inside < piece.x1:
@@ -93,6 +107,11 @@ def _word_place(piece: Run, xs: Sequence[float]) -> float:
     if len(piece.text) > 1 and piece.x0 < xs[0] + inside < piece.x1:
         return piece.x1
     return _anchor(piece, 0, -1)
+
+
+def _is_beside(piece: Run, other: Run) -> bool:
+    """Tell whether a run is not the one that a piece is of."""
+    return not (other.top == piece.top and other.x0 <= piece.x0 and piece.x1 <= other.x1)
 
 
 def _hangs(run: Run, before: Run) -> bool:
@@ -191,7 +210,8 @@ def runs_of_cells(
                 if centre is not None:
                     j = centre
                 elif not (is_behind and goes_over(piece, xs[j + 1])):
-                    j = min(max(bisect_right(xs, _word_place(piece, xs)) - 1, 0), last_column)
+                    place = _word_place(piece, xs, runs, (ys[i], ys[i + 1]))
+                    j = min(max(bisect_right(xs, place) - 1, 0), last_column)
                 filled[owner[i, j]].append(piece)
                 is_behind = True
         before = run

@@ -17,6 +17,7 @@ from extract.measure import padding_of
 from extract.page import Run, Stroke
 from extract.pdf_overprint import parted_at
 from extract.pieces import goes_over, pieces_of
+from extract.placement import runs_of_cells
 from extract.ruling import Lattice
 from extract.seams import sets_column_tight, sets_tight
 from extract.word_ends import ends_word, words_of
@@ -266,6 +267,16 @@ def test_a_gap_as_wide_as_that_between_two_words_is_a_space(gap: float, text: st
 def test_two_numbers_that_touch_at_an_edge_are_two(text: str, edge: float, pieces: list[str]) -> None:
     """One number that runs over it stays whole."""
     assert [piece.text for piece in pieces_of(run(text, 0), (edge,))] == pieces
+
+
+@pytest.mark.parametrize(("other", "found"), [("25%", ["3" * 22, "", "25%"]), ("", ["", "", "3" * 22])])
+def test_a_code_that_may_be_of_two_cells_is_of_the_one_without_text(other: str, found: list[str]) -> None:
+    """It begins at the left of one and ends at the right of another."""
+    xs = (0.0, 60.0, 100.0, 140.0)
+    lattice = Lattice(xs, (0.0, 40.0), ((True,) * 4,), ((True,) * 3,) * 2, (40.0,) * 3, (0.0,) * 3)
+    below = run(other or "甲", 105.0 if other else 5.0)._replace(top=20.0, bottom=32.0)
+    filled, _ = runs_of_cells(lattice, [(0, column, 1, 1) for column in range(3)], [run("3" * 22, 4.0), below])
+    assert ["".join(each.text for each in cell).replace("甲", "") for cell in filled] == found
 
 
 def test_text_that_reaches_over_an_edge_by_a_hair_does_not_run_over_it() -> None:
