@@ -217,8 +217,10 @@ def _distance(row: Sequence[Run]) -> float:
 
 def _word_gap(row: Sequence[Run], em: float) -> float:
     """Give the least gap between two western words of a row with Chinese in em; infinite where it has no such words."""
+    if not em:
+        return math.inf
     pairs = ((a, b) for a, b in pairwise(row) if a.text[-1].isascii() and b.text[0].isascii())
-    gaps = ((after.x0 - before.x1) / em for before, after in pairs if em)
+    gaps = ((after.x0 - before.x1) / em for before, after in pairs)
     return min((gap for gap in gaps if gap > LATIN_GAP), default=math.inf)
 
 

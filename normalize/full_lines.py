@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from normalize.characters import HAN_CHARACTER, LINE_ENDS
 from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
-from normalize.points import ENDS, FULL_HEADING, HEADING, points_amid, points_behind_ends, run_points_on
+from normalize.points import ENDS, FULL_HEADING, HEADING, may_run_on, points_amid, points_behind_ends, run_points_on
 from normalize.shapes import shape
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import FULL_END, HARD_END
@@ -113,6 +113,8 @@ def tell_points(sheet: Sheet) -> None:
     """
     for column in range(len(sheet.columns)):
         texts = sheet.printed(column)
+        if not any(map(may_run_on, texts)):
+            continue
         running = frozenset().union(*map(points_amid, texts))
         running = running and running.difference(*map(points_behind_ends, texts))
         for row in printing(sheet, column) if running else ():

@@ -26,6 +26,8 @@ _POINT = re.compile(
     rf"|[（(](?P<bracketed>\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）]|(?P<enclosed>[①-⑳])|(?P<numeral>[{_NUMERALS}]{{1,3}})[是、])"
     r"|[●•■◆▲★○◇□▪►➢※【]"
 )
+#: What may begin a point behind a full line.
+_FULL_START = re.compile(rf"[\v\x1f][\d（(①-⑳{_NUMERALS}●•■◆▲★○◇□▪►➢※【]")
 #: A heading of a few characters, and one that begins a line behind a full one: any that may, and of those the ones at
 #: which a sentence ends.
 HEADING = f"([{HAN}]{{2,8}}：)"
@@ -99,6 +101,15 @@ def points_by_line(text: str) -> tuple[int, int]:
     points = [point.at for point in _points(text) if point.at]
     own = sum(text[at - 1] == HARD_END for at in points)
     return own, len(points) - own
+
+
+def may_run_on(text: str) -> bool:
+    r"""Tell whether a point may begin a line behind a full one, which is quickly told.
+
+    >>> may_run_on("1.制定方案；\v2.组织实施。"), may_run_on("制定\v方案")
+    (True, False)
+    """
+    return _FULL_START.search(text) is not None
 
 
 def points_amid(text: str) -> frozenset[str]:
