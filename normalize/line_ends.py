@@ -38,7 +38,7 @@ _DATE = re.compile(
 )
 #: A date in digits, whose points make no number.
 _DOTTED = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])")
-#: The number of a section, of which the line's end cut the last part.
+#: The number of a section, of which a line's end may cut the last part.
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,4}")
 #: A telephone number behind whose it is stands apart from that.
 TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
@@ -110,6 +110,8 @@ def join_wrapped_line(text: str) -> str:
 
     >>> join_wrapped_line("2025.0\v6.30"), join_wrapped_line("Johnson &\vJohnson")
     ('2025.06.30', 'Johnson & Johnson')
+    >>> join_wrapped_line("第5.5.1\v7条"), join_wrapped_line("5.5.1\v5.5.2"), join_wrapped_line("1.5\v2.5")
+    ('第5.5.17条', '5.5.1\n5.5.2', '1.5\n2.5')
 
     >>> join_wrapped_line("9:00—11:30\v13:30—17:00"), join_wrapped_line("6月底\v12月底前")
     ('9:00—11:30\n13:30—17:00', '6月底\n12月底前')
@@ -184,8 +186,9 @@ def _between(before: str, after: str) -> str:
     if any(last.search(before) and first.match(after) for last, first in _WHOLE):
         return "\n"
     if before[-1:].isdecimal() and after[:1].isdecimal():
-        whole = _LAST_NUMBER.search(before)[0] + _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
-        return "" if any(kind.fullmatch(whole) for kind in (WHOLE_NUMBER, _DOTTED, _SECTION)) else "\n"
+        last, first = _LAST_NUMBER.search(before)[0], _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
+        is_one = any(kind.fullmatch(last + first) for kind in (WHOLE_NUMBER, _DOTTED))
+        return "" if is_one or (_SECTION.fullmatch(last) and first.isdecimal()) else "\n"
     if HAN_CHARACTER.match(before[-1:]) and TELEPHONE.match(after):
         return " "
     # A sign with a space before it has one behind it.
