@@ -31,10 +31,15 @@ def runs_of_tables(runs: Sequence[Run], lattices: Sequence[Lattice]) -> tuple[li
     inside: list[list[Run]] = [[] for _ in lattices]
     outside: list[Run] = []
     over: tuple[Run, int] | None = None
+    before: tuple[Run, int] | None = None
     for run in runs:
         home = _home(run, lattices)
         if home is None and over is not None and goes_on(run, over[0]):
             home = over[1]
+        if home is None and before is not None and run.x0 < lattices[before[1]].xs[-1] and follows(run, before[0]):
+            # The last of letters that are set apart may stand over the edge.
+            home = before[1]
+        before = (run, home) if home is not None and home >= 0 else None
         over = (run, home) if home is not None and home >= 0 and run.x1 > lattices[home].xs[-1] else None
         if home is not None and home >= 0:
             inside[home].append(run)
@@ -253,4 +258,7 @@ def _middle_column(line: Sequence[Run], xs: Sequence[float]) -> int | None:
     if min(abs(twice - sum(edges)), abs(line[0].x0 + run_end(line[-1]) - sum(edges))) >= 2 * near:
         return None
     crossed = all(any(run.x0 < edge - near and edge + near < run.x1 for run in line) for edge in edges)
+    if not crossed and all(len(run.text) == 1 for run in line):
+        # Letters that are set apart need not stand on the edges that their line crosses.
+        crossed = line[0].x0 < edges[0] - near and edges[1] + near < line[-1].x1
     return column if crossed else None

@@ -25,6 +25,8 @@ CLOSE = 0.4
 CAPTION_HEIGHT, LARGE = 2.2, 1.2
 #: Where a text has no Chinese, an em is this share of its lines' height.
 EM_SHARE = 0.85
+#: A text that begins this near to the end of another (a share of its height) stands right behind it.
+FLUSH = 0.05
 
 
 @dataclass(frozen=True)
@@ -206,9 +208,21 @@ def pieces(runs: Iterable[Run], gap: float, *, ink: bool = True) -> list[tuple[f
     Args:
         runs: Of the texts.
         gap: In points.
-        ink: Whether the empty halves of marks are gaps.
+        ink: Whether the empty halves of marks are gaps, but for those right behind a text of their line.
     """
-    return _joined(((run_start(run), run_end(run)) if ink else (run.x0, run.x1) for run in runs), gap)
+    if not ink:
+        return _joined(((run.x0, run.x1) for run in runs), gap)
+    runs = list(runs)
+    starts = ((run, run_start(run)) for run in runs)
+    return _joined(
+        ((run.x0 if start > run.x0 and _is_behind(run, runs) else start, run_end(run)) for run, start in starts), gap
+    )
+
+
+def _is_behind(run: Run, others: Iterable[Run]) -> bool:
+    """Tell whether a run begins right where another one of its line ends."""
+    height = run.bottom - run.top
+    return any(abs(other.x1 - run.x0) <= FLUSH * height and abs(other.bottom - run.bottom) < height for other in others)
 
 
 def _joined(reaches: Iterable[tuple[float, float]], gap: float) -> list[tuple[float, float]]:

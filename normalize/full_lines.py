@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -181,9 +181,16 @@ def _kind(before: str, after: str) -> tuple[str, str]:
 
     >>> _kind("GB/T", "18487.1"), _kind("3.5×18", "mm")
     (('GB/T', '0'), ('0', 'mm'))
+    >>> _kind("%", "A")
+    ('', 'A')
     """
-    last, first = _PART.findall(before)[-1], _PART.findall(after)[0]
-    return "0" if last.isdigit() else last, "0" if first.isdigit() else first
+    last, first = _PART.findall(before)[-1:], _PART.findall(after)[:1]
+    return _alike(last), _alike(first)
+
+
+def _alike(parts: Sequence[str]) -> str:
+    """Give a part as all numbers are given; empty where there is none but a sign."""
+    return "".join("0" if part.isdigit() else part for part in parts)
 
 
 def _joined_kinds(text: str) -> set[tuple[str, str]]:

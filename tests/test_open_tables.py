@@ -22,7 +22,7 @@ SEEDS = {
     "reportlab": (2, 5, 8),
     "chromium": (2, 4, 5),
     "wkhtmltopdf": (2, 5),
-    "libreoffice": (1, 4),
+    "libreoffice": (4, 8),
 }
 #: One cell of so many may be other than printed.
 CELLS_A_FAULT = 50

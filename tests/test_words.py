@@ -17,7 +17,7 @@ from extract.measure import padding_of
 from extract.page import Run, Stroke
 from extract.pdf_overprint import parted_at
 from extract.pieces import goes_over, pieces_of
-from extract.placement import runs_of_cells
+from extract.placement import runs_of_cells, runs_of_tables
 from extract.ruling import Lattice
 from extract.seams import sets_column_tight, sets_tight
 from extract.word_ends import ends_word, words_of
@@ -277,6 +277,17 @@ def test_a_code_that_may_be_of_two_cells_is_of_the_one_without_text(other: str, 
     below = run(other or "甲", 105.0 if other else 5.0)._replace(top=20.0, bottom=32.0)
     filled, _ = runs_of_cells(lattice, [(0, column, 1, 1) for column in range(3)], [run("3" * 22, 4.0), below])
     assert ["".join(each.text for each in cell).replace("甲", "") for cell in filled] == found
+
+
+def test_letters_that_are_set_apart_and_centred_may_stand_over_both_sides() -> None:
+    """Also over the table's edge, on which none of them need stand with its middle."""
+    xs = (0.0, 60.0, 100.0)
+    lattice = Lattice(xs, (0.0, 20.0), ((True,) * 3,), ((True,) * 2,) * 2, (20.0,) * 2, (0.0,) * 2)
+    digits = [run(char, 54.5 + 9 * at) for at, char in enumerate("512603")]
+    inside, outside = runs_of_tables(digits, [lattice])
+    assert (len(inside[0]), outside) == (6, [])
+    filled, _ = runs_of_cells(lattice, [(0, column, 1, 1) for column in range(2)], digits)
+    assert [[each.text for each in cell] for cell in filled] == [[], list("512603")]
 
 
 def test_text_that_reaches_over_an_edge_by_a_hair_does_not_run_over_it() -> None:
