@@ -9,6 +9,7 @@ from typing import Any
 
 from extract import pdfium
 from extract.cut_text import Clipped, cut_lines, fitted, parted_by_clips
+from extract.glyphs import is_beside
 from extract.linebreak import is_ideograph, is_wide
 from extract.page import CutText, Run
 from extract.pdf_clip import is_hidden, is_of_page
@@ -157,9 +158,9 @@ def _height_of_line(runs: Sequence[Run], index: int) -> tuple[float, float]:
 
 def _are_on_one_line(run: Run, other: Run) -> bool:
     """Tell whether two runs stand right beside each other."""
-    height = min(run.bottom - run.top, other.bottom - other.top)
-    is_level = min(run.bottom, other.bottom) - max(run.top, other.top) > height / 2
-    return is_level and max(run.x0 - other.x1, other.x0 - run.x1) < height
+    apart = max(run.x0 - other.x1, other.x0 - run.x1)
+    is_near = apart < min(run.bottom - run.top, other.bottom - other.top)
+    return is_near and is_beside((run.top, run.bottom), (other.top, other.bottom))
 
 
 def _top_of_ink(run: Run, others: Iterable[Run]) -> float:

@@ -216,7 +216,7 @@ def _advanced(glyphs: Glyphs, reaches: Sequence[float], slacks: Sequence[float])
         slacks: By how much each may be off.
     """
     printed = [index for index, char in enumerate(glyphs.text) if not char.isspace()]
-    lefts, rights = glyphs.lefts, list(glyphs.rights)
+    lefts, rights = glyphs.lefts, glyphs.rights
     level = [glyphs.tops[index] for index in printed]
     beside = [False, *(top == below for top, below in pairwise(level)), False]
     moves = list(zip(printed, [*printed[1:], -1], pairwise(beside), strict=True))

@@ -101,9 +101,7 @@ def _word_place(
     found = [column for column in _aligned(piece, xs) if xs[column + 1] - xs[column] < width + _flush(piece)]
     if len(found) > 1:
         boxes = ((column, (xs[column], row[0], xs[column + 1], row[1])) for column in found)
-        free = [
-            column for column, box in boxes if not any(_is_beside(piece, other) for other in runs_within(others, box))
-        ]
+        free = [column for column, box in boxes if all(_holds(other, piece) for other in runs_within(others, box))]
         found = free if len(free) == 1 else found
     if len(found) == 1:
         return (xs[found[0]] + xs[found[0] + 1]) / 2
@@ -114,9 +112,9 @@ def _word_place(
     return _anchor(piece, 0, -1)
 
 
-def _is_beside(piece: Run, other: Run) -> bool:
-    """Tell whether a run is not the one that a piece is of."""
-    return not (other.top == piece.top and other.x0 <= piece.x0 and piece.x1 <= other.x1)
+def _holds(run: Run, piece: Run) -> bool:
+    """Tell whether a run is the one that a piece is of."""
+    return run.top == piece.top and run.x0 <= piece.x0 and piece.x1 <= run.x1
 
 
 def _hangs(run: Run, before: Run) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
@@ -54,15 +55,8 @@ def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
         if not (repair.doubtful or _is_cut(repair, habits)) or (borne_out and repair.rule not in JOIN_LINES):
             continue
         number = integer(repair.row or "")
-        yield Finding(
-            rule="doubtful-repair",
-            severity=Severity.WARNING,
-            details=(("rule", repair.rule), ("before", repair.before), ("after", repair.after)),
-            table=table.number,
-            row=number if number is not None else repair.row,
-            column=repair.column,
-            place=repair.places[-1] if repair.places else None,
-        )
+        row = number if number is not None else repair.row
+        yield replace(_of_column(table, repair), row=row, place=repair.places[-1] if repair.places else None)
 
 
 def check_parted_numbers(table: Checked) -> Iterator[Finding]:
@@ -75,11 +69,9 @@ def check_parted_numbers(table: Checked) -> Iterator[Finding]:
         if repair.rule in JOIN_LINES and _PARTED.search(repair.before):
             parted.setdefault(repair.column, []).append(repair)
     for column in table.columns_of(Kind.TEXT, Kind.LABEL, Kind.DATE) if parted else ():
-        name = table.columns[column].name
-        found = parted.get(name, [])
+        found = parted.get(table.columns[column].name, [])
         if found and sum(_BESIDE.search(row.values[column].text) is not None for row in table.rows) <= len(found):
-            details = (("rule", found[0].rule), ("before", found[0].before), ("after", found[0].after))
-            yield Finding("doubtful-repair", Severity.WARNING, details, table=table.number, column=name)
+            yield _of_column(table, found[0])
 
 
 def check_parted_phrases(table: Checked) -> Iterator[Finding]:
@@ -94,8 +86,13 @@ def check_parted_phrases(table: Checked) -> Iterator[Finding]:
         joined = (x for x in table.repairs if x.column == name and x.rule == JOIN_LINES[0] and _FULL.search(x.before))
         found = next(joined, None)
         if found is not None:
-            details = (("rule", found.rule), ("before", found.before), ("after", found.after))
-            yield Finding("doubtful-repair", Severity.WARNING, details, table=table.number, column=name)
+            yield _of_column(table, found)
+
+
+def _of_column(table: Checked, repair: Repair) -> Finding:
+    """Report a repair as one of its column's."""
+    details = (("rule", repair.rule), ("before", repair.before), ("after", repair.after))
+    return Finding("doubtful-repair", Severity.WARNING, details, table=table.number, column=repair.column)
 
 
 def _is_cut(repair: Repair, habits: LineHabits) -> bool:
@@ -136,5 +133,6 @@ def _is_cut(repair: Repair, habits: LineHabits) -> bool:
 
 def _is_within_one(before: str, end: int) -> bool:
     """Tell whether a full line ends within what is one thing only as a whole: a year, a date, a telephone number."""
-    at = len(WRAPS.sub("", before[:end]))
-    return any(found.start() < at < found.end() for found in _ONE_THING.finditer(WRAPS.sub("", before)))
+    begun = WRAPS.sub("", before[:end])
+    at, whole = len(begun), begun + WRAPS.sub("", before[end:])
+    return any(found.start() < at < found.end() for found in _ONE_THING.finditer(whole))

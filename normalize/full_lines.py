@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import partial
 from itertools import pairwise
 
 from normalize.characters import HAN_CHARACTER, LINE_ENDS
 from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING, may_run_on, points_amid, points_behind_ends, run_points_on
-from normalize.shapes import shape
+from normalize.shapes import numbers_alike, shape
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import FULL_END, HARD_END
 from schema.repair import Repair
@@ -184,13 +184,9 @@ def _kind(before: str, after: str) -> tuple[str, str]:
     >>> _kind("%", "A")
     ('', 'A')
     """
+    # Beside a sign there may be neither.
     last, first = _PART.findall(before)[-1:], _PART.findall(after)[:1]
-    return _alike(last), _alike(first)
-
-
-def _alike(parts: Sequence[str]) -> str:
-    """Give a part as all numbers are given; empty where there is none but a sign."""
-    return "".join("0" if part.isdigit() else part for part in parts)
+    return numbers_alike("".join(last)), numbers_alike("".join(first))
 
 
 def _joined_kinds(text: str) -> set[tuple[str, str]]:

@@ -99,7 +99,8 @@ def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
         if cell.column_span == grid.column_count:
             continue
         text = close_mixed_space(close_chinese_space(join_label_line(common_forms(cell.text))))
-        text = squeeze(text) if squeeze(text) in NUMBERS else text
+        if (squeezed := squeeze(text)) in NUMBERS:
+            text = squeezed
         for column in range(cell.column, cell.column + cell.column_span):
             if text and text not in parts[column][-1:]:
                 parts[column].append(text)

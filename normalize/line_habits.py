@@ -58,7 +58,7 @@ class LineHabits:
             _narrow_columns(table.repairs),
             _pointed_columns(table),
             _coded_columns(table),
-            _shaped_columns(table.repairs) | _coded_alike(table),
+            _shaped_columns(table),
             _decimals(table),
         )
 
@@ -104,37 +104,34 @@ def _pointed_columns(table: Checked) -> frozenset[str]:
     return frozenset(column for column, count in own.items() if count >= FEWEST_POINTS and column not in amid)
 
 
-def _shaped_columns(repairs: Iterable[Repair]) -> frozenset[str]:
-    """Give the columns whose texts with cut numbers have one shape when joined, though cut at different places.
-
-    Two numbers would not end where the line does, now a digit earlier and now later, and be as long together.
-    """
-    shapes: dict[str, list[tuple[str, str]]] = {}
-    for repair in repairs:
+def _shaped_columns(table: Checked) -> frozenset[str]:
+    """Give the columns whose texts with cut numbers are alike but for where they are cut, or like all others."""
+    cut: dict[str, list[str]] = {}
+    for repair in table.repairs:
         if repair.rule in JOIN_LINES and repair.column is not None and _WITHIN_DIGITS.search(repair.before):
-            marked = shape(repair.before)
-            shapes.setdefault(repair.column, []).append((WRAPS.sub("", marked), marked))
+            cut.setdefault(repair.column, []).append(repair.before)
+    printed = {
+        column.name: [row.values[index].text for row in table.rows if row.values[index].text]
+        for index, column in enumerate(table.columns)
+        if column.name in cut
+    }
     return frozenset(
-        column
-        for column, found in shapes.items()
-        if len(found) >= FEWEST_CUT and len({joined for joined, _ in found}) == 1 < len({marked for _, marked in found})
+        name for name, texts in printed.items() if _are_cut_anywhere(cut[name]) or _are_codes(texts, len(cut[name]))
     )
 
 
-def _coded_alike(table: Checked) -> frozenset[str]:
-    """Give the columns in which all texts have one shape, as many that no line cuts show: the codes of one kind."""
-    cut: Counter[str] = Counter()
-    for repair in table.repairs:
-        if repair.rule in JOIN_LINES and repair.column is not None and _WITHIN_DIGITS.search(repair.before):
-            cut[repair.column] += 1
-    found = set()
-    for index, column in enumerate(table.columns):
-        if cut[column.name]:
-            texts = [row.values[index].text for row in table.rows if row.values[index].text]
-            is_whole = len(texts) - cut[column.name] >= FEWEST_CODES
-            if is_whole and len({shape(text) for text in texts}) == 1:
-                found.add(column.name)
-    return frozenset(found)
+def _are_cut_anywhere(texts: Collection[str]) -> bool:
+    """Tell whether texts have one shape when joined, though their numbers are cut at different places.
+
+    Two numbers would not end where the line does, now a digit earlier and now later, and be as long together.
+    """
+    marked = {shape(text) for text in texts}
+    return len(texts) >= FEWEST_CUT and len({WRAPS.sub("", text) for text in marked}) == 1 < len(marked)
+
+
+def _are_codes(texts: Collection[str], cut: int) -> bool:
+    """Tell whether a column's texts have one shape, as many that no line cuts show: the codes of one kind."""
+    return len(texts) - cut >= FEWEST_CODES and len({shape(text) for text in texts}) == 1
 
 
 def _decimals(table: Checked) -> dict[str, int]:
