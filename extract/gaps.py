@@ -43,8 +43,13 @@ PARTING = frozenset("，、；：")
 #: A mark's box and the gap beside it make a square within this share of the height, and without Chinese in the line
 #: a square is so high at least and at most.
 HALF_SQUARE, SQUARE_LEAST, SQUARE_MOST = 0.08, 0.75, 1.0
+#: Dots that part the words of a name, of which a font of Chinese has the square's middle.
+DOTS = frozenset("·•")
+#: A space is as wide as this at least, and at most (em).
+SPACE_LEAST, SPACE_MOST = 0.2, 0.36
 #: Western letters, digits and marks, with quotation marks of either kind.
 _WESTERN = re.compile("[!-~“”‘’]*")
+_BOTH_WESTERN = re.compile("[A-Za-z\\d]{2}")
 #: So many gaps, alike within this (em), are a stretched line's where they are narrower than any font's space.
 FEWEST_STRETCHED, ALIKE, NARROWEST_SPACE = 3, 0.06, 0.21
 #: A number with a mark in it, whose digits no gap parts that is narrower than this share of their height.
@@ -74,8 +79,10 @@ def spaced_text(row: Sequence[Run], width: float | None, *, tight: bool = False)
     measure: _Measure | None = None
     for before, run in pairwise(row):
         gap = (run.x0 - before.x1) / max(before.bottom - before.top, run.bottom - run.top)
-        # Where the font changes, a space may be drawn elsewhere than where its text goes on.
-        space = " " if run.spaced and abs(gap) > NO_GAP else ""
+        # Where the font changes, a space may be drawn elsewhere than where its text goes on; not so between two words
+        # of one script, where a stand-in's letter may be wider than the font's own and cover it.
+        is_real = run.spaced and (abs(gap) > NO_GAP or _BOTH_WESTERN.fullmatch(before.text[-1] + run.text[0]))
+        space = " " if is_real else ""
         if gap > LEAST_GAP and not (gap < NUMBER_GAP and _is_number(row)):
             measure = measure or _Measure.of(row, width, tight=tight)
             space = measure.space(before, run, gap)
@@ -96,6 +103,7 @@ class _Measure:
         known: Whether the row tells how far it is justified, if it is.
         word: The least gap between its western words in em; infinite where it has none.
         in_address: Whether it holds an address of the net, whose parts some producers justify apart.
+        is_lone_pair: Whether only two of its Chinese characters stand side by side, and a gap without a space between.
     """
 
     em: float
@@ -106,6 +114,7 @@ class _Measure:
     known: bool
     word: float
     in_address: bool
+    is_lone_pair: bool
 
     @classmethod
     def of(cls, row: Sequence[Run], width: float | None, *, tight: bool) -> _Measure:
@@ -117,7 +126,11 @@ class _Measure:
         # A line that may be justified, of which nothing tells how far, says nothing.
         known = usual > 0 or not is_filled or sum(map(_pairs, row)) >= MANY or _count_flush(row) >= FEWEST_SEAMS
         in_address = any("://" in run.text for run in row)
-        return cls(em, usual, _distance(row), is_filled, tight, known, _word_gap(row, em), in_address)
+        # Where the program prints a space, it is no room.
+        beside = ((a, b) for a, b in pairwise(row) if not b.spaced)
+        pairs = sum(is_ideograph(a.text[-1]) and is_ideograph(b.text[0]) for a, b in beside)
+        is_lone = pairs == 1 and not any(map(_pairs, row))
+        return cls(em, usual, _distance(row), is_filled, tight, known, _word_gap(row, em), in_address, is_lone)
 
     def space(self, before: Run, run: Run, gap: float) -> str:
         """Give what a gap between two runs stands for: nothing, a space, or one as wide as a character.
@@ -131,6 +144,7 @@ class _Measure:
         is_western = self._is_western(before, run)
         leans = b in LEANING and not is_western
         is_whole = _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address) or _are_evenly_set(before, run)
+        is_whole = is_whole or (not self.em and _is_in_square(before, run))
         if a in PARTING or leans or is_whole:
             return " " if run.spaced else ""
         if self.em and (a in SQUEEZED or b in SQUEEZED) and not is_western:
@@ -138,7 +152,9 @@ class _Measure:
             limit = CHINESE_GAP + self.usual
         elif self.em and is_ideograph(a) and is_ideograph(b):
             gap = min((run.x0 - before.x1) / self.em, _pitch(before, run, self.em) / self.em - 1)
-            limit = CHINESE_GAP + self.usual
+            # In a justified line all of the room may be between the only two characters that it can be put between.
+            is_only = self.is_lone_pair and not self.known and not run.spaced
+            limit = math.inf if is_only else CHINESE_GAP + self.usual
         else:
             gap = (run.x0 - before.x1) / self.em if self.em else gap
             limit = self._limit(before, run, is_western=is_western)
@@ -192,6 +208,14 @@ class _Measure:
         if run.text[index] not in SQUEEZED:
             return 0.0
         return max(self.em - run.width_of(index), 0.0)
+
+
+def _is_in_square(before: Run, run: Run) -> bool:
+    """Tell whether a gap in a line without Chinese is the rest of the square that a dot between two words stands in."""
+    marks = [part.width_of(at) for part, at in ((before, -1), (run, 0)) if part.text[at] in DOTS]
+    height = max(before.bottom - before.top, run.bottom - run.top)
+    square = (run.x0 - before.x1 + sum(marks)) / height
+    return len(marks) == 1 and SQUARE_LEAST - HALF_SQUARE <= square <= SQUARE_MOST + HALF_SQUARE
 
 
 def _are_evenly_set(before: Run, run: Run) -> bool:
@@ -289,6 +313,11 @@ def _is_stretched(row: Sequence[Run], em: float) -> bool:
     return max(gaps) < NARROWEST_SPACE or (marks and min(gaps) > LATIN_GAP)
 
 
+def _holds_space(gap: float, usual: float) -> bool:
+    """Tell whether a gap of a justified line holds a space, before and behind which the line is widened (em)."""
+    return SPACE_LEAST <= gap - 2 * usual <= SPACE_MOST
+
+
 def _usual_gap(row: Sequence[Run], em: float) -> float:
     """Give the gap between a justified row's Chinese characters in em; zero where it is not justified.
 
@@ -314,5 +343,8 @@ def _usual_gap(row: Sequence[Run], em: float) -> float:
         return max(min(seams), 0.0) if len(seams) >= FEWEST_SEAMS else 0.0
     least = min(gaps)
     alike = [gap for gap in gaps if gap - least < EVEN]
+    if least > CHINESE_GAP and all(gap in alike or _holds_space(gap, least) for gap in gaps):
+        # Few characters, and spaces that are widened on both sides.
+        return least
     widest = math.inf if len(alike) >= MANY or len(alike) == len(gaps) else WIDEST_JUSTIFIED
     return min(max(least, 0.0), widest) if len(alike) * 2 > len(gaps) else 0.0

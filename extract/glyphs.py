@@ -14,6 +14,8 @@ from extract.page import Run
 #: and overlaps it by less than the second: else a new run begins.
 CLOSE = 0.12
 OVERLAP = 0.35
+#: Some letters stand this much nearer, a share of the height as well, to the letter or mark beside them: AV, To, P.
+OPEN_CORNERED, KERNED = frozenset("AFJLPTVWY"), 0.2
 #: Tops that differ by less than this are of one line of one font (points).
 LEVEL = 0.6
 #: What stands side by side shares more than this part of the lower one's height.
@@ -99,14 +101,26 @@ def _joined(glyphs: Glyphs, index: int, level: Level, gap: float, size: float) -
     upper, lower = glyphs.tops[index], glyphs.bottoms[index]
     is_level = abs(upper - level[0]) < LEVEL and abs(lower - level[1]) < LEVEL
     a, b = glyphs.text[index - 1], glyphs.text[index]
-    if gap < -CLOSE * size and a not in SQUEEZED and b not in SQUEEZED:
+    nearest = -(KERNED if _are_kerned(a, b) else CLOSE) * size
+    if gap < nearest and a not in SQUEEZED and b not in SQUEEZED:
         # Only a mark's half that is empty is covered: this is another text, which stands on the one before it.
         return None
     if is_wide(a) or is_wide(b) or (is_level and gap >= -CLOSE * size):
         return level if is_level else None
-    if gap < -CLOSE * size or not is_beside(level, (upper, lower)):
+    if gap < nearest or not is_beside(level, (upper, lower)):
         return None
     return min(level[0], upper), max(level[1], lower)
+
+
+def _are_kerned(one: str, other: str) -> bool:
+    """Tell whether fonts set two characters of western text much closer, since one is open at a corner.
+
+    >>> _are_kerned("V", "A"), _are_kerned("P", "."), _are_kerned("F", "1"), _are_kerned("n", "o")
+    (True, True, False, False)
+    """
+    if not (one.isascii() and other.isascii()) or one.isdigit() or other.isdigit():
+        return False
+    return one in OPEN_CORNERED or other in OPEN_CORNERED
 
 
 def _is_one_shape(glyphs: Glyphs, index: int, size: float) -> bool:

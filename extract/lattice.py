@@ -128,10 +128,12 @@ def _grid(table: _Placed, page: Page, before: TableBefore, beside: int, *, tight
     ]
     inners, before.margins = with_margins(lines, spans, inners, before.margins)
     place = _Places(lattice, page)
+    first = sum(row == 0 for row, _, _, _ in spans)
+    cells = measured_cells(lines, inners, first if first < len(spans) else 0)
     return Grid(
         cells=tuple(
             _cell(lattice, span, found, measured, place.of(span))
-            for span, found, measured in zip(spans, lines, measured_cells(lines, inners), strict=True)
+            for span, found, measured in zip(spans, lines, cells, strict=True)
         ),
         row_count=len(lattice.ys) - 1,
         column_count=len(lattice.xs) - 1,

@@ -20,6 +20,8 @@ ALIGNED = 0.3
 CENTRED = 0.1
 #: A first line is indented by so many em at least.
 FIRST_INDENT = 0.9
+#: So many it mostly is, in Chinese.
+FIRST_LINE = 2.0
 #: From line to line, as a share of the characters' height, where a cell has one line only.
 LINE_PITCH = 1.3
 #: From this many em on, what is left behind a line was left on purpose, whatever the producer.
@@ -81,14 +83,18 @@ def free_lines(lines: Sequence[TextLine], top: float, bottom: float) -> tuple[fl
     return round((first.top - top) / pitch, 2), round((bottom - last.bottom) / pitch, 2)
 
 
-def measured_cells(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> list[tuple[Line, ...]]:
+def measured_cells(
+    cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner], labels: int = 0
+) -> list[tuple[Line, ...]]:
     """Measure each line's room and head, in all cells of a table.
 
     Args:
         cells: The lines of each cell.
         inners: From where to where each cell's text may reach, in points.
+        labels: How many of the first cells may hold labels with the rest of a row right below, which no line parts from
+            them: where that begins tells nothing of the words that lines end within.
     """
-    words = words_of(cells, inners)
+    words = words_of(cells[labels:], inners[labels:])
     measured = [_measured(lines, inner, words) for lines, inner in zip(cells, inners, strict=True)]
     if keeps_phrases(cells, inners):
         return [with_phrases(*each) for each in zip(cells, measured, inners, strict=True)]
@@ -169,11 +175,22 @@ def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
     body = lines[1:] if len(lines) > 1 else lines
     lefts = [line.x0 if line.x0 >= inner[0] - SLACK * line.size else run_start(line.runs[0]) for line in body]
     same = ALIGNED * lines[0].size
+    if len(lines) == 1 and _begins_indented(lines[0], inner, same):
+        return Align.LEFT
     if len(lines) > 1 and _are_centred(lines):
         return Align.OTHER
     flush = min(lefts) - inner[0] < same and max(lefts) - min(lefts) < same
     # Of two lines, the second tells nothing: no other one follows it.
     return Align.LEFT if flush or (len(lines) > 2 and is_indented(lines, inner, same)) else Align.OTHER
+
+
+def _begins_indented(line: TextLine, inner: Inner, same: float) -> bool:
+    """Tell whether a line alone in its cell may be the first of a paragraph, indented by two characters.
+
+    A page break cut off the others; it does not stand in the middle.
+    """
+    left, right = line.x0 - inner[0], inner[1] - line.x1
+    return abs(left - FIRST_LINE * line.em) < same and right < left - 2 * same
 
 
 def _are_centred(lines: Sequence[TextLine]) -> bool:

@@ -14,7 +14,7 @@ from extract.lattice import page_blocks
 from extract.page import Page
 from extract.pdf_again import Again, better
 from extract.pdf_forms import form_texts
-from extract.pdf_overprint import has_cut_character, over_lines, overprinted, parted_at, text_starts
+from extract.pdf_overprint import may_be_two, over_lines, overprinted, parted_at, text_starts
 from extract.pdf_shown import in_drawing_order, seen_runs
 from extract.pdf_strokes import count_blank_texts, page_strokes
 from extract.pdf_text import read_text, without_second
@@ -214,7 +214,7 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         over = over_lines(runs, drawn.verticals)
         mixed = overprinted(runs, drawn.verticals, over)
         starts: tuple[tuple[float, float], ...] = ()
-        if mixed or has_cut_character(over, drawn.verticals):
+        if mixed or may_be_two(over, drawn.verticals):
             starts = text_starts(drawn.order, turn, sum(len(run.text) for run in runs))
         if starts and not mixed:
             # A text may end right where the next cell's begins.

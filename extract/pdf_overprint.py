@@ -65,10 +65,13 @@ def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke], over: Sequence
     return next((run.text for run in words if _runs_over(run, verticals, OVER * _height(run))), "")
 
 
-def has_cut_character(over: Iterable[Run], verticals: Iterable[Stroke]) -> bool:
-    """Tell whether an upright line cuts through a Chinese character of one of the runs that lie over one."""
+def may_be_two(over: Iterable[Run], verticals: Sequence[Stroke]) -> bool:
+    """Tell whether one of the runs that lie over an upright line may be two texts.
+
+    It goes on well behind the line, or this cuts through one of its Chinese characters.
+    """
     places = [stroke.position for stroke in verticals]
-    return any(cuts_character(run, places) for run in over)
+    return any(cuts_character(run, places) or _runs_over(run, verticals, OVER * _height(run)) for run in over)
 
 
 def _runs_over(run: Run, verticals: Sequence[Stroke], margin: float) -> bool:

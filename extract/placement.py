@@ -12,7 +12,7 @@ from itertools import pairwise
 from extract.cell_text import run_end
 from extract.linebreak import LEANING, NOT_AT_START, is_wide
 from extract.measure import Span
-from extract.overflow import follows, goes_on, running_over, runs_over
+from extract.overflow import SAME_PADDING, follows, goes_on, running_over, runs_over
 from extract.page import Run, runs_within
 from extract.pieces import INSIDE, goes_over, pieces_of
 from extract.ruling import Lattice
@@ -100,9 +100,15 @@ def _word_place(
     width, inside = piece.x1 - piece.x0, (piece.bottom - piece.top) * INSIDE
     found = [column for column in _aligned(piece, xs) if xs[column + 1] - xs[column] < width + _flush(piece)]
     if len(found) > 1:
-        boxes = ((column, (xs[column], row[0], xs[column + 1], row[1])) for column in found)
-        free = [column for column, box in boxes if all(_holds(other, piece) for other in runs_within(others, box))]
-        found = free if len(free) == 1 else found
+        boxes = {column: (xs[column], row[0], xs[column + 1], row[1]) for column in found}
+        beside = {
+            column: [other for other in runs_within(others, box) if not _holds(other, piece)]
+            for column, box in boxes.items()
+        }
+        # A further line of a cell begins where the others do.
+        flush = [column for column in found if any(abs(other.x0 - piece.x0) < SAME_PADDING for other in beside[column])]
+        free = [column for column in found if not beside[column]]
+        found = next((told for told in (flush, free) if len(told) == 1), found)
     if len(found) == 1:
         return (xs[found[0]] + xs[found[0] + 1]) / 2
     if len(piece.text) > 1 and piece.x0 < xs[-1] - inside < piece.x1:

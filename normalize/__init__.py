@@ -13,7 +13,14 @@ from normalize.assemble import add_section_column, choose_profile, make_columns,
 from normalize.banner_rules import has_section_rows
 from normalize.checks import Checked, integer, run_checks
 from normalize.driver import apply_list_rules, apply_structure_rule, apply_text_rules
-from normalize.full_lines import tell_codes, tell_fitted_lines, tell_headings, tell_points, tell_word_ends
+from normalize.full_lines import (
+    tell_codes,
+    tell_fitted_lines,
+    tell_headings,
+    tell_mark_ends,
+    tell_points,
+    tell_word_ends,
+)
 from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.item_ends import tell_items
@@ -121,6 +128,7 @@ def _prepare(run: Run, profile: Profile | None, before: _Part | None) -> _Part:
     tell_fitted_lines(sheet)
     tell_codes(sheet)
     tell_word_ends(sheet)
+    tell_mark_ends(sheet)
     tell_script_ends(sheet)
     tell_headings(sheet)
     tell_points(sheet)

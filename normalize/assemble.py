@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from normalize.characters import HAN, HAN_CHARACTER, squeeze
 from normalize.column_habits import MARKS
-from normalize.label_words import LABEL_ENDS, NUMBERS, PEOPLE_ENDS
+from normalize.label_words import LABEL_ENDS, NUMBERS, PEOPLE_ENDS, PERSON_ENDS
 from normalize.list_rules import list_items
 from normalize.names import has_surname
 from normalize.runs import Run
@@ -25,6 +25,8 @@ _PERSON = re.compile(f"[{HAN}]{{2,4}}(?:[（(][^）)]*[）)])?|[{HAN}]+(?:[·•
 _RUN_TOGETHER = re.compile(f"[{HAN}·•（）()]{{4,}}")
 #: A column under such a label numbers the rows where at least this share of its cells are numbers.
 NUMBERED = 0.8
+#: In a column of people no more than this share of the names may be something else.
+MOST_OTHERS = 0.1
 #: A column whose label ends so names units where at least this share of its cells does.
 NAMED = 0.3
 
@@ -52,7 +54,7 @@ def make_columns(run: Run, profile: Profile | None) -> tuple[Column, ...]:
             texts = _column_texts(run, index)
             numbers = not any(column.key for column in columns) and _numbers_rows(label, texts)
             kind = Kind.INTEGER if numbers else _kind_by_words(label)
-            if kind is Kind.TEXT and plain_label(label).endswith(PEOPLE_ENDS) and _names_people(texts):
+            if kind is Kind.TEXT and plain_label(label).endswith(PEOPLE_ENDS + PERSON_ENDS) and _names_people(texts):
                 kind = Kind.PEOPLE
             unnamed = kind is Kind.UNITS and not _names_units(texts)
             if unnamed or not (numbers or any(HAN_CHARACTER.search(text) for text in texts)):
@@ -79,9 +81,10 @@ def _names_units(texts: Sequence[str]) -> bool:
 
 
 def _names_people(texts: Sequence[str]) -> bool:
-    """Tell whether all of a column's cells hold names of people in Chinese, nearly all with a surname."""
+    """Tell whether a column's cells hold names of people in Chinese, but for a few, nearly all with a surname."""
     names = [name for text in texts for name in re.split(f"[{MARKS}]", text) if name]
-    if not names or not all(_PERSON.fullmatch(name) or _RUN_TOGETHER.fullmatch(name) for name in names):
+    others = sum(not (_PERSON.fullmatch(name) or _RUN_TOGETHER.fullmatch(name)) for name in names)
+    if not names or others > MOST_OTHERS * len(names):
         return False
     surnamed = (has_surname(name) or "·" in name for name in names)
     units = sum(map(is_unit_name, names))
@@ -89,15 +92,20 @@ def _names_people(texts: Sequence[str]) -> bool:
 
 
 def _column_texts(run: Run, column: int) -> list[str]:
-    """Give what a column's cells below the header print, without spaces; a page may print the header again."""
-    labels = {squeeze(level) for level in run.labels[column].split("/")}
+    """Give what a column's cells below the header print, without spaces; a page may print the header again.
+
+    It may do so in one cell with the rest of a row.
+    """
+    label = squeeze(run.labels[column])
+    levels = label.split("/")
+    last = levels[-1] if label not in levels else ""
     texts = (
         squeeze(cell.text)
         for part, grid in enumerate(run.grids)
         for cell in grid.cells
         if cell.column == column and cell.column_span == 1 and cell.lines and cell.row >= run.headers[part]
     )
-    return [text for text in texts if text not in labels]
+    return [text.removeprefix(label).removeprefix(last) for text in texts if text not in (label, *levels)]
 
 
 def _unused(name: str, names: set[str]) -> str:

@@ -20,24 +20,29 @@ from schema.repair import Repair
 
 #: A line end within digits or a word: no program breaks a line there, but where it fills the cell.
 _CUT_NUMBER = re.compile(f"(?<![{HAN}{LATIN},.])([\\d,.]*\\d)[\v\x1f](\\d[\\d,.]*)(?![{HAN}{LATIN},.])")
-_CUT_WORD = re.compile(r"[A-Z\d%][\v\x1f][A-Za-z]|[A-Za-z][\v\x1f]\d|[A-Za-z] [\v\x1f][A-Za-z](?![A-Za-z/.])")
+_CUT_WORD = re.compile(
+    r"[A-Z\d%][\v\x1f][A-Za-z]|[A-Za-z][\v\x1f]\d|[A-Za-z] [\v\x1f][A-Za-z](?![A-Za-z/.])|\d[\v\x1f]\([A-Za-z]"
+)
 #: A unit of measure on the line below its number.
 _CUT_MEASURE = re.compile(r"\d[\v\x1f]([A-Za-zμ]+)")
+#: A code in capitals and digits, such as that of a firm or a car: nobody writes two numbers side by side in one.
+_CODE = re.compile(r"(?=\d*[A-Z])(?=[A-Z]*\d)[A-Z\d]{8,}")
 #: What tells that a text is more than a code.
 _WORDS = re.compile(rf"[{HAN}]|\w \w")
 #: The hyphen at a line's end may be the word's own, or the line's; behind a mark of western text mostly stands a space.
 _CUT_LETTERS = re.compile(
     rf"[a-z][\v\x1f](?:[a-z]|[A-Z](?![a-z]))|[a-z]-[\v\x1f][a-z]|[A-Za-z]{{2}}[.,;][\v\x1f][{HAN}]"
+    r"|\d,[\v\x1f]\d(?!\d\d(?!\d))|\d:[\v\x1f]\d(?!\d(?!\d))|[A-Za-z)][,:][\v\x1f]\d|;[\v\x1f]\d"
 )
 #: A year in brackets, as in the number of a document, or behind a dash, as in that of a standard; a date; a telephone.
 _ONE_THING = re.compile(
     r"[〔\[（(【](?:19|20)\d{2}[〕\]）)】]|(?:[A-Z] ?\d+(?:\.\d{1,2})?)?[—–-](?:19|20)\d{2}(?!\d)"
-    r"|(?:19|20)\d{2}([-/.])\d{1,2}\1\d{1,2}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"|(?:19|20)\d{2}([-/.])\d{1,2}\1\d{1,2}(?!\d)|(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?!\d)"
 )
-#: A telephone number or a time at the beginning of a line, and one within it, behind whose it is.
+#: A telephone number, a time or an address at the beginning of a line, and one within it, behind whose it is.
 _HOURS = r"\d{1,2}:\d\d(?:[—–~～至-]+\d{1,2}:\d\d)?(?![\d:])"
-_PARTED = re.compile(f"[{HAN}][\v\x1f](?:{TELEPHONE.pattern}|{_HOURS})")
-_BESIDE = re.compile(f"[{HAN}][{SPACES}]?(?:{TELEPHONE.pattern}|{_HOURS})")
+_ADDED = rf"(?:{TELEPHONE.pattern}|{_HOURS}|https?://|www\.)"
+_PARTED, _BESIDE = re.compile(f"[{HAN}][\v\x1f]{_ADDED}"), re.compile(f"[{HAN}][{SPACES}]?{_ADDED}")
 #: Two phrases with a space between them, and a full line's end between Chinese characters.
 _PHRASES, _FULL = re.compile(f"[{HAN}]{{2}} [{HAN}][{HAN}\\d]"), re.compile(f"[{HAN}][\v\x1f][{HAN}]")
 
@@ -60,7 +65,7 @@ def check_doubtful_repair(table: Checked) -> Iterator[Finding]:
 
 
 def check_parted_numbers(table: Checked) -> Iterator[Finding]:
-    """Report once for a column that telephone numbers or times begin lines: what parts them may be anything.
+    """Report once for a column that telephone numbers, times or addresses begin lines: what parts them may be anything.
 
     Leaves alone a column in which one stands beside whose it is within a line.
     """
@@ -117,9 +122,12 @@ def _is_cut(repair: Repair, habits: LineHabits) -> bool:
         or (_CUT_WORD.search(before) and _WORDS.search(before))
         or (not _WORDS.search(before) and any(found[1] in MEASURES for found in _CUT_MEASURE.finditer(before)))
     )
-    if lettered and not is_address(repair.after):
+    if is_address(repair.after):
+        return False
+    if lettered:
         return True
-    if repair.column in habits.narrow | habits.shaped or is_one_number(repair.after):
+    is_one = is_one_number(repair.after) or _CODE.fullmatch(repair.after) is not None
+    if is_one or repair.column in habits.narrow | habits.shaped:
         return False
     decimals = habits.decimals.get(repair.column or "", 0)
     return any(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from normalize.characters import HAN, LATIN
 from normalize.points import ENDS, begins_part
+from normalize.shapes import width
 from schema.grid import FULL_END, HARD_END
 
 #: The lines of a marked text, each with its end.
@@ -49,10 +50,10 @@ def ends_early(text: str) -> bool:
     lines, ends = _lines(text)
     if len(ends) - ends.count(HARD_END) < FEWEST_WRAPS:
         return False
-    longest = max(map(_width, lines))
+    longest = max(map(width, lines))
     return any(
-        _width(line) >= NEARLY_AS_LONG * longest
-        or _width(line + _BEGUN.match(below)[0]) > longest  # type: ignore[index]
+        width(line) >= NEARLY_AS_LONG * longest
+        or width(line + _BEGUN.match(below)[0]) > longest  # type: ignore[index]
         or (line[-1] + below[0]).isascii()
         for line, below in _ended_within(lines, ends)
     )
@@ -64,7 +65,7 @@ def wrapped_width(texts: Iterable[str]) -> int:
     >>> wrapped_width(["推进住房制\v度\n持续", "甲\n乙丙丁戊己庚辛"])
     10
     """
-    return max((_width(line) for text in texts for line in _FULL_LINE.findall(text)), default=0)
+    return max((width(line) for text in texts for line in _FULL_LINE.findall(text)), default=0)
 
 
 def count_early_ends(text: str, longest: int) -> int:
@@ -86,8 +87,8 @@ def count_early_ends(text: str, longest: int) -> int:
     if text[-1:] not in ENDS or not longest:
         return len(_CUT_NAME.findall(text))
     lines, ends = _lines(text)
-    least = max(NEARLY_AS_LONG * max(map(_width, lines)), HALF_AS_LONG * longest)
-    return sum(_width(line) >= least for line, _ in _ended_within(lines, ends))
+    least = max(NEARLY_AS_LONG * max(map(width, lines)), HALF_AS_LONG * longest)
+    return sum(width(line) >= least for line, _ in _ended_within(lines, ends))
 
 
 def fill_early_ends(text: str, longest: int) -> tuple[str, bool]:
@@ -107,17 +108,17 @@ def fill_early_ends(text: str, longest: int) -> tuple[str, bool]:
     """
     parts = _LINES.split(text)
     is_list, is_sentence = _PARTING_MARK.search(text), _SENTENCE_MARK.search(text)
-    widest, least = max(map(_width, parts[::2])), HALF_AS_LONG * longest
+    widest, least = max(map(width, parts[::2])), HALF_AS_LONG * longest
     unsure = False
     for at in range(1, len(parts), 2):
         if parts[at] != HARD_END or begins_part(parts[at + 1], parts[0]):
             continue
-        width = _width(parts[at - 1])
+        taken = width(parts[at - 1])
         if parts[at - 1][-1:] in ENDS:
-            unsure = unsure or width >= max(NEARLY_AS_LONG * widest, least)
+            unsure = unsure or taken >= max(NEARLY_AS_LONG * widest, least)
         elif is_list:
             parts[at] = FULL_END
-            unsure = unsure or (is_sentence is not None and (text[-1] not in ENDS or width < least))
+            unsure = unsure or (is_sentence is not None and (text[-1] not in ENDS or taken < least))
         else:
             unsure = True
     return "".join(parts), unsure
@@ -134,8 +135,3 @@ def _ended_within(lines: list[str], ends: list[str]) -> Iterator[tuple[str, str]
     for line, end, below in zip(lines[:-1], ends, lines[1:], strict=True):
         if end == HARD_END and _MIDDLE.fullmatch(line[-1:] + below[:1]) and not begins_part(below, lines[0]):
             yield line, below
-
-
-def _width(line: str) -> int:
-    """Give a line's width in halves of a Chinese character, about."""
-    return sum(2 if char >= "⺀" else 1 for char in line)

@@ -21,6 +21,11 @@ _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _BELONGING = ("下属", "所属", "直属")
 _DOTS = re.compile("[·•]")
 _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
+#: How names end that a column of people may hold besides, and none of a person does.
+FIRMS = (
+    "公司", "中心", "集团", "银行", "医院", "学院", "大学", "委员会", "管委会", "办公室", "事务所", "研究院", "协会",
+    "学会", "合作社", "经营部", "超市", "饭店", "酒店",
+)  # fmt: skip
 #: What it costs to take for a name what none can be: one that begins or ends with its ``·``.
 NO_NAME = 6.0
 
@@ -33,6 +38,8 @@ def name_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -
         name = "".join(tokens)
     if name in known.people:
         return 0.1 * len(breaks)
+    if name.endswith(FIRMS) and is_unit_name(name):
+        return 0.5 + 0.1 * len(breaks)
     if "·" in name or "•" in name:
         return _foreign_name_cost(tokens, breaks, known)
     compound = name[:2] in COMPOUND_SURNAMES

@@ -24,9 +24,9 @@ _WHOLE = tuple(
     (re.compile(last), re.compile(first))
     for last, first in ((r"\d:\d\d$", r"\d{1,2}:\d\d"), (r"\d月(?:底|\d{1,2}日)前?$", r"(?:\d{4}年)?\d{1,2}月"))
 )
-#: What is printed without a space, and what says that it is an address of the net.
+#: What is printed without a space, and what says that it is an address of the net, or the number of a publication.
 _LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]*$"), re.compile(r"[!-~]*")
-_ADDRESS = re.compile(r"\w://|\w@\w|\bwww\.")
+_ADDRESS = re.compile(r"\w://|\w@\w|\bwww\.|\b10\.\d{4,9}/")
 #: A time from one year or month to another, a date, a telephone number, the number of an identity card.
 _ONE_NUMBER = re.compile(
     r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?|\d{4}([-/.])\d{1,2}\1\d{1,2}|0\d{2,3}-\d{7,8}|1\d{10}"
@@ -99,6 +99,8 @@ def join_wrapped_line(text: str) -> str:
     '网址：http://www.example.gov.cn/2025/580799.html，邮箱：zhangsan@example.cn'
     >>> join_wrapped_line("承办Develop\vment Center签约仪式"), join_wrapped_line("Smart\vCity")
     ('承办Development Center签约仪式', 'Smart City')
+    >>> join_wrapped_line("on children'\vs lungs")
+    "on children's lungs"
     >>> join_wrapped_line("500m\vL/瓶"), join_wrapped_line("第5a\vb款"), join_wrapped_line("内存≥16GB\vDDR4")
     ('500mL/瓶', '第5ab款', '内存≥16GB DDR4')
     >>> join_wrapped_line("1.0＜FAR\v≤2.5"), join_wrapped_line("n=5，m=10⁴\v⁵")
@@ -187,12 +189,26 @@ def _between(before: str, after: str) -> str:
         return "\n"
     if before[-1:].isdecimal() and after[:1].isdecimal():
         last, first = _LAST_NUMBER.search(before)[0], _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
-        is_one = any(kind.fullmatch(last + first) for kind in (WHOLE_NUMBER, _DOTTED))
-        return "" if is_one or (_SECTION.fullmatch(last) and first.isdecimal()) else "\n"
+        return "" if _are_one(_LAST_WORD.search(before)[0], last, first) else "\n"  # type: ignore[index]
     if HAN_CHARACTER.match(before[-1:]) and TELEPHONE.match(after):
         return " "
     # A sign with a space before it has one behind it.
     return " " if _parts_words(before[-1:], after[:1]) or before.endswith(_SPACED_SIGNS) else ""
+
+
+def _are_one(word: str, last: str, first: str) -> bool:
+    """Tell whether digits that end a line, in such a word, and those that begin the next are one number or code.
+
+    >>> _are_one("2025.0", "2025.0", "6.30"), _are_one("1.5", "1.5", "2.5"), _are_one("5.5.1", "5.5.1", "7")
+    (True, False, True)
+    >>> _are_one("ISBN7.302.0", "7.302.0", "5.81"), _are_one("pH6.5", "6.5", "7.2")
+    (True, False)
+    """
+    if any(kind.fullmatch(last + first) for kind in (WHOLE_NUMBER, _DOTTED)):
+        return True
+    if _SECTION.fullmatch(last):
+        return first.isdecimal()
+    return any(map(str.isalpha, word)) and not all(map(WHOLE_NUMBER.fullmatch, (last, first)))
 
 
 def is_address(text: str) -> bool:
@@ -200,6 +216,8 @@ def is_address(text: str) -> bool:
 
     >>> is_address("zhangsan@example.gov.cn"), is_address("见www.example.gov.cn"), is_address("Smart City")
     (True, False, False)
+    >>> is_address("10.1109/TPAMI.2023.3268118")
+    True
     """
     return _ADDRESS.search(text) is not None and _FIRST_WORD.fullmatch(text) is not None
 
@@ -232,7 +250,7 @@ def _parts_words(before: str, after: str) -> bool:
     """
     if not before or not after or _CHINESE.match(before) or _CHINESE.match(after):
         return False
-    if before in "-/([%·" or after in NO_SPACE_BEFORE or before.isdigit() or after.isdigit():
+    if before in "-/([%·'" or after in NO_SPACE_BEFORE or before.isdigit() or after.isdigit():
         return False
     if any(unicodedata.category(char) in SIGNS for char in (before, after)):
         return False

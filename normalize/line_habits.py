@@ -72,7 +72,7 @@ def _narrow_columns(repairs: Iterable[Repair]) -> frozenset[str]:
     parts: dict[str, set[tuple[str, str]]] = {}
     for repair in repairs:
         found = _TWO_LINES.fullmatch(repair.before)
-        if found and repair.column is not None:
+        if found and repair.column is not None and repair.rule in JOIN_LINES:
             parts.setdefault(repair.column, set()).add((found[1], found[2]))
     if _are_cut_alike(set().union(*parts.values())):
         return frozenset(parts)

@@ -43,8 +43,9 @@ def _amid(sheet: Sheet) -> list[SheetRow]:
 
 
 def covering(sheet: Sheet) -> frozenset[int]:
-    """Give the columns of which a cell covers several rows amid a page."""
-    rows, columns = _amid(sheet), range(len(sheet.columns))
+    """Give the columns of which a cell covers several rows amid a page, each with something printed in it."""
+    rows = [row for row in _amid(sheet) if any(slot.lines for slot in row.slots)]
+    columns = range(len(sheet.columns))
     return frozenset(c for c in columns if any(row.slots[c].state is State.COVERED_FROM_ABOVE for row in rows))
 
 

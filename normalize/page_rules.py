@@ -101,10 +101,11 @@ def _label_and_rest(sheet: Sheet, index: int, column: int) -> tuple[int, Slot, S
     slot = sheet.rows[owner].slots[column]
     if owner < index or slot.state is State.ADDED:
         return (index, slot, slot) if slot.state is State.ADDED else None
-    wanted = squeeze(sheet.columns[column].label.rpartition(LEVEL)[2])
-    lines = _unstacked(slot.lines, len(wanted))
+    # A label may have a slash of its own.
+    wanted = LEVEL + squeeze(sheet.columns[column].label)
+    lines = _unstacked(slot.lines, len(wanted.rpartition(LEVEL)[2]))
     for count in range(1, len(lines) + 1):
-        if squeeze("".join(line.text for line in lines[:count])) == wanted:
+        if wanted.endswith(LEVEL + squeeze("".join(line.text for line in lines[:count]))):
             below = Slot(State.BLANK, places=slot.places, spans=slot.spans, open_bottom=slot.open_bottom)
             return owner, slot.with_lines(lines[:count], slot.places), _filled(below, slot, lines[count:])
     return None

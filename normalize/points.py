@@ -7,11 +7,13 @@ its kind begin lines says that it does not.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from normalize.characters import HAN, chinese_integer
+from normalize.characters import HAN, LINE_ENDS, chinese_integer
+from normalize.shapes import width
 from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 #: Marks behind which a point may begin, but for the beginning of a line.
@@ -20,6 +22,8 @@ ENDS = "。；;：:？！?!"
 _GOES_ON = "，,、（(《“‘"
 _FULL = FULL_END + UNSURE_END
 _NUMERALS = "一二三四五六七八九十"
+#: Where points may begin at fewer places than this, all together, they may begin lines by chance.
+BY_CHANCE = 100
 #: How a point begins: by a number behind a mark that ends the one before, or by a sign, wherever it stands.
 _POINT = re.compile(
     rf"(?<![^{ENDS}\n\v\x1f])(?:(?P<digits>\d{{1,2}})[.．、)）](?!\d)"
@@ -28,11 +32,11 @@ _POINT = re.compile(
 )
 #: What may begin a point behind a full line.
 _FULL_START = re.compile(rf"[\v\x1f][\d（(①-⑳{_NUMERALS}●•■◆▲★○◇□▪►➢※【]")
-#: A heading of a few characters, and one that begins a line behind a full one: any that may, and of those the ones at
-#: which a sentence ends.
+#: A heading of a few characters, and one that begins a line behind a full one: any that may, and of those the ones
+#: behind the end of a sentence, or of a firm's or a unit's name.
 HEADING = f"([{HAN}]{{2,8}}：)"
 FULL_HEADING = re.compile(f"(?<=[^{_GOES_ON}])[\v\x1f]{HEADING}")
-_ENDED_HEADING = re.compile(f"(?<=[{ENDS}])[\v\x1f]{HEADING}")
+_ENDED_HEADING = re.compile(f"(?:(?<=[{ENDS}])|(?<=公司|中心)|(?<=[局厅厂店院所校]))[\v\x1f]{HEADING}")
 _FIRST_HEADING = re.compile(HEADING)
 
 
@@ -117,12 +121,16 @@ def points_amid(text: str) -> frozenset[str]:
 
     >>> points_amid("任务：1.制定方案；\v2.组织实施：（1）统筹；（2）督查。")
     frozenset({'（1）'})
+    >>> points_amid("二是组织实施；一是制定方案。")
+    frozenset({'一是'})
     """
-    return frozenset(
-        point.kind
-        for point in _points(text)
-        if point.at and point.number != 1 and text[point.at - 1] not in HARD_END + _FULL
-    )
+    amid: set[str] = set()
+    seen: set[str] = set()
+    for point in _points(text):
+        if point.at and text[point.at - 1] not in HARD_END + _FULL and (point.number != 1 or point.kind in seen):
+            amid.add(point.kind)
+        seen.add(point.kind)
+    return frozenset(amid)
 
 
 def points_behind_ends(text: str) -> frozenset[str]:
@@ -154,13 +162,23 @@ def count_parted(text: str) -> int:
 
 
 def doubts_points(text: str) -> bool:
-    r"""Tell whether the second of two points begins a line behind a full one: so it may by chance.
+    r"""Tell whether all points that begin lines behind full ones may do so by chance.
+
+    One may in any case, several where a line has few places to begin at.
 
     >>> doubts_points("1.制定方案；\v2.组织实施。"), doubts_points("1.制定方案；\v2.组织实施；\n3.总结。")
     (True, False)
+    >>> doubts_points("（一）制\v定方案；\v（二）组\v织实施；\v（三）总\v结。")
+    True
+    >>> doubts_points("1.制定全市年度工作方案；\v2.组织各县区分步实施；\v3.年底前总结。")
+    False
     """
     points = _own_lines(text)
-    return len(points) == 2 and bool(_begun_behind_full_lines(text, points))
+    begun = _begun_behind_full_lines(text, points)
+    if not begun or len(points) > len(begun) + 1:
+        return False
+    longest = max(map(width, LINE_ENDS.split(text)))
+    return math.prod(max((longest - width(point.kind)) // 2 + 1, 1) for point in begun) < BY_CHANCE
 
 
 def doubts_heading(text: str) -> bool:
@@ -170,6 +188,8 @@ def doubts_heading(text: str) -> bool:
 
     >>> doubts_heading("巡查达标。\v注意：检修"), doubts_heading("由市\v公安局：检修")
     (True, False)
+    >>> doubts_heading("某某酒业有限公司\v委托方：某某实业有限公司")
+    True
     >>> doubts_heading("牵头单位：市公安局\v配合单位：市财政局")
     True
     """

@@ -26,3 +26,12 @@ def numbers_alike(text: str) -> str:
     ('0:0—0:0', '0年0月')
     """
     return _NUMBER.sub("0", text)
+
+
+def width(text: str) -> int:
+    """Give how wide a text is in halves of a Chinese character, about.
+
+    >>> width("5个")
+    3
+    """
+    return sum(2 if char >= "⺀" else 1 for char in text)

@@ -30,6 +30,15 @@ UNIT_TAILS = _TAILS | {tail[start:] for tail in _TAILS for start in range(1, len
 _UNIT_END = re.compile(f"(?:{'|'.join(sorted(UNIT_ENDS, key=len, reverse=True))})$")
 #: A unit's part, by its number alone: 一公司, 二大队.
 _PART = re.compile("[一二三四五六七八九十]+(?:公司|分公司|支队|大队|中队|分局|[科处股组队])")
+#: What the names of firms say of their trade, behind the words that are theirs alone.
+_TRADES = (
+    "科技 技术 信息 网络 电子 电气 机械 机电 设备 材料 新材料 化工 制造 实业 产业 工业 工程 建设 建筑 建材 "
+    "装饰 设计 劳务 环保 环境 检测 能源 电力 电缆 汽车 医药 药业 医疗 器械 生物 食品 餐饮 农业 物流 运输 贸易 "
+    "商贸 进出口 服务 管理 咨询 投资 资产 置业 房地产 物业 开发 发展 经营 运营 文化 传媒 旅游 教育 集团 控股 "
+    "国际"
+)
+#: The rest of a firm's name that a line end cut: no firm is called by its trade alone, or by one character.
+_FIRM_TAIL = re.compile(f"[^市县区省]?(?:{'|'.join(_TRADES.split())})*(?:股份|责任)*有限(?:责任)?公司")
 _REMARK = re.compile(r"(?:[（(][^（）()]*[）)]|等)+$")
 #: What names of units begin with where a notice names the units of one place.
 PLACES = "区市县省州旗"
@@ -42,8 +51,12 @@ def is_unit_name(name: str) -> bool:
     (True, False, False)
     >>> is_unit_name("区委宣传部（区文明办）"), is_unit_name("各街镇等"), is_unit_name("管委会"), is_unit_name("公室")
     (True, True, False, False)
+    >>> is_unit_name("华为技术有限公司"), is_unit_name("技有限公司"), is_unit_name("环保工程有限公司")
+    (True, False, False)
     """
     plain = _REMARK.sub("", name)
     if len(plain) < 2 or plain.endswith(UNIT_CUTS) or plain in UNIT_TAILS or _PART.fullmatch(plain):
+        return False
+    if _FIRM_TAIL.fullmatch(plain):
         return False
     return _UNIT_END.search(plain) is not None

@@ -72,14 +72,19 @@ class Line(NamedTuple):
     def before_page(self, following: Line) -> Line:
         """Give the line as one that a page break parts from the following one, which is not measured with it.
 
-        A line between letters that has room for a square ended at a space.
+        A line between letters that has room for a square ended at a space; not so where a mark in a square, which
+        begins no line, goes with the next letter.
 
         >>> Line("registration", 20.7, spare=10.7).before_page(Line("certificate", 29.0, 51.6)).spaced
         True
+        >>> Line("DDR", 11.4, spare=3.9).before_page(Line("4，固态硬盘", 7.7, 16.2)).spaced
+        False
         """
         last, first = self.text[-1:], following.text[:1]
         is_between = last.isascii() and first.isascii() and last.isalnum() and first.isalnum()
         is_ended = is_between and (last.isalpha() or first.isalpha()) and self.spare is not None and self.spare >= 0
+        if not following.text[1:2].isascii() and self.room is not None:
+            is_ended = is_ended and following.head <= self.room
         return self._replace(spaced=True) if is_ended else self
 
     def end(self, following: Line) -> str:

@@ -140,6 +140,49 @@ def test_a_row_whose_gaps_are_alike_is_stretched_though_its_paragraph_is_indente
     assert spaced_text(row, 120.0).replace("， ", "，") == text.replace("， ", "，")
 
 
+def spaced_row(*runs: tuple[str, float, float], width: float = 60.0) -> str:
+    """Give the text of a line of runs, each from one place to another; ``_`` before it stands for a real space."""
+    row = []
+    for text, x0, x1 in runs:
+        plain = text.removeprefix("_")
+        step = (x1 - x0) / len(plain)
+        ends = tuple(x0 + step * (at + 1) for at in range(len(plain)))
+        row.append(Run(plain, x0, 0.0, x1, 12.0, ends, spaced=plain != text))
+    return spaced_text(row, width)
+
+
+def test_a_space_that_a_wide_stand_in_covers_parts_two_words() -> None:
+    """A font that is not in the file has a stand-in, whose letters may be wider; Chinese beside it shows nothing."""
+    assert spaced_row(("Site", 0, 20), ("_of", 23, 33), ("_the", 33.1, 47)) == "Site of the"
+    assert spaced_row(("甲", 0, 12), ("_of", 12.1, 22)) == "甲of"
+
+
+def test_all_room_of_a_justified_line_may_be_between_its_only_two_characters() -> None:
+    """Where they are the only pair, and no space is printed between them."""
+    assert spaced_row(("1.0容", 0, 28), ("积", 48, 60)) == "1.0容积"
+    assert spaced_row(("1.0容", 0, 28), ("_积", 48, 60)) == "1.0容 积"
+    assert spaced_row(("三方容", 0, 36), ("积", 48, 60)) == "三方容 积"
+
+
+def test_a_space_of_a_justified_line_is_widened_on_both_sides() -> None:
+    """Of three characters, two have the line's room between them, and two a space with twice as much."""
+    assert spaced_row(("司", 0, 12), ("委", 28.2, 40.2), ("托", 46.2, 58.2), width=58.2) == "司 委托"
+    assert spaced_row(("司", 0, 12), ("委", 32, 44), ("托", 50, 62), width=62) == "司 委 托"
+
+
+def test_a_dot_in_its_square_parts_no_number() -> None:
+    """A font of Chinese sets it in the middle of a square, in a line without Chinese too."""
+    assert spaced_row(("B·", 0, 12), ("F03", 17, 37), width=200) == "B·F03"
+    assert spaced_row(("B-", 0, 12), ("F03", 17, 37), width=200) == "B- F03"
+
+
+@pytest.mark.parametrize(("pair", "pieces"), [("VA", ["VA"]), ("P.", ["P."]), ("F1", ["F", "1"]), ("no", ["n", "o"])])
+def test_letters_that_are_open_at_a_corner_stand_closer(pair: str, pieces: list[str]) -> None:
+    """Others that lie so far on each other are of two texts."""
+    glyphs = Glyphs(pair, [0.0, 5.5], [0.0] * 2, [7.2, 13.0], [10.0] * 2, frozenset())
+    assert [run.text for run, _ in part_runs(glyphs)] == pieces
+
+
 def test_a_character_that_a_form_names_stands_where_the_form_does() -> None:
     """PDFium gives it at its place in the form, which is drawn smaller and elsewhere."""
     cmap = (

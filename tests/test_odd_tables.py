@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from test_lattice import TEXTS, XS, YS, drawn, grids, rule_table, stroke, texts_of, write_texts
+from test_line_habits import table_of
 
 import extract
 from extract.reading import Reading
@@ -59,6 +60,14 @@ def test_a_line_over_text_parts_no_row(up: float, struck: list[str]) -> None:
     assert found == struck
     (again,) = read_pdf_again(data, Reading("x.pdf", "")).blocks
     assert texts_of(again) == texts_of(grid)  # type: ignore[arg-type]
+
+
+def test_a_label_with_a_slash_is_parted_from_the_rest_of_a_row_below_it() -> None:
+    """Some programs draw no line below a header that they print again above a row that the page break cut."""
+    above = (("序号", "日期/批号", "说明"), ("1", "6月", "推进建设，"))
+    below = (("序号", "日期/\v批号", "说明\n形成机制。"), ("2", "7月", "完成"))
+    rows = table_of([above, below]).rows
+    assert [(row.values[0].text, row.values[2].text) for row in rows] == [("1", "推进建设，形成机制。"), ("2", "完成")]
 
 
 @pytest.mark.parametrize("thick", [0.0, 2.2])

@@ -22,7 +22,7 @@ from extract.ruling import Lattice
 from extract.seams import sets_column_tight, sets_tight
 from extract.word_ends import ends_word, words_of
 from hongtou.pipeline import convert_file
-from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
+from normalize.full_lines import tell_fitted_lines, tell_headings, tell_mark_ends, tell_word_ends
 from normalize.item_ends import tell_items
 from normalize.script_ends import tell_script_ends
 from schema.grid import Grid, Original
@@ -279,6 +279,15 @@ def test_a_code_that_may_be_of_two_cells_is_of_the_one_without_text(other: str, 
     assert ["".join(each.text for each in cell).replace("甲", "") for cell in filled] == found
 
 
+def test_a_line_that_begins_where_its_cells_others_do_is_no_other_cells() -> None:
+    """Though it runs over the next cell, which is empty, and ends near that one's right side."""
+    xs = (0.0, 60.0, 140.0)
+    lattice = Lattice(xs, (0.0, 40.0), ((True,) * 3,), ((True,) * 2,) * 2, (40.0,) * 2, (0.0,) * 2)
+    below = run("3" * 22, 3.0)._replace(top=20.0, bottom=32.0)
+    filled, _ = runs_of_cells(lattice, [(0, column, 1, 1) for column in range(2)], [run("酒", 3.0), below])
+    assert ["".join(each.text for each in cell) for cell in filled] == ["酒" + "3" * 22, ""]
+
+
 def test_letters_that_are_set_apart_and_centred_may_stand_over_both_sides() -> None:
     """Also over the table's edge, on which none of them need stand with its middle."""
     xs = (0.0, 60.0, 100.0)
@@ -501,6 +510,24 @@ def test_a_space_between_the_scripts_stands_at_a_lines_end_where_its_column_has_
     rows = [[str(number), text] for number, text in enumerate(texts, 1)]
     made = sheet({"fields": ["number", "task"], "pages": [0] * len(rows), "spans_known": True, "before": rows})
     tell_script_ends(made)
+    assert made.rows[-1].slots[1].text == last
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        (("SCI Q2 (EI)", "SCI Q1\v(TOP)"), "SCI Q1 \v(TOP)"),
+        (("SCI Q2(EI)", "SCI Q1\v(TOP)"), "SCI Q1(TOP)"),
+        (("SCI Q2(EI)", "SCI Q3 (EI)", "SCI Q1\v(TOP)"), "SCI Q1\v(TOP)"),
+        (("2024, 3(1): 12-19", "2022, 10(10):\v663-1570"), "2022, 10(10): \v663-1570"),
+        (("1,234 12:30", "2024,\v3"), "2024,\v3"),
+    ],
+)
+def test_a_space_beside_a_mark_stands_at_a_lines_end_where_its_column_has_it(texts: tuple[str, ...], last: str) -> None:
+    """The marks of numbers and times tell nothing of it."""
+    rows = [[str(number), text] for number, text in enumerate(texts, 1)]
+    made = sheet({"fields": ["number", "task"], "pages": [0] * len(rows), "spans_known": True, "before": rows})
+    tell_mark_ends(made)
     assert made.rows[-1].slots[1].text == last
 
 
