@@ -100,7 +100,8 @@ def running_over(
         if runs_over(run, sides, xs[column]):
             if 0 <= at_end < len(xs) - 1 and is_at_right(first, last, xs[column], xs[at_end + 1]):
                 column = at_end
-        elif first is run or not is_at_left(first, xs[column]) or not _has_word_over(run, sides):
+        elif first is run or not is_at_left(first, xs[column]) or not _has_word_over(run, sides[:1]):
+            # What begins at the edge of the next cell may run over that one's other side.
             continue
         found.update(dict.fromkeys(line, column))
     return found

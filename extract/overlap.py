@@ -11,6 +11,8 @@ from extract.page import Run
 
 #: Text that covers another's by less than this share of its height only leans on it.
 LEANING = 0.5
+#: The texts of two cells do not even lean on each other, but for the slant of a letter.
+MEETING = 0.12
 #: Fonts have boxes half as high again as their lines are apart; lines that share more of theirs are on each other.
 COVERED = 0.45
 
@@ -37,10 +39,20 @@ def overlapping(lines: Sequence[TextLine]) -> str:
 
 def stands_on(run: Run, other: Run) -> bool:
     """Tell whether a run covers another one that begins before it, and is not the same text drawn again."""
+    return _shares(run, other, LEANING)
+
+
+def meets(run: Run, other: Run) -> bool:
+    """Tell whether a run begins before another one ends, which runs over the line between their cells."""
+    return _shares(run, other, MEETING)
+
+
+def _shares(run: Run, other: Run, least: float) -> bool:
+    """Tell whether two runs share more than this part of their height along the line, and are not one drawn twice."""
     if run.text in other.text or other.text in run.text:
         return False
     shared = min(run.x1, other.x1) - run.x0 - hollow(run, 0) - hollow(other, -1)
-    return shared > LEANING * (run.bottom - run.top)
+    return shared > least * (run.bottom - run.top)
 
 
 def hollow(run: Run, index: int) -> float:

@@ -84,9 +84,10 @@ def _out_of_line(lines: Sequence[TextLine], inner: tuple[float, float]) -> list[
 def _behind_gaps(lines: Sequence[TextLine]) -> list[int]:
     """Give the lines above which there is a wider gap than above others, behind the end of a sentence or an item.
 
-    Another font's characters make lines higher too: most of a line's tell where it stands, and one narrow gap nothing.
+    Another font's characters make lines higher too: the longest Chinese run tells where a line stands, or the longest
+    at all, and one narrow gap tells nothing.
     """
-    levels = [max(line.runs, key=lambda run: len(run.text)).bottom for line in lines]
+    levels = [max(line.runs, key=lambda run: (any(map(is_wide, run.text)), len(run.text))).bottom for line in lines]
     steps = [below - above for above, below in pairwise(levels)]
     least, height = min(steps), lines[0].size
     if sum(step - least < ALIKE * height for step in steps) < FEWEST_NARROW:

@@ -14,7 +14,7 @@ from pypdfium2 import raw
 from extract import pdfium
 from extract.linebreak import is_wide
 from extract.overflow import SAME_PADDING, cuts_character
-from extract.overlap import hollow, stands_on
+from extract.overlap import hollow, meets, stands_on
 from extract.page import Run, Stroke
 from extract.pdfium import Matrix, Shapes
 from extract.placement import CENTRED, FLUSH
@@ -57,10 +57,13 @@ def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke], over: Sequence
     """
     if not over:
         return ""
+    crossing = {id(run) for run in over}
     lines = sorted((round(run.bottom), run.x0, index) for index, run in enumerate(runs))
     for (level, _, first), (other, _, second) in pairwise(lines):
-        if level == other and runs[second].x0 < runs[first].x1 and stands_on(runs[second], runs[first]):
-            return runs[second].text
+        if level == other and runs[second].x0 < runs[first].x1:
+            is_met = id(runs[first]) in crossing and meets(runs[second], runs[first])
+            if is_met or stands_on(runs[second], runs[first]):
+                return runs[second].text
     words = (run for run in over if not is_wide(run.text[0]) and not is_wide(run.text[-1]))
     return next((run.text for run in words if _runs_over(run, verticals, OVER * _height(run))), "")
 

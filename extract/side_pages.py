@@ -71,16 +71,19 @@ def with_sides_joined(blocks: Iterable[Paragraph | Grid]) -> BlockList:
 
     The first of them names the page of the table that it stands beside; each further one with the same columns stands
     beside the next page of that table.  What is printed again above them, or the rest of it, is left out with them.
+    Tables of which one page has both stand below each other, and beside none: their rows are alike by chance.
     """
     kept = list(blocks)
     grids = {index: block for index, block in enumerate(kept) if isinstance(block, Grid)}
+    pages_of = _pages_of(grids.values())
     #: For the columns of tables beside others, those of these, and the indices of the ones that have them.
     sides: dict[tuple[int, ...], tuple[tuple[int, ...], set[int]]] = {}
     joined: dict[int, int] = {}
     for index, grid in grids.items():
         known = sides.get(_columns(grid))
         if known is None and grid.beside:
-            named = (other for other in grids.values() if other.place.page == grid.beside)
+            own = pages_of[_columns(grid)]
+            named = (x for x in grids.values() if x.place.page == grid.beside and not pages_of[_columns(x)] & own)
             known = next(((_columns(other), set[int]()) for other in named if _joined(other, grid)), None)
         if known is None:
             continue
@@ -102,6 +105,14 @@ def with_sides_joined(blocks: Iterable[Paragraph | Grid]) -> BlockList:
         if isinstance(block, Paragraph) and block.place.page in pages and any(block.text in line for line in lines):
             continue
         found.extend(_alone(block) if isinstance(block, Grid) and index not in joined.values() else (block,))
+    return found
+
+
+def _pages_of(grids: Iterable[Grid]) -> dict[tuple[int, ...], set[int | None]]:
+    """Give the pages on which grids with the same columns stand, by these."""
+    found: dict[tuple[int, ...], set[int | None]] = {}
+    for grid in grids:
+        found.setdefault(_columns(grid), set()).add(grid.place.page)
     return found
 
 

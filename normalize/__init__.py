@@ -11,6 +11,7 @@ from operator import attrgetter
 from normalize import rules
 from normalize.assemble import add_section_column, choose_profile, make_columns, make_sheet
 from normalize.banner_rules import has_section_rows
+from normalize.characters import squeeze
 from normalize.checks import Checked, integer, run_checks
 from normalize.driver import apply_list_rules, apply_structure_rule, apply_text_rules
 from normalize.full_lines import (
@@ -39,7 +40,7 @@ from normalize.vocabulary import Learner, Vocabulary
 from schema.finding import Finding, Severity
 from schema.grid import Original
 from schema.head import Head
-from schema.profile import Kind, Profile
+from schema.profile import LEVEL, Kind, Profile
 from schema.repair import Repair
 from schema.spill import SpillList
 from schema.table import Row, Table, Value
@@ -88,16 +89,18 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
     before: _Part | None = None
     running = Running(original)
     findings += running.findings()
-    findings += unruled_findings(original)
+    labels: set[frozenset[str]] = set()
     for run in table_runs(original, running):
         profile = choose_profile(run.labels, profiles)
         if profile is None and is_form(run):
             findings.append(form_finding(run))
             continue
         findings += run_findings(run)
+        labels.add(frozenset(squeeze(level) for label in run.labels for level in label.split(LEVEL)))
         before = _prepare(run, profile, before)
         _learn(learner, before.sheet)
         parts.append(before, len(before.sheet.rows))
+    findings += unruled_findings(original, labels)
     finisher = _Finisher(learner.vocabulary())
     tables = tuple(finisher.finish(found) for _, found in groupby(parts, key=attrgetter("number")))
     if not tables:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from normalize.characters import squeeze
 from normalize.sheet import Sheet, State
 from schema.profile import Kind
 
@@ -15,6 +16,8 @@ from schema.profile import Kind
 GROUPING = frozenset((Kind.LABEL, Kind.TEXT, Kind.UNITS, Kind.DATE))
 #: Rows whose cell is blank must be filled further right in at least this share, to be records at all.
 FILLED = 0.9
+#: So many codes show what kind of column theirs is.
+FEWEST_CODES = 4
 #: A column groups rows where at least this share of them stands in merged cells; a header within the
 #: table has a few.
 MERGED_SHARE = 0.25
@@ -27,7 +30,7 @@ def mark_grouping_columns(sheet: Sheet) -> tuple[int, ...]:
     guessed: list[int] = []
     merges = False
     for index, column in enumerate(sheet.columns):
-        if column.key or column.carry or index == sheet.section:
+        if column.key or column.carry or index == sheet.section or _numbers_rows(sheet, index):
             continue
         if column.known or column.kind is Kind.PROSE:
             break
@@ -43,6 +46,14 @@ def mark_grouping_columns(sheet: Sheet) -> tuple[int, ...]:
         if not by_spans:
             guessed.append(index)
     return tuple(guessed)
+
+
+def _numbers_rows(sheet: Sheet, column: int) -> bool:
+    """Tell whether a column gives each row a code of its own, as a second number beside the key."""
+    texts = [squeeze(text) for text in sheet.printed(column)]
+    if len(set(texts)) < len(texts) or len(texts) < FILLED * len(sheet.rows) or len(texts) < FEWEST_CODES:
+        return False
+    return all(text.isascii() and any(map(str.isdigit, text)) for text in texts)
 
 
 def _merges(sheet: Sheet, column: int) -> bool:

@@ -70,7 +70,9 @@ class People:
             return f"{first}{second[0]}、{second[1:]}"
         whole = first + second
         ways = ((whole[:cut], whole[cut:]) for cut in range(2, len(whole) - 1) if cut != len(first))
-        return next((f"{a}、{b}" for a, b in ways if self.rows[a] and self.rows[b]), "")
+        # A line may end within the second of three names, each of its parts beside another one.
+        parts = ([a, *([b] if self.rows[b] else self.apart(b))] for a, b in ways if self.rows[a])
+        return "、".join(next((names for names in parts if len(names) > 1), []))
 
     def longer(self, name: str) -> str | None:
         """Give a name with ``·`` that another one begins or ends, where it stands in as many rows at least."""

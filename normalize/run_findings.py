@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normalize.characters import squeeze, squeeze_lines
+from normalize.characters import squeeze_lines
 from normalize.line_ends import join_label_line
 from normalize.runs import Run
-from normalize.unruled import FEWEST_PIECES, unruled_finding
 from schema.finding import Finding, Severity
 from schema.grid import Paragraph
 
@@ -31,8 +30,6 @@ def run_findings(run: Run) -> Iterator[Finding]:
     if run.headless:
         labels = "、".join(label for label in run.labels if label)
         yield Finding("doubtful-header", Severity.WARNING, (("labels", labels),), place=run.grids[0].place)
-    if lines := _labels_above(run):
-        yield unruled_finding(lines)
     yield from _cell_findings(run)
     yield from _nested_findings(run)
     yield from _gap_findings(run)
@@ -43,15 +40,6 @@ def run_findings(run: Run) -> Iterator[Finding]:
         if grid.beside:
             details = (("page", str(grid.place.page)), ("beside", str(grid.beside)))
             yield Finding("columns-beside", Severity.WARNING, details, place=grid.place)
-
-
-def _labels_above(run: Run) -> list[Paragraph]:
-    """Give the lines above a table from one on that prints its labels: rows of its beginning, without their lines."""
-    labels = {squeeze(level) for label in run.labels for level in label.split("/")}
-    for at, text in enumerate(run.above):
-        if text.pieces >= FEWEST_PIECES and labels.issuperset(map(squeeze, text.text.split())):
-            return run.above[at:]
-    return []
 
 
 def _stray_finding(text: Paragraph) -> Finding:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
-from normalize.characters import squeeze_lines
+from normalize.characters import squeeze, squeeze_lines
 from schema.finding import Finding, Severity
 from schema.grid import Original, Paragraph
 
@@ -13,15 +13,31 @@ from schema.grid import Original, Paragraph
 FEWEST_LINES, FEWEST_PIECES = 3, 3
 
 
-def unruled_findings(original: Original) -> Iterator[Finding]:
-    """Report each page on which lines outside of the tables stand in columns, with the first of them."""
+def unruled_findings(original: Original, labels: Collection[frozenset[str]]) -> Iterator[Finding]:
+    """Report each page on which lines outside of the tables are a table's, with the first of them.
+
+    Several stand in columns, or one prints the labels of a table: its rows, without their lines, stand below it.
+
+    Args:
+        original: With the lines.
+        labels: Of each table, without spaces.
+    """
     for page, found in groupby(original.blocks.paragraphs(), key=lambda paragraph: paragraph.place.page):
-        lines = [line for line in found if line.pieces >= FEWEST_PIECES]
+        paragraphs = list(found)
+        lines = [line for line in paragraphs if line.pieces >= FEWEST_PIECES]
         if page is not None and len(lines) >= FEWEST_LINES:
-            yield unruled_finding(lines)
+            yield _unruled_finding(lines)
+        elif header := next((line for line in lines if _prints_labels(line, labels)), None):
+            yield _unruled_finding(paragraphs[paragraphs.index(header) :])
 
 
-def unruled_finding(lines: Sequence[Paragraph]) -> Finding:
+def _prints_labels(line: Paragraph, labels: Collection[frozenset[str]]) -> bool:
+    """Tell whether a line prints the labels of a table."""
+    printed = set(map(squeeze, line.text.split()))
+    return any(known >= printed for known in labels)
+
+
+def _unruled_finding(lines: Sequence[Paragraph]) -> Finding:
     """Report lines of a page that stand in columns."""
     first = lines[0]
     details = (("page", str(first.place.page)), ("count", str(len(lines))), ("text", squeeze_lines(first.text)))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from normalize.characters import squeeze
 from normalize.cut_numbers import NUMBER, decimals_of
-from normalize.shapes import numbers_alike
+from normalize.shapes import numbers_alike, shape
 from normalize.sheet import SENTENCE_ENDS, Sheet
 
 #: A column is filled in this share of the rows where a blank in it is the other part of a cut row.
@@ -54,8 +54,11 @@ class WholeColumns:
         return [decimals_of([squeeze(row.slots[column].text) for row in self._rows]) for column in columns]
 
     def are_values(self, column: int, first: str, second: str) -> bool:
-        """Tell whether two texts are each a value of a column: both stand elsewhere in it, or its numbers do."""
-        if {first, second} <= self._values[column]:
+        """Tell whether two texts are each a value of a column: both stand elsewhere in it, or its numbers do.
+
+        So they are where both have the one shape of all its texts: codes, also where lines cut them.
+        """
+        if {first, second} <= self._values[column] or {shape(first), shape(second)} == {self._codes[column]}:
             return True
         if column not in self.short or first == second:
             return False
@@ -71,6 +74,16 @@ class WholeColumns:
             texts = (squeeze(row.slots[column].text) for row in self._rows)
             counts = Counter(numbers_alike(text) for text in texts if any(map(str.isdigit, text)))
             found.append(frozenset(shape for shape, count in counts.items() if count >= FEWEST_ALIKE))
+        return found
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        """Give for each column the shape of all its texts, where these are codes; empty where they are not."""
+        found = []
+        for column in range(len(self._sheet.columns)):
+            texts = [text for row in self._rows if (text := squeeze(row.slots[column].text))]
+            shapes = set(map(shape, texts)) if len(texts) >= FEWEST_ALIKE else set()
+            found.append(shapes.pop() if len(shapes) == 1 and any(map(str.isdigit, texts[0])) else "")
         return found
 
     @cached_property

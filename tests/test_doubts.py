@@ -128,6 +128,12 @@ def test_two_names_that_others_part_elsewhere_are_reported() -> None:
     assert found("unknown-person", *rows) == [("3", "lead_officials")]
 
 
+def test_two_names_that_others_part_into_three_are_reported() -> None:
+    """A line end fell within the second, each of whose parts stood beside another one."""
+    rows = ("1\t推进\t孙立", "2\t推进\t周毅、孙立", "3\t推进\t孙立周、毅李阳", "4\t推进\t李阳、周毅")
+    assert found("unknown-person", *rows) == [("3", "lead_officials")]
+
+
 def test_two_names_are_reported_where_a_family_name_begins_before_the_second() -> None:
     """One of two characters is cut, or the second name has its family name only behind its first character."""
     assert found("unknown-person", "1\t推进\t赵亮欧、阳文静", "2\t推进\t李阳") == [("1", "lead_officials")]

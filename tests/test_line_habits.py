@@ -159,9 +159,69 @@ def test_numbers_and_times_on_both_sides_of_a_page_break_are_of_two_rows(texts: 
     assert len(table_of([first, second]).rows) == rows
 
 
+@pytest.mark.parametrize(("codes", "rows"), [(("032\v8\v", "028\v1"), 8), (("012\v", "5"), 7)])
+def test_codes_of_one_shape_on_both_sides_of_a_page_break_are_of_two_rows(codes: tuple[str, str], rows: int) -> None:
+    """A narrow column cuts each; where the break does, neither has the shape of the others."""
+    others = [(f"0{number}\v5", "甲\n乙", "丙") for number in range(10, 16)]
+    first = [("编码", "说明", "备注"), *others[:3], (codes[0], "推进\v", "丙")]
+    second = [(codes[1], "建设", ""), *others[3:]]
+    assert len(table_of([first, second]).rows) == rows
+
+
 def test_a_line_at_a_pages_end_that_has_room_ended_at_a_space() -> None:
     """The next one is measured with no line before it."""
     line = Line("registration", 20.7, spare=10.7).before_page(Line("certificate", 29.0, 51.6))
     assert line.spaced
     assert not Line("registrat", 2.0, spare=-8.0).before_page(Line("ion", 29.0, 15.0)).spaced
     assert not Line("房制", 20.7, spare=10.7).before_page(Line("度", 29.0, 10.0)).spaced
+
+
+def test_a_column_of_people_may_hold_a_firm() -> None:
+    """Its label says little, and its cells nearly all; the firm's name is one, wherever its line ends."""
+    names = ["李阳", "赵亮；王秀英", "陈建国", "张贤", "刘一鸣", "周毅", "吴海燕", "郑杰", "孙立", "马超", "钱学礼"]
+    assert column([*names, "某某物流有\v限公司"], "所有人")[0] == [
+        name.replace("；", "、") for name in (*names, "某某物流有限公司")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("江苏新材料科\v技有限公司", "江苏新材料科技有限公司"), ("市公安\v局", "市公安局")]
+)
+def test_a_firm_is_not_called_by_its_trade_alone(text: str, name: str) -> None:
+    """What stands before the line's end may look like a unit: 科."""
+    assert column([text, "市民政局", "市财政局\n市审计局"], "建设单位")[0][0] == name
+
+
+@pytest.mark.parametrize(
+    ("codes", "filled"), [(("A10", "A11", "A12", "A13", "A14", "A15"), True), (("A10", "A11") * 3, False)]
+)
+def test_a_column_behind_the_codes_of_the_rows_may_group_them(
+    codes: tuple[str, ...],
+    filled: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    """Each row has one of its own, as it has a number; where codes come again, they are values."""
+    parts = ("土建", "", "", "安装", "", "")
+    rows = [(str(n), code, part, f"名称{n}") for n, (code, part) in enumerate(zip(codes, parts, strict=True), 1)]
+    found = [row.values[2].text for row in table_of([[("序号", "编码", "分部", "名称"), *rows]]).rows]
+    assert found == (["土建"] * 3 + ["安装"] * 3 if filled else [*parts])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        ("（一）制\v定方案；\v（二）组\v织实施；\v（三）总\v结。", True),
+        ("（一）制定全市年度工作方案；\v（二）组织各县区分步实施；\v（三）年底前总结。", False),
+    ],
+)
+def test_points_of_narrow_lines_may_begin_them_by_chance(
+    text: str,
+    is_doubted: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    """A line of four characters has no room for a point behind another."""
+    assert (column([text, "甲", "乙"])[1] != []) is is_doubted
+
+
+def test_a_code_that_lines_cut_is_not_doubted() -> None:
+    """Nobody writes two numbers side by side in one, as one may below each other."""
+    assert column(["LKVXAB12\v45\v678", "甲", "乙"])[1] == []
+    assert column(["45\v678", "甲", "乙"])[1] != []

@@ -688,19 +688,42 @@ def test_a_table_without_lines_is_told(count: int, told: bool) -> None:  # noqa:
     assert [dict(finding.details)["count"] for finding in found] == ([str(count)] if told else [])
 
 
-def test_rows_without_lines_above_a_table_that_print_its_labels_are_told() -> None:
+@pytest.mark.parametrize("page", [1, 2])
+def test_rows_without_lines_beside_a_table_that_print_its_labels_are_told(page: int) -> None:
     """Some programs draw no lines of a page's part: two lines in pieces are no table, but these are."""
 
     def draw(canvas: Canvas) -> None:
+        if page > 1:
+            ruled(canvas, (60, 160, 260, 360), (700, 670, 640), (("单位", "事项", "时限"), ("乙局", "评审", "七月")))
+            canvas.showPage()
         canvas.setFont("STSong-Light", 12)
         for y, texts in ((100, ("单位", "事项", "时限")), (80, ("甲局", "推进", "六月"))):
             for x, text in zip((62, 162, 262), texts, strict=True):
                 canvas.drawString(x, y, text)
         canvas.showPage()
-        ruled(canvas, (60, 160, 260, 360), (700, 670, 640), (("单位", "事项", "时限"), ("乙局", "评审", "七月")))
+        if page == 1:
+            ruled(canvas, (60, 160, 260, 360), (700, 670, 640), (("单位", "事项", "时限"), ("乙局", "评审", "七月")))
 
     found = [dict(finding.details) for finding in findings_of(draw) if finding.rule == "unruled-table"]
-    assert [(each["page"], each["count"]) for each in found] == [("1", "2")]
+    assert [(each["page"], each["count"]) for each in found] == [(str(page), "2")]
+
+
+def test_a_pages_part_whose_first_cell_ends_early_is_no_drawing() -> None:
+    """A browser draws a merged cell's rest too low, and the first column's sides where it ends; a line parts all."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 10)
+        stroke(canvas, 60, 680, 360, 680)
+        stroke(canvas, 60, 670, 160, 670)
+        stroke(canvas, 160, 660, 360, 660)
+        for x in (60, 160, 260, 360):
+            stroke(canvas, x, 700, x, 670 if x == 160 else 660)
+        for x, label, text in ((62, "岗位", ""), (162, "姓名", "李阳"), (262, "成绩", "84.2")):
+            canvas.drawString(x, 686, label)
+            canvas.drawString(x, 666, text)
+
+    (grid,) = grids(drawn(draw))
+    assert [cell.text for cell in grid.cells if cell.lines] == ["岗位", "姓名", "成绩", "李阳", "84.2"]
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,28 @@ def rooms(*cells: list[TextLine]) -> list[list[float | None]]:
     return [[line.room for line in found] for found in measured_cells(cells, [(0.0, WIDTH)] * len(cells))]
 
 
+def test_a_lines_chinese_tells_where_it_stands() -> None:
+    """Another font's letters reach further down: the gap above their line is no wider than the others."""
+
+    def line(top: float, *parts: tuple[str, float, float]) -> TextLine:
+        runs = tuple(
+            Run(text, x0, top, x0 + 12.0, bottom, tuple(x0 + 12.0 for _ in text), spaced=False)
+            for text, x0, bottom in parts
+        )
+        return TextLine("".join(text for text, _, _ in parts), runs)
+
+    found = [
+        line(0.0, ("材质：", 0.0, 12.0)),
+        line(17.0, ("Q235B", 0.0, 31.5), ("；规", 30.0, 29.0)),
+        line(34.0, ("格：", 0.0, 46.0)),
+        line(51.0, ("DN100", 0.0, 65.5), ("；见", 30.0, 63.0)),
+        line(68.0, ("图纸", 0.0, 80.0)),
+    ]
+    assert paragraph_starts(found, (0.0, WIDTH), True) == frozenset()  # noqa: FBT003 - a fact of the cell
+    found[1:] = [line(9.0 + 17.0 * at, ("编号", 0.0, 21.0 + 17.0 * at)) for at in range(1, 5)]
+    assert paragraph_starts(found, (0.0, WIDTH), True) == frozenset((1,))  # noqa: FBT003 - a fact of the cell
+
+
 def test_lines_flush_at_the_right_are_no_paragraphs() -> None:
     """A mark at the first one's end takes its whole square."""
     found = lines(("中共党员等干部；", 0.0), ("二〇二五年应届毕", 0.0), ("业生名单。", 36.0))

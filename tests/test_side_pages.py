@@ -115,3 +115,21 @@ def test_the_next_page_of_a_table_does_not_stand_beside_it() -> None:
 
     assert [len(table.rows) for table in read(draw).tables] == [12, 6]
     assert "columns-beside" not in {finding.rule for finding in findings_of(draw)}
+
+
+def test_two_tables_of_one_page_stand_beside_none_on_the_next() -> None:
+    """The second one goes on there, by chance in rows as high as those of the first one."""
+    heights = (20, 24, 24, 24, 24, 24, 24)
+    rows = records(6)
+
+    def draw(canvas: Canvas) -> None:
+        draw_page(canvas, rows, (0, 3), heights)
+        canvas.translate(0, -300)
+        draw_page(canvas, rows[:4], (1, 5), (20, 30, 30, 30, 30))
+        canvas.showPage()
+        draw_page(canvas, rows, (1, 5), heights)
+        canvas.showPage()
+
+    tables = read(draw).tables
+    assert [[column.label for column in table.columns] for table in tables] == [list(LABELS[:3]), list(LABELS[1:])]
+    assert [len(table.rows) for table in tables] == [6, 10]

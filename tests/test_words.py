@@ -15,7 +15,7 @@ import extract
 from extract.cell_text import TextLine, text_lines
 from extract.measure import padding_of
 from extract.page import Run, Stroke
-from extract.pdf_overprint import parted_at
+from extract.pdf_overprint import over_lines, overprinted, parted_at
 from extract.pieces import goes_over, pieces_of
 from extract.placement import runs_of_cells, runs_of_tables
 from extract.ruling import Lattice
@@ -286,6 +286,25 @@ def test_a_line_that_begins_where_its_cells_others_do_is_no_other_cells() -> Non
     below = run("3" * 22, 3.0)._replace(top=20.0, bottom=32.0)
     filled, _ = runs_of_cells(lattice, [(0, column, 1, 1) for column in range(2)], [run("酒", 3.0), below])
     assert ["".join(each.text for each in cell) for cell in filled] == ["酒" + "3" * 22, ""]
+
+
+def test_a_code_that_runs_over_its_cell_into_the_next_text_is_mixed_with_it() -> None:
+    """PDFium gives the characters of both by their places; within a cell, letters may lean on each other."""
+    code, name = run("JY345", 33.0), run("A好", 60.5)
+    lines = [Stroke(60.0, 0.0, 20.0)]
+    assert overprinted([code, name], lines, over_lines([code, name], lines)) == "A好"
+    assert overprinted([code, name], [], over_lines([code, name], [])) == ""
+    beside = run("A好", 63.0)
+    assert overprinted([code, beside], lines, over_lines([code, beside], lines)) == ""
+
+
+def test_a_number_that_runs_over_both_sides_of_its_cell_is_not_the_one_beside_its() -> None:
+    """It touches that, which begins at the left of its own cell."""
+    xs = (0.0, 45.0, 100.0, 140.0)
+    lattice = Lattice(xs, (0.0, 20.0), ((True,) * 4,), ((True,) * 3,) * 2, (20.0,) * 3, (0.0,) * 3)
+    numbers = [run("2670.02", 2.4), run("420,248.40", 44.4)]
+    filled, _ = runs_of_cells(lattice, [(0, column, 1, 1) for column in range(3)], numbers)
+    assert [[each.text for each in cell] for cell in filled] == [["2670.02"], ["420,248.40"], []]
 
 
 def test_letters_that_are_set_apart_and_centred_may_stand_over_both_sides() -> None:
