@@ -57,6 +57,8 @@ _NUMBER, NUMBER_GAP = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+
 #: Boxes of a form list choices: in a line that may be justified, a gap wider than this (em) parts one from what stands
 #: before it.
 BOXES, BEFORE_BOX = frozenset("□☐☑☒■▢"), 0.5
+#: Numbers in circles and brackets, which begin the points of lists.
+ENCLOSED = frozenset(map(chr, range(0x2460, 0x249C)))
 #: Digits whose distance is no larger than this many times the usual one are of one number.
 EVEN_PITCH = 1.22
 #: A telephone number, or its beginning up to the hyphen at which lines end.
@@ -168,7 +170,9 @@ class _Measure:
         """Give the widest gap that is no space, in em: between western characters, signs, or the scripts."""
         a, b = before.text[-1], run.text[0]
         plain = LATIN_GAP if self.em else LETTER_GAP
-        if is_western or not (is_wide(a) or is_wide(b) or _is_sign(a) or _is_sign(b)):
+        # To some producers the sign of a list's point is Chinese.
+        is_point = a in ENCLOSED and not run.spaced
+        if not is_point and (is_western or not (is_wide(a) or is_wide(b) or _is_sign(a) or _is_sign(b))):
             return plain + self.apart
         # Such a number stands apart from whose it is.
         is_telephone = _TELEPHONE.match(run.text) is not None
@@ -179,7 +183,7 @@ class _Measure:
             return self.word - SAME_GAP
         if (self.known and (is_seam or _is_sign(a) or _is_sign(b))) or (is_telephone and is_seam):
             return plain + self.usual
-        if self.known and beside_mark:
+        if is_point or (self.known and beside_mark):
             return MARK_GAP + self.usual
         if self.em and b in BOXES:
             return BEFORE_BOX + self.usual

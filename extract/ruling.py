@@ -101,20 +101,21 @@ def _is_drawing(lattice: Lattice, runs: Sequence[Run]) -> bool:
     """Tell whether boxes and the lines between them are a drawing, such as a flow chart, and no table.
 
     A column between the boxes is open above and below, and has a line across it that is none of theirs.  On a page of
-    a table whose cells go on above and below, a line across them parts the other cells too, and there is text.  So is
-    anything a table in which a line parts all columns.
+    a table whose cells go on above and below, a line across them parts the other cells too, and there is text; or
+    another line parts all columns.
     """
     if len(lattice.ys) > MOST_OF_DRAWING:
         return False
     ends = list(zip(lattice.level[0], lattice.level[-1], strict=True))
     boxes = [j for j, (top, bottom) in enumerate(ends) if top or bottom]
     across = [row for row in lattice.level[1:-1] if any(row[j] for j in range(len(ends)) if j not in boxes)]
-    if not across or any(map(all, lattice.level[1:-1])):
+    if not across:
         return False
     x0, top, x1, bottom = lattice.box
     if not any(x0 < run.x1 and run.x0 < x1 and top < run.bottom and run.top < bottom for run in runs):
         return True
-    return bool(boxes) and any(not any(row[j] for j in boxes) for row in across)
+    is_parted = any(map(all, lattice.level[1:-1]))
+    return not is_parted and bool(boxes) and any(not any(row[j] for j in boxes) for row in across)
 
 
 def _outermost(lattices: Sequence[Lattice]) -> list[Lattice]:

@@ -106,12 +106,12 @@ def _is_cut(repair: Repair, habits: LineHabits) -> bool:
     Digits right beside Chinese characters are of its text, in which no two numbers stand side by side; a date, a period
     and a telephone number are one.
     """
-    if repair.rule not in JOIN_LINES or repair.column == habits.key:
+    if repair.rule not in JOIN_LINES or repair.column == habits.key or is_address(repair.after):
         return False
     before = repair.before
-    if repair.rule == JOIN_LINES[0] and (
-        (doubts_points(before) and repair.column not in habits.pointed) or ends_early(before) or doubts_heading(before)
-    ):
+    if doubts_points(before) and repair.column not in habits.pointed:
+        return True
+    if repair.rule == JOIN_LINES[0] and (ends_early(before) or doubts_heading(before)):
         return True
     before = join_measures(before)
     if repair.column in habits.coded:
@@ -122,8 +122,6 @@ def _is_cut(repair: Repair, habits: LineHabits) -> bool:
         or (_CUT_WORD.search(before) and _WORDS.search(before))
         or (not _WORDS.search(before) and any(found[1] in MEASURES for found in _CUT_MEASURE.finditer(before)))
     )
-    if is_address(repair.after):
-        return False
     if lettered:
         return True
     is_one = is_one_number(repair.after) or _CODE.fullmatch(repair.after) is not None

@@ -19,6 +19,8 @@ _WORD_END, WORD_END = re.compile(" [\v\x1f]"), "\x1e"
 _ENDS = re.compile("([\v\x1f\x1e])")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
+#: Digits in groups of four, as of an account, of which the last is whole at the end of a line.
+_GROUPED = re.compile(r"(?<!\d)\d{4}(?: \d{4})+$|(?<!\d)1\d\d \d{4}$")
 #: How a time or a date ends and another begins, of which no one goes on with the other.
 _WHOLE = tuple(
     (re.compile(last), re.compile(first))
@@ -110,6 +112,8 @@ def join_wrapped_line(text: str) -> str:
     >>> join_wrapped_line("2025年11月30\n日"), join_wrapped_line("2025年12月底\n前"), join_wrapped_line("6月\n前期准备")
     ('2025年11月30日', '2025年12月底前', '6月\n前期准备')
 
+    >>> join_wrapped_line("6228 4804 0256\v4890 018"), join_wrapped_line("6228 4804 02\v56 4890")
+    ('6228 4804 0256 4890 018', '6228 4804 0256 4890')
     >>> join_wrapped_line("2025.0\v6.30"), join_wrapped_line("Johnson &\vJohnson")
     ('2025.06.30', 'Johnson & Johnson')
     >>> join_wrapped_line("第5.5.1\v7条"), join_wrapped_line("5.5.1\v5.5.2"), join_wrapped_line("1.5\v2.5")
@@ -188,6 +192,8 @@ def _between(before: str, after: str) -> str:
     if any(last.search(before) and first.match(after) for last, first in _WHOLE):
         return "\n"
     if before[-1:].isdecimal() and after[:1].isdecimal():
+        if _GROUPED.search(before):
+            return " "
         last, first = _LAST_NUMBER.search(before)[0], _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
         return "" if _are_one(_LAST_WORD.search(before)[0], last, first) else "\n"  # type: ignore[index]
     if HAN_CHARACTER.match(before[-1:]) and TELEPHONE.match(after):

@@ -92,7 +92,7 @@ def _pointed_columns(table: Checked) -> frozenset[str]:
     amid: set[str] = set()
     # Those behind full lines tell nothing: that they were parted is what is asked.
     for repair in table.repairs:
-        if repair.rule == JOIN_LINES[0] and repair.column is not None:
+        if repair.rule in JOIN_LINES and repair.column is not None:
             own[repair.column] -= count_parted(repair.before)
     for row in table.rows:
         for column, value in zip(table.columns, row.values, strict=True):

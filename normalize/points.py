@@ -22,6 +22,8 @@ ENDS = "。；;：:？！?!"
 _GOES_ON = "，,、（(《“‘"
 _FULL = FULL_END + UNSURE_END
 _NUMERALS = "一二三四五六七八九十"
+#: The number of a list's second point.
+SECOND = 2
 #: Where points may begin at fewer places than this, all together, they may begin lines by chance.
 BY_CHANCE = 100
 #: How a point begins: by a number behind a mark that ends the one before, or by a sign, wherever it stands.
@@ -170,6 +172,8 @@ def doubts_points(text: str) -> bool:
     (True, False)
     >>> doubts_points("（一）制\v定方案；\v（二）组\v织实施；\v（三）总\v结。")
     True
+    >>> doubts_points("建议①制定全市年度工作方案；\v②组织各县区分步实施；\v③年底前总结。")
+    True
     >>> doubts_points("1.制定全市年度工作方案；\v2.组织各县区分步实施；\v3.年底前总结。")
     False
     """
@@ -177,6 +181,9 @@ def doubts_points(text: str) -> bool:
     begun = _begun_behind_full_lines(text, points)
     if not begun or len(points) > len(begun) + 1:
         return False
+    if points[0].number == SECOND:
+        # The first one stands amid a line, as the others may.
+        return True
     longest = max(map(width, LINE_ENDS.split(text)))
     return math.prod(max((longest - width(point.kind)) // 2 + 1, 1) for point in begun) < BY_CHANCE
 

@@ -170,6 +170,13 @@ def test_a_space_of_a_justified_line_is_widened_on_both_sides() -> None:
     assert spaced_row(("司", 0, 12), ("委", 32, 44), ("托", 50, 62), width=62) == "司 委 托"
 
 
+def test_a_quarter_behind_a_points_sign_is_no_space() -> None:
+    """Some producers put one between Chinese and digits, and take the sign for Chinese; before it, it is one."""
+    assert spaced_row(("管线；③", 0, 48), ("7", 51, 57), ("月底", 60, 84), width=200) == "管线；③7月底"
+    assert spaced_row(("管线；③", 0, 48), ("_7", 51, 57), ("月底", 60, 84), width=200) == "管线；③ 7月底"
+    assert spaced_row(("管线5", 0, 30), ("③", 33, 45), width=200) == "管线5 ③"
+
+
 def test_a_dot_in_its_square_parts_no_number() -> None:
     """A font of Chinese sets it in the middle of a square, in a line without Chinese too."""
     assert spaced_row(("B·", 0, 12), ("F03", 17, 37), width=200) == "B·F03"

@@ -225,3 +225,11 @@ def test_a_code_that_lines_cut_is_not_doubted() -> None:
     """Nobody writes two numbers side by side in one, as one may below each other."""
     assert column(["LKVXAB12\v45\v678", "甲", "乙"])[1] == []
     assert column(["45\v678", "甲", "乙"])[1] != []
+
+
+@pytest.mark.parametrize("label", ["说明", "议定事项"])
+def test_a_list_whose_first_point_stands_amid_a_line_is_doubted(label: str) -> None:
+    """The others begin lines behind full ones, and may do so by chance, whatever kind their column is of."""
+    text = "建议①增设全部主次干道路灯；\v②同步改造地下供水排水管线；\v③年底前完工。"
+    assert column([text, "甲", "乙"], label)[1] == [(None, label)]
+    assert column([text.replace("\v", "\n"), "甲", "乙"], "说明")[1] == []
