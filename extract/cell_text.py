@@ -11,8 +11,9 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from extract.gaps import LATIN_GAP, spaced_text
+from extract.gaps import spaced_text
 from extract.glyphs import is_beside
+from extract.justified import LATIN_GAP
 from extract.linebreak import NOT_AT_END, NOT_AT_START, SQUEEZED, first_piece, is_ideograph, is_wide
 from extract.page import Run
 from extract.spread import is_pulled_apart, is_spread, parts_words, spread_words

@@ -9,33 +9,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.justified import (
+    CHINESE_GAP,
+    FEWEST_SEAMS,
+    LATIN_GAP,
+    MANY,
+    count_flush,
+    count_pairs,
+    fills_stretched,
+    is_stretched,
+    pitch,
+    usual_gap,
+    usual_width,
+)
 from extract.linebreak import IDEOGRAPHS, LEANING, QUOTATION, SQUEEZED, is_ideograph, is_wide
 from extract.page import Run
 from extract.seams import NO_GAP, SEAM
-from extract.spread import EVEN, fills
+from extract.spread import fills
 
-#: A gap wider than this share of the characters' height parts two words: between two letters,
-#: between two Chinese characters beyond what the line's other gaps have, and beside a mark or
-#: between the scripts, where typesetting itself puts a quarter.
-LATIN_GAP = 0.16
-#: The same as a share of the height of a line without Chinese, whose letters may be half as high again as their size.
+#: What parts two letters, as a share of the height of a line without Chinese, whose letters may be half as high again
+#: as their size.
 LETTER_GAP = 0.13
 #: Some fonts' letters are half as high again as Chinese is wide: a gap below this share of their height is none.
 LEAST_GAP = 0.105
-CHINESE_GAP = 0.17
-#: The same beside a mark of ASCII, where some producers put a quarter.
-MARK_GAP = 0.35
-MIXED_GAP = 1.0
+#: A gap wider than this (em) parts words beside a mark of ASCII, where some producers put a quarter, and between the
+#: scripts, where typesetting itself does.
+MARK_GAP, MIXED_GAP = 0.35, 1.0
 #: A gap wider than this many em between Chinese characters is a space as wide as one of them.
 WIDE_GAP = 0.75
 WIDE_SPACE = "\u3000"
 #: Gaps that differ by less (em) are the same.
 SAME_GAP = 0.02
-#: Justification widens some gaps by no more than this share; what is wider was put there by hand, but where all gaps
-#: are as wide, or so many.
-WIDEST_JUSTIFIED, MANY = 0.3, 4
-#: So many gaps beside Chinese and between words tell whether a line is justified.
-FEWEST_SEAMS = 2
 #: A mark of ASCII beside Chinese, where only producers leave a gap that leave one between the scripts.
 _MARK_BESIDE = re.compile(f"[{IDEOGRAPHS}][!-/:-@[-`{{-~]|[!-/:-@[-`{{-~][{IDEOGRAPHS}]")
 #: Marks that part texts themselves: no gap behind them is a space, as little as before one that leans.
@@ -45,13 +49,9 @@ PARTING = frozenset("，、；：")
 HALF_SQUARE, SQUARE_LEAST, SQUARE_MOST = 0.08, 0.75, 1.0
 #: Dots that part the words of a name, of which a font of Chinese has the square's middle.
 DOTS = frozenset("·•")
-#: A space is as wide as this at least, and at most (em).
-SPACE_LEAST, SPACE_MOST = 0.2, 0.36
 #: Western letters, digits and marks, with quotation marks of either kind.
 _WESTERN = re.compile("[!-~“”‘’]*")
 _BOTH_WESTERN = re.compile("[A-Za-z\\d]{2}")
-#: So many gaps, alike within this (em), are a stretched line's where they are narrower than any font's space.
-FEWEST_STRETCHED, ALIKE, NARROWEST_SPACE = 3, 0.06, 0.21
 #: A number with a mark in it, whose digits no gap parts that is narrower than this share of their height.
 _NUMBER, NUMBER_GAP = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)[%％]?"), 0.25
 #: Boxes of a form list choices: in a line that may be justified, a gap wider than this (em) parts one from what stands
@@ -121,17 +121,17 @@ class _Measure:
     @classmethod
     def of(cls, row: Sequence[Run], width: float | None, *, tight: bool) -> _Measure:
         """Measure a row of a cell of this width."""
-        em = _usual_width(row)
-        is_filled = fills(row, width) or (width is not None and em > 0 and _fills_stretched(row, width, em))
-        justified = em and (width is None or is_filled or _is_stretched(row, em))
-        usual = _usual_gap(row, em) if justified else 0.0
+        em = usual_width(row)
+        is_filled = fills(row, width) or (width is not None and em > 0 and fills_stretched(row, width, em))
+        justified = em and (width is None or is_filled or is_stretched(row, em))
+        usual = usual_gap(row, em) if justified else 0.0
         # A line that may be justified, of which nothing tells how far, says nothing.
-        known = usual > 0 or not is_filled or sum(map(_pairs, row)) >= MANY or _count_flush(row) >= FEWEST_SEAMS
+        known = usual > 0 or not is_filled or sum(map(count_pairs, row)) >= MANY or count_flush(row) >= FEWEST_SEAMS
         in_address = any("://" in run.text for run in row)
         # Where the program prints a space, it is no room.
         beside = ((a, b) for a, b in pairwise(row) if not b.spaced)
         pairs = sum(is_ideograph(a.text[-1]) and is_ideograph(b.text[0]) for a, b in beside)
-        is_lone = pairs == 1 and not any(map(_pairs, row))
+        is_lone = pairs == 1 and not any(map(count_pairs, row))
         return cls(em, usual, _distance(row), is_filled, tight, known, _word_gap(row, em), in_address, is_lone)
 
     def space(self, before: Run, run: Run, gap: float) -> str:
@@ -153,7 +153,7 @@ class _Measure:
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
             limit = CHINESE_GAP + self.usual
         elif self.em and is_ideograph(a) and is_ideograph(b):
-            gap = min((run.x0 - before.x1) / self.em, _pitch(before, run, self.em) / self.em - 1)
+            gap = min((run.x0 - before.x1) / self.em, pitch(before, run, self.em) / self.em - 1)
             # In a justified line all of the room may be between the only two characters that it can be put between.
             is_only = self.is_lone_pair and not self.known and not run.spaced
             limit = math.inf if is_only else CHINESE_GAP + self.usual
@@ -255,100 +255,3 @@ def _word_gap(row: Sequence[Run], em: float) -> float:
 def _is_sign(char: str) -> bool:
     """Tell whether a character is a sign (`≤`, `☑`), beside which no producer puts a gap of its own."""
     return char > "\x7f" and unicodedata.category(char) in ("Sm", "So")
-
-
-def _pitch(before: Run, run: Run, em: float) -> float:
-    """Give the distance in points from the middle of a run's last character to that of the next one's first."""
-    start = max(before.start_of(-1), before.x1 - em)
-    return (run.x0 + run.ends[0]) / 2 - (start + before.x1) / 2
-
-
-def _usual_width(row: Sequence[Run]) -> float:
-    """Give the median width of a row's Chinese characters in points; zero where it has none."""
-    widths = []
-    for run in row:
-        if run.text.isascii():
-            continue
-        start = run.x0
-        for char, end in zip(run.text, run.ends, strict=True):
-            if is_ideograph(char):
-                widths.append(end - start)
-            start = end
-    return sorted(widths)[len(widths) // 2] if widths else 0.0
-
-
-def _pairs(run: Run) -> int:
-    """Count the Chinese characters of a run that stand right behind another."""
-    return 0 if run.text.isascii() else sum(is_ideograph(a) and is_ideograph(b) for a, b in pairwise(run.text))
-
-
-def _fills_stretched(row: Sequence[Run], width: float, em: float) -> bool:
-    """Tell whether a row fills its cell but for one gap more: some programs stretch also behind its last word."""
-    if is_wide(row[-1].text[-1]):
-        return False
-    pairs = ((before, run) for before, run in pairwise(row) if is_ideograph(before.text[-1]))
-    gaps = [run.x0 - before.x1 for before, run in pairs if is_ideograph(run.text[0])]
-    left = width - (row[-1].x1 - row[0].x0)
-    return bool(gaps) and abs(left - min(gaps)) <= ALIKE * em
-
-
-def _count_flush(row: Sequence[Run]) -> int:
-    """Count the places of a row where Chinese stands right beside a letter or a digit, without a gap."""
-    between = (
-        SEAM.search(before.text[-1] + run.text[0]) is not None
-        for before, run in pairwise(row)
-        if abs(run.x0 - before.x1) <= NO_GAP * (run.bottom - run.top)
-    )
-    return sum(between) + sum(len(SEAM.findall(run.text)) for run in row)
-
-
-def _is_stretched(row: Sequence[Run], em: float) -> bool:
-    """Tell whether a row that ends before its cell does is justified all the same: its paragraph is indented.
-
-    All gaps are alike, and narrower than spaces are, or there is one before a mark, where nobody types one.
-    """
-    if any(map(_pairs, row)):
-        return False
-    pairs = [(before, run) for before, run in pairwise(row) if is_ideograph(before.text[-1])]
-    gaps = [(run.x0 - before.x1) / em for before, run in pairs if is_ideograph(run.text[0]) or run.text[0] in LEANING]
-    if len(gaps) < FEWEST_STRETCHED or max(gaps) - min(gaps) > ALIKE:
-        return False
-    marks = any(run.text[0] in LEANING for _, run in pairs)
-    return max(gaps) < NARROWEST_SPACE or (marks and min(gaps) > LATIN_GAP)
-
-
-def _holds_space(gap: float, usual: float) -> bool:
-    """Tell whether a gap of a justified line holds a space, before and behind which the line is widened (em)."""
-    return SPACE_LEAST <= gap - 2 * usual <= SPACE_MOST
-
-
-def _usual_gap(row: Sequence[Run], em: float) -> float:
-    """Give the gap between a justified row's Chinese characters in em; zero where it is not justified.
-
-    Justification widens nearly all of them alike, also those too narrow to end a run.
-    """
-    gaps = [
-        max((run.ends[at + 1] - run.ends[at]) / em - 1, 0.0)
-        for run in row
-        for at, (a, b) in enumerate(pairwise(run.text))
-        if is_ideograph(a) and is_ideograph(b)
-    ]
-    gaps += [
-        _pitch(before, after, em) / em - 1
-        for before, after in pairwise(row)
-        if is_ideograph(before.text[-1]) and is_ideograph(after.text[0])
-    ]
-    if len(gaps) < 2:
-        # A line of letters and digits with little Chinese between them is justified beside each character of it, and
-        # between its words.
-        parted = (((b.x0 - a.x1) / em, is_wide(a.text[-1]) or is_wide(b.text[0])) for a, b in pairwise(row))
-        # The empty halves of two marks lie on each other, and say nothing.
-        seams = [gap for gap, is_beside in parted if gap > LATIN_GAP or (is_beside and gap > -LATIN_GAP)]
-        return max(min(seams), 0.0) if len(seams) >= FEWEST_SEAMS else 0.0
-    least = min(gaps)
-    alike = [gap for gap in gaps if gap - least < EVEN]
-    if least > CHINESE_GAP and all(gap in alike or _holds_space(gap, least) for gap in gaps):
-        # Few characters, and spaces that are widened on both sides.
-        return least
-    widest = math.inf if len(alike) >= MANY or len(alike) == len(gaps) else WIDEST_JUSTIFIED
-    return min(max(least, 0.0), widest) if len(alike) * 2 > len(gaps) else 0.0
