@@ -78,7 +78,9 @@ def free_lines(lines: Sequence[TextLine], top: float, bottom: float) -> tuple[fl
     if not lines:
         return None, None
     first, last = lines[0], lines[-1]
-    pitch = (last.top - first.top) / (len(lines) - 1) if len(lines) > 1 else first.size * LINE_PITCH
+    # Stacked text goes on below its last character.
+    parts = last.runs if last.stacked else lines
+    pitch = (parts[-1].top - parts[0].top) / (len(parts) - 1) if len(parts) > 1 else first.size * LINE_PITCH
     pitch = max(pitch, first.size)
     return round((first.top - top) / pitch, 2), round((bottom - last.bottom) / pitch, 2)
 

@@ -19,14 +19,15 @@ def put_back_shifted_cell(sheet: Sheet) -> Iterator[Edit]:
     It is known by its text: elsewhere it is printed in the right column, or the wrong
     column's labels are numbered and it has no number.
 
-    Leaves alone a label without a number in a column where none has one.
+    Leaves alone a label without a number in a column where none has one, and one at a page's top in a table whose
+    merged cells are known: it is the rest of the one above.
     """
     for left, right in _label_pairs(sheet):
         numbered = _is_numbered(sheet, left)
         known = Counter(squeeze(row.slots[right].text) for row in sheet.rows if row.slots[right].text)
         for index, row in enumerate(sheet.rows):
             slot, own = row.slots[left], row.slots[right]
-            if slot.state is not State.PRINTED or not own.blank:
+            if slot.state is not State.PRINTED or not own.blank or (sheet.spans_known and sheet.after_break(index)):
                 continue
             text = squeeze(slot.text)
             if ordinal(text) is None and (numbered or known[text]):

@@ -6,7 +6,7 @@ import pytest
 from test_words import items_told
 
 from extract.cell_text import TextLine
-from extract.measure import measured_cells
+from extract.measure import free_lines, measured_cells
 from extract.page import Run
 from extract.paragraphs import is_indented, paragraph_starts
 from extract.word_ends import Words, ends_word
@@ -139,6 +139,15 @@ def test_a_lines_chinese_tells_where_it_stands() -> None:
     assert paragraph_starts(found, (0.0, WIDTH), True) == frozenset()  # noqa: FBT003 - a fact of the cell
     found[1:] = [line(9.0 + 17.0 * at, ("编号", 0.0, 21.0 + 17.0 * at)) for at in range(1, 5)]
     assert paragraph_starts(found, (0.0, WIDTH), True) == frozenset((1,))  # noqa: FBT003 - a fact of the cell
+
+
+def test_stacked_text_has_the_room_of_its_characters() -> None:
+    """It goes on below its last one, however high a line of it is."""
+    runs = tuple(
+        Run(char, 0.0, 20.0 * at, 12.0, 20.0 * at + 12, (12.0,), spaced=False) for at, char in enumerate("新篇章")
+    )
+    assert free_lines([TextLine("新篇章", runs, stacked=True)], 0.0, 72.0) == (0.0, 1.0)
+    assert free_lines([TextLine("新篇章", runs[:1])], 0.0, 43.2) == (0.0, 2.0)
 
 
 def test_lines_flush_at_the_right_are_no_paragraphs() -> None:
