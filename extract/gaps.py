@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from extract.justified import (
     count_flush,
     count_pairs,
     fills_stretched,
+    has_lone_pair,
     is_stretched,
     pitch,
     usual_gap,
@@ -105,7 +106,7 @@ class _Measure:
         known: Whether the row tells how far it is justified, if it is.
         word: The least gap between its western words in em; infinite where it has none.
         in_address: Whether it holds an address of the net, whose parts some producers justify apart.
-        is_lone_pair: Whether only two of its Chinese characters stand side by side, and a gap without a space between.
+        is_lone: Whether it may be justified with all of its room in one gap (see `has_lone_pair`).
     """
 
     em: float
@@ -116,7 +117,7 @@ class _Measure:
     known: bool
     word: float
     in_address: bool
-    is_lone_pair: bool
+    is_lone: bool
 
     @classmethod
     def of(cls, row: Sequence[Run], width: float | None, *, tight: bool) -> _Measure:
@@ -128,10 +129,7 @@ class _Measure:
         # A line that may be justified, of which nothing tells how far, says nothing.
         known = usual > 0 or not is_filled or sum(map(count_pairs, row)) >= MANY or count_flush(row) >= FEWEST_SEAMS
         in_address = any("://" in run.text for run in row)
-        # Where the program prints a space, it is no room.
-        beside = ((a, b) for a, b in pairwise(row) if not b.spaced)
-        pairs = sum(is_ideograph(a.text[-1]) and is_ideograph(b.text[0]) for a, b in beside)
-        is_lone = pairs == 1 and not any(map(count_pairs, row))
+        is_lone = not known and has_lone_pair(row)
         return cls(em, usual, _distance(row), is_filled, tight, known, _word_gap(row, em), in_address, is_lone)
 
     def space(self, before: Run, run: Run, gap: float) -> str:
@@ -146,17 +144,16 @@ class _Measure:
         is_western = self._is_western(before, run)
         leans = b in LEANING and not is_western
         is_whole = _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address) or _are_evenly_set(before, run)
-        is_whole = is_whole or (not self.em and _is_in_square(before, run))
-        if a in PARTING or leans or is_whole:
+        # A font of Chinese sets a dot in the middle of its square, also in a line without Chinese.
+        is_dotted = not self.em and (a in DOTS) != (b in DOTS) and _are_squares(before, run, DOTS, 0.0)
+        if a in PARTING or leans or is_whole or is_dotted:
             return " " if run.spaced else ""
         if self.em and (a in SQUEEZED or b in SQUEEZED) and not is_western:
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
             limit = CHINESE_GAP + self.usual
         elif self.em and is_ideograph(a) and is_ideograph(b):
             gap = min((run.x0 - before.x1) / self.em, pitch(before, run, self.em) / self.em - 1)
-            # In a justified line all of the room may be between the only two characters that it can be put between.
-            is_only = self.is_lone_pair and not self.known and not run.spaced
-            limit = math.inf if is_only else CHINESE_GAP + self.usual
+            limit = math.inf if self.is_lone and not run.spaced else CHINESE_GAP + self.usual
         else:
             gap = (run.x0 - before.x1) / self.em if self.em else gap
             limit = self._limit(before, run, is_western=is_western)
@@ -198,14 +195,10 @@ class _Measure:
         """
         if before.text[-1] not in QUOTATION and run.text[0] not in QUOTATION:
             return False
-        marks = [run.width_of(at) for run, at in ((before, -1), (run, 0)) if run.text[at] in QUOTATION]
         around = before.text[-2:], run.text[:2]
         if self.usual or not all(len(text) == 2 and _WESTERN.fullmatch(text) for text in around):
             return False
-        height = max(before.bottom - before.top, run.bottom - run.top)
-        least, most = (self.em, self.em) if self.em else (SQUARE_LEAST * height, SQUARE_MOST * height)
-        squares = (run.x0 - before.x1 + sum(marks)) / len(marks)
-        return not least - HALF_SQUARE * height <= squares <= most + HALF_SQUARE * height
+        return not _are_squares(before, run, QUOTATION, self.em)
 
     def _hidden(self, run: Run, index: int) -> float:
         """Give the part of a mark's square that its box leaves out, in points."""
@@ -214,12 +207,16 @@ class _Measure:
         return max(self.em - run.width_of(index), 0.0)
 
 
-def _is_in_square(before: Run, run: Run) -> bool:
-    """Tell whether a gap in a line without Chinese is the rest of the square that a dot between two words stands in."""
-    marks = [part.width_of(at) for part, at in ((before, -1), (run, 0)) if part.text[at] in DOTS]
+def _are_squares(before: Run, run: Run, marks: Container[str], em: float) -> bool:
+    """Tell whether a gap is what the boxes of the marks beside it, one or two, leave out of their squares.
+
+    Without Chinese in the line (an em of zero) a square is about as high as the line.
+    """
+    widths = [part.width_of(at) for part, at in ((before, -1), (run, 0)) if part.text[at] in marks]
     height = max(before.bottom - before.top, run.bottom - run.top)
-    square = (run.x0 - before.x1 + sum(marks)) / height
-    return len(marks) == 1 and SQUARE_LEAST - HALF_SQUARE <= square <= SQUARE_MOST + HALF_SQUARE
+    least, most = (em, em) if em else (SQUARE_LEAST * height, SQUARE_MOST * height)
+    square = (run.x0 - before.x1 + sum(widths)) / len(widths)
+    return least - HALF_SQUARE * height <= square <= most + HALF_SQUARE * height
 
 
 def _are_evenly_set(before: Run, run: Run) -> bool:

@@ -101,13 +101,13 @@ def _joined(glyphs: Glyphs, index: int, level: Level, gap: float, size: float) -
     upper, lower = glyphs.tops[index], glyphs.bottoms[index]
     is_level = abs(upper - level[0]) < LEVEL and abs(lower - level[1]) < LEVEL
     a, b = glyphs.text[index - 1], glyphs.text[index]
-    nearest = -(KERNED if _are_kerned(a, b) else CLOSE) * size
-    if gap < nearest and a not in SQUEEZED and b not in SQUEEZED:
+    covers = gap < -CLOSE * size and not (gap >= -KERNED * size and _are_kerned(a, b))
+    if covers and a not in SQUEEZED and b not in SQUEEZED:
         # Only a mark's half that is empty is covered: this is another text, which stands on the one before it.
         return None
     if is_wide(a) or is_wide(b) or (is_level and gap >= -CLOSE * size):
         return level if is_level else None
-    if gap < nearest or not is_beside(level, (upper, lower)):
+    if covers or not is_beside(level, (upper, lower)):
         return None
     return min(level[0], upper), max(level[1], lower)
 

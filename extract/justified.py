@@ -50,6 +50,16 @@ def count_pairs(run: Run) -> int:
     return 0 if run.text.isascii() else sum(is_ideograph(a) and is_ideograph(b) for a, b in pairwise(run.text))
 
 
+def has_lone_pair(row: Sequence[Run]) -> bool:
+    """Tell whether only two Chinese characters of a row stand side by side, with a gap and no space between them.
+
+    Where it is justified, all of the room may be there; where the program prints a space, it is no room.
+    """
+    beside = ((a, b) for a, b in pairwise(row) if not b.spaced)
+    pairs = sum(is_ideograph(a.text[-1]) and is_ideograph(b.text[0]) for a, b in beside)
+    return pairs == 1 and not any(map(count_pairs, row))
+
+
 def fills_stretched(row: Sequence[Run], width: float, em: float) -> bool:
     """Tell whether a row fills its cell but for one gap more: some programs stretch also behind its last word."""
     if is_wide(row[-1].text[-1]):

@@ -61,8 +61,9 @@ def overprinted(runs: Sequence[Run], verticals: Sequence[Stroke], over: Sequence
     lines = sorted((round(run.bottom), run.x0, index) for index, run in enumerate(runs))
     for (level, _, first), (other, _, second) in pairwise(lines):
         if level == other and runs[second].x0 < runs[first].x1:
-            is_met = id(runs[first]) in crossing and meets(runs[second], runs[first])
-            if is_met or stands_on(runs[second], runs[first]):
+            # What runs over a line need do no more than meet the next cell's text.
+            is_mixed = meets if id(runs[first]) in crossing else stands_on
+            if is_mixed(runs[second], runs[first]):
                 return runs[second].text
     words = (run for run in over if not is_wide(run.text[0]) and not is_wide(run.text[-1]))
     return next((run.text for run in words if _runs_over(run, verticals, OVER * _height(run))), "")

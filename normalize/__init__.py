@@ -11,17 +11,9 @@ from operator import attrgetter
 from normalize import rules
 from normalize.assemble import add_section_column, choose_profile, make_columns, make_sheet
 from normalize.banner_rules import has_section_rows
-from normalize.characters import squeeze
 from normalize.checks import Checked, integer, run_checks
 from normalize.driver import apply_list_rules, apply_structure_rule, apply_text_rules
-from normalize.full_lines import (
-    tell_codes,
-    tell_fitted_lines,
-    tell_headings,
-    tell_mark_ends,
-    tell_points,
-    tell_word_ends,
-)
+from normalize.full_lines import tell_codes, tell_fitted_lines, tell_headings, tell_points, tell_word_ends
 from normalize.grouping import mark_grouping_columns
 from normalize.head import read_head
 from normalize.item_ends import tell_items
@@ -31,7 +23,7 @@ from normalize.placed_findings import with_rows
 from normalize.run_findings import form_finding, run_findings
 from normalize.running import Running
 from normalize.runs import Run, is_form, table_runs
-from normalize.script_ends import tell_script_ends
+from normalize.seam_ends import tell_seam_ends
 from normalize.sheet import Sheet
 from normalize.text_rules import close_chinese_space, common_forms
 from normalize.totals import count_totals, read_declared, settle_declared
@@ -40,7 +32,7 @@ from normalize.vocabulary import Learner, Vocabulary
 from schema.finding import Finding, Severity
 from schema.grid import Original
 from schema.head import Head
-from schema.profile import LEVEL, Kind, Profile
+from schema.profile import Kind, Profile
 from schema.repair import Repair
 from schema.spill import SpillList
 from schema.table import Row, Table, Value
@@ -96,7 +88,7 @@ def normalize(original: Original, profiles: Sequence[Profile]) -> Normalized:
             findings.append(form_finding(run))
             continue
         findings += run_findings(run)
-        labels.add(frozenset(squeeze(level) for label in run.labels for level in label.split(LEVEL)))
+        labels.add(run.printed_labels)
         before = _prepare(run, profile, before)
         _learn(learner, before.sheet)
         parts.append(before, len(before.sheet.rows))
@@ -131,8 +123,7 @@ def _prepare(run: Run, profile: Profile | None, before: _Part | None) -> _Part:
     tell_fitted_lines(sheet)
     tell_codes(sheet)
     tell_word_ends(sheet)
-    tell_mark_ends(sheet)
-    tell_script_ends(sheet)
+    tell_seam_ends(sheet)
     tell_headings(sheet)
     tell_points(sheet)
     tell_items(sheet)

@@ -15,7 +15,7 @@ from normalize.sheet import EMPTY, FROM_ABOVE, FROM_LEFT, Sheet, SheetRow, Slot,
 from normalize.unit_names import is_unit_name
 from schema.finding import Place
 from schema.grid import Cell, Grid
-from schema.profile import Column, Kind, Profile, plain_label
+from schema.profile import LEVEL, Column, Kind, Profile, plain_label
 
 #: Heads the column of section titles where no profile has a label for it.
 SECTION_LABEL = "分组"
@@ -97,8 +97,8 @@ def _column_texts(run: Run, column: int) -> list[str]:
     It may do so in one cell with the rest of a row.
     """
     label = squeeze(run.labels[column])
-    levels = label.split("/")
-    last = levels[-1] if label not in levels else ""
+    levels = label.split(LEVEL)
+    last = levels[-1] if len(levels) > 1 else ""
     texts = (
         squeeze(cell.text)
         for part, grid in enumerate(run.grids)

@@ -11,6 +11,7 @@ from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.checks import Checked, integer
 from normalize.cut_numbers import is_rest_of_number
 from normalize.early_ends import ends_early
+from normalize.full_lines import SHORTEST_CODE
 from normalize.line_ends import MEASURES, TELEPHONE, is_address, is_one_number, join_measures
 from normalize.line_habits import CUT_CODE, JOIN_LINES, LineHabits
 from normalize.points import doubts_heading, doubts_points
@@ -26,7 +27,7 @@ _CUT_WORD = re.compile(
 #: A unit of measure on the line below its number.
 _CUT_MEASURE = re.compile(r"\d[\v\x1f]([A-Za-zμ]+)")
 #: A code in capitals and digits, such as that of a firm or a car: nobody writes two numbers side by side in one.
-_CODE = re.compile(r"(?=\d*[A-Z])(?=[A-Z]*\d)[A-Z\d]{8,}")
+_CODE = re.compile(rf"(?=\d*[A-Z])(?=[A-Z]*\d)[A-Z\d]{{{SHORTEST_CODE},}}")
 #: What tells that a text is more than a code.
 _WORDS = re.compile(rf"[{HAN}]|\w \w")
 #: The hyphen at a line's end may be the word's own, or the line's; behind a mark of western text mostly stands a space.

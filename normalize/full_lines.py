@@ -12,18 +12,13 @@ from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_widt
 from normalize.points import ENDS, FULL_HEADING, HEADING, may_run_on, points_amid, points_behind_ends, run_points_on
 from normalize.shapes import numbers_alike, shape
 from normalize.sheet import Sheet, SheetRow, Slot, State
-from schema.grid import FULL_END, HARD_END, UNSURE_END
+from schema.grid import FULL_END, HARD_END
 from schema.repair import Repair
 
 #: A full line's end between letters or digits: the word before it, a space where the measures say so, the word behind.
 _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
 #: The same, to find the texts that have one.
 _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
-#: A full line's end beside a mark of western text, the character before it, and what stands behind it.
-_MARK_SEAM = re.compile(r"([A-Za-z\d%])( ?[\v\x1f]?)(?=\()|([,;:])( ?[\v\x1f]?)(?=[A-Za-z\d(])")
-_MARK_END = re.compile(r"[A-Za-z\d%][\v\x1f]\(|[,;:][\v\x1f][A-Za-z\d(]")
-#: Numbers and times, whose marks part nothing.
-_MARKED_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}:\d\d(?!\d)")
 #: Codes, such as that of a firm, over the ends of lines; so many in a column, this share of its texts, and so long.
 _CODE, _SPACED_END = re.compile(r"[A-Z\d]+(?: ?[\v\x1f][A-Z\d]+)*"), re.compile(r" ?([\v\x1f])")
 FEWEST_CODES, MOST_CODES, SHORTEST_CODE = 3, 0.8, 8
@@ -73,25 +68,6 @@ def _are_codes(texts: Collection[str]) -> bool:
     if len(lengths) != 1 or len(whole) < max(FEWEST_CODES, MOST_CODES * len(texts)):
         return False
     return lengths.pop() >= SHORTEST_CODE and not any(code.isalpha() for code in whole)
-
-
-def tell_mark_ends(sheet: Sheet) -> None:
-    r"""Mark full lines' ends beside marks of western text as spaces where their column has one there within lines.
-
-    So ``Q1\v(TOP)`` becomes ``Q1 \v(TOP)`` where another cell has ``Q2 (TOP)``, and none ``Q2(TOP)``; where it is the
-    other way round, the end is taken out: nothing is left to doubt about it.
-    """
-    for column in range(len(sheet.columns)):
-        texts = sheet.printed(column)
-        if not any(map(_MARK_END.search, texts)):
-            continue
-        seen: dict[str, set[str]] = {" ": set(), "": set()}
-        for text in texts:
-            for found in _MARK_SEAM.finditer(_MARKED_NUMBER.sub("0", text)):
-                seen.get(found[2] or found[4] or "", set()).add(_mark_kind(found))
-        told = partial(_told_by_marks, seen[" "], seen[""])
-        for row in printing(sheet, column):
-            put(row, column, _MARK_SEAM.sub(told, row.slots[column].text))
 
 
 def tell_headings(sheet: Sheet) -> None:
@@ -186,19 +162,6 @@ def unsure_end(sheet: Sheet, row: SheetRow, column: int, slot: Slot) -> Repair:
     """Give the doubt that a cell's line ends may be its program's."""
     key, name = sheet.key_of(row), sheet.columns[column].name
     return Repair("join-wrapped-line", slot.text, slot.text, "", key, name, slot.places, doubtful=True)
-
-
-def _mark_kind(seam: re.Match[str]) -> str:
-    """Give what stands on both sides of a seam beside a mark, with all letters alike and all digits."""
-    return shape((seam[1] or seam[3]) + seam.string[seam.end()])
-
-
-def _told_by_marks(spaced: Collection[str], joined: Collection[str], seam: re.Match[str]) -> str:
-    """Give a full line's end beside a mark as other lines of the column tell: a space, or nothing."""
-    kind, (before, end) = _mark_kind(seam), (seam[1], seam[2]) if seam[1] else (seam[3], seam[4])
-    if end not in (FULL_END, UNSURE_END) or (kind in spaced) == (kind in joined):
-        return seam[0]
-    return f"{before} {end}" if kind in spaced else before
 
 
 def _is_within_lines(heading: str, texts: Iterable[str]) -> bool:

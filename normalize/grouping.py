@@ -30,7 +30,7 @@ def mark_grouping_columns(sheet: Sheet) -> tuple[int, ...]:
     guessed: list[int] = []
     merges = False
     for index, column in enumerate(sheet.columns):
-        if column.key or column.carry or index == sheet.section or _numbers_rows(sheet, index):
+        if column.key or column.carry or index == sheet.section or _has_codes(sheet, index):
             continue
         if column.known or column.kind is Kind.PROSE:
             break
@@ -48,7 +48,7 @@ def mark_grouping_columns(sheet: Sheet) -> tuple[int, ...]:
     return tuple(guessed)
 
 
-def _numbers_rows(sheet: Sheet, column: int) -> bool:
+def _has_codes(sheet: Sheet, column: int) -> bool:
     """Tell whether a column gives each row a code of its own, as a second number beside the key."""
     texts = [squeeze(text) for text in sheet.printed(column)]
     if len(set(texts)) < len(texts) or len(texts) < FILLED * len(sheet.rows) or len(texts) < FEWEST_CODES:

@@ -24,7 +24,7 @@ _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
 #: How names end that a column of people may hold besides, and none of a person does.
 FIRMS = (
     "公司", "中心", "集团", "银行", "医院", "学院", "大学", "委员会", "管委会", "办公室", "事务所", "研究院", "协会",
-    "学会", "合作社", "经营部", "超市", "饭店", "酒店",
+    "学会", "合作社", "经营部", "超市",
 )  # fmt: skip
 #: What it costs to take for a name what none can be: one that begins or ends with its ``·``.
 NO_NAME = 6.0

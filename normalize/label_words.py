@@ -21,7 +21,7 @@ PEOPLE_ENDS = (
     "候选人", "推荐人", "代表人", "当事人", "发言人", "参加人员", "人员名单",
 )  # fmt: skip
 #: What ends others; many a text that ends so is no label.
-PERSON_ENDS = ("人", "人员", "员", "长", "者", "师", "手", "司机", "干部", "代表", "带班", "值班", "名单")
+PERSON_ENDS = ("人", "员", "长", "者", "师", "手", "司机", "干部", "代表", "带班", "值班", "名单")
 #: Labels of a column that numbers the rows, in any table.
 NUMBERS = frozenset(("序号", "编号", "序", "号", "No.", "NO.", "No"))
 #: Labels of forms, which stand before what is filled in.

@@ -48,12 +48,15 @@ class People:
 
     def apart(self, name: str) -> list[str]:
         """Part a name into two that other rows hold or more, as few as can be; nothing where it is not made of such."""
-        ways = [
-            [name[:cut], *([name[cut:]] if self.rows[name[cut:]] else self.apart(name[cut:]))]
-            for cut in range(2, len(name) - 1)
-            if self.rows[name[:cut]]
-        ]
-        return min((way for way in ways if len(way) > 1), key=len, default=[])
+        return min(self._ways(name), key=len, default=[])
+
+    def _ways(self, name: str) -> Iterator[list[str]]:
+        """Give the ways to part a name into such, one for each that it may begin with."""
+        for cut in range(2, len(name) - 1):
+            first, rest = name[:cut], name[cut:]
+            others = [] if not self.rows[first] else [rest] if self.rows[rest] else self.apart(rest)
+            if others:
+                yield [first, *others]
 
     def parted_elsewhere(self, first: str, second: str) -> str:
         """Part two names that stand side by side elsewhere than between them, where other rows hold what that gives.
@@ -68,11 +71,8 @@ class People:
         has_room = len(first) < (4 if first[:2] in COMPOUND_SURNAMES else 3)
         if self.surnamed and has_room and len(second) > 2 and second[0] not in SURNAMES and second[1] in SURNAMES:
             return f"{first}{second[0]}、{second[1:]}"
-        whole = first + second
-        ways = ((whole[:cut], whole[cut:]) for cut in range(2, len(whole) - 1) if cut != len(first))
         # A line may end within the second of three names, each of its parts beside another one.
-        parts = ([a, *([b] if self.rows[b] else self.apart(b))] for a, b in ways if self.rows[a])
-        return "、".join(next((names for names in parts if len(names) > 1), []))
+        return "、".join(next((way for way in self._ways(first + second) if len(way[0]) != len(first)), []))
 
     def longer(self, name: str) -> str | None:
         """Give a name with ``·`` that another one begins or ends, where it stands in as many rows at least."""

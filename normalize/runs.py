@@ -15,6 +15,7 @@ from normalize.line_ends import join_label_line
 from normalize.other_tables import begins_other, reads_as_header
 from normalize.running import Running
 from schema.grid import Cell, Grid, Original, Paragraph
+from schema.profile import LEVEL
 
 #: A form to fill in is no longer than this (rows).
 LONGEST_FORM = 30
@@ -83,6 +84,11 @@ class Run:
     def is_above(self, text: Paragraph) -> bool:
         """Tell whether a line reads like one that stands above the table: its title, printed again."""
         return squeeze(text.text) in {squeeze(paragraph.text) for paragraph in self.above}
+
+    @property
+    def printed_labels(self) -> frozenset[str]:
+        """Give the labels of all levels, without spaces."""
+        return frozenset(squeeze(level) for label in self.labels for level in label.split(LEVEL))
 
     @property
     def title(self) -> str:

@@ -55,8 +55,8 @@ def is_unit_name(name: str) -> bool:
     (True, False, False)
     """
     plain = _REMARK.sub("", name)
-    if len(plain) < 2 or plain.endswith(UNIT_CUTS) or plain in UNIT_TAILS or _PART.fullmatch(plain):
+    if len(plain) < 2 or plain.endswith(UNIT_CUTS) or plain in UNIT_TAILS:
         return False
-    if _FIRM_TAIL.fullmatch(plain):
+    if _PART.fullmatch(plain) or _FIRM_TAIL.fullmatch(plain):
         return False
     return _UNIT_END.search(plain) is not None

@@ -23,9 +23,10 @@ def unruled_findings(original: Original, labels: Collection[frozenset[str]]) -> 
         labels: Of each table, without spaces.
     """
     for page, found in groupby(original.blocks.paragraphs(), key=lambda paragraph: paragraph.place.page):
-        paragraphs = list(found)
+        # Only a page's lines have pieces; those of a text may be many.
+        paragraphs = [] if page is None else list(found)
         lines = [line for line in paragraphs if line.pieces >= FEWEST_PIECES]
-        if page is not None and len(lines) >= FEWEST_LINES:
+        if len(lines) >= FEWEST_LINES:
             yield _unruled_finding(lines)
         elif header := next((line for line in lines if _prints_labels(line, labels)), None):
             yield _unruled_finding(paragraphs[paragraphs.index(header) :])

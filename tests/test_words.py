@@ -22,9 +22,9 @@ from extract.ruling import Lattice
 from extract.seams import sets_column_tight, sets_tight
 from extract.word_ends import ends_word, words_of
 from hongtou.pipeline import convert_file
-from normalize.full_lines import tell_fitted_lines, tell_headings, tell_mark_ends, tell_word_ends
+from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
 from normalize.item_ends import tell_items
-from normalize.script_ends import tell_script_ends
+from normalize.seam_ends import tell_seam_ends
 from schema.grid import Grid, Original
 
 CODE = "91310109MA1G5XK83W"
@@ -528,7 +528,7 @@ def test_a_space_between_the_scripts_stands_at_a_lines_end_where_its_column_has_
     """It always does within lines, beside the same character and a word of the same shape."""
     rows = [[str(number), text] for number, text in enumerate(texts, 1)]
     made = sheet({"fields": ["number", "task"], "pages": [0] * len(rows), "spans_known": True, "before": rows})
-    tell_script_ends(made)
+    tell_seam_ends(made)
     assert made.rows[-1].slots[1].text == last
 
 
@@ -546,7 +546,7 @@ def test_a_space_beside_a_mark_stands_at_a_lines_end_where_its_column_has_it(tex
     """The marks of numbers and times tell nothing of it."""
     rows = [[str(number), text] for number, text in enumerate(texts, 1)]
     made = sheet({"fields": ["number", "task"], "pages": [0] * len(rows), "spans_known": True, "before": rows})
-    tell_mark_ends(made)
+    tell_seam_ends(made)
     assert made.rows[-1].slots[1].text == last
 
 
