@@ -16,7 +16,7 @@ from extract.glyphs import is_beside
 from extract.justified import LATIN_GAP
 from extract.linebreak import NOT_AT_END, NOT_AT_START, SQUEEZED, first_piece, is_ideograph, is_wide
 from extract.page import Run
-from extract.spread import is_pulled_apart, is_spread, parts_words, spread_words
+from extract.spread import first_indent, is_pulled_apart, is_spread, parts_words, spread_words
 from schema.finding import Box
 
 #: The middles of stacked characters lie within this share of their width, also where a mark's empty half is cut off,
@@ -166,16 +166,17 @@ def text_lines(runs: Iterable[Run], width: float | None = None, *, tight: bool =
     made: list[TextLine] = []
     rows = [_in_order(row) for row in _rows(runs)]
     for index, row in enumerate(rows):
-        if is_spread(row, width) and not parts_words(rows, index, width):
+        reach = width and width - first_indent(rows, index)
+        if is_spread(row, reach) and not parts_words(rows, index, reach):
             ink = "".join(run.text for run in row)
             parted = [run.spaced for run in row[1:]]
-            spaced = all(parted) or (any(parted) and not is_pulled_apart(row, width))
-            text = spaced_text(row, width, tight=tight) if spaced else ink
+            spaced = all(parted) or (any(parted) and not is_pulled_apart(row, reach))
+            text = spaced_text(row, reach, tight=tight) if spaced else ink
             made.append(TextLine(text, tuple(row), is_spread=True))
-        elif words := spread_words(row, width):
+        elif words := spread_words(row, reach):
             made.append(TextLine(words, tuple(row), is_spread=True))
         else:
-            made.append(TextLine(spaced_text(row, width, tight=tight), tuple(row)))
+            made.append(TextLine(spaced_text(row, reach, tight=tight), tuple(row)))
     return made
 
 

@@ -31,6 +31,8 @@ from schema.limits import DEFAULT_LIMITS, Limits
 #: A gap this many times as wide as a line is high parts columns, no words.
 COLUMN_GAP = 1.5
 
+#: So many lines that leave the page within this of a table's side (points) go on beyond it.
+FEWEST_BEYOND, AT_EDGE = 2, 1.0
 #: So many lines that end within this share of their height show how far a column's text reaches.
 FEWEST_ENDS, SAME_END = 3, 0.1
 
@@ -155,8 +157,16 @@ def _grid(table: _Placed, page: Page, before: TableBefore, beside: int, *, tight
         by_gaps=lattice.by_gaps,
         unclosed=lattice.unclosed,
         cut=tuple((place.of(spans[index]), text) for index, text in _cut(lattice, spans, page.cut, before).items()),
+        goes_beyond=_goes_beyond(lattice, page),
         beside=beside,
     )
+
+
+def _goes_beyond(lattice: Lattice, page: Page) -> bool:
+    """Tell whether lines of a table leave what the page shows at its left or its right side: it is wider than that."""
+    x0, top, x1, bottom = lattice.box
+    ends = [(x, y) for x, y in page.ends if top - AT_EDGE < y < bottom + AT_EDGE]
+    return any(sum(abs(x - edge) < AT_EDGE for x, _ in ends) >= FEWEST_BEYOND for edge in (x0, x1))
 
 
 def _cut(lattice: Lattice, spans: Sequence[Span], cut: Sequence[CutText], before: TableBefore) -> dict[int, str]:

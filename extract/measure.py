@@ -159,12 +159,9 @@ def _room(line: TextLine, inner: Inner, align: Align, em: float) -> tuple[float,
     width holds only its characters' own widths.
     """
     width, natural = inner[1] - inner[0], line.natural(em)
-    if line.is_spread:
-        taken = natural
-    else:
-        indent = max(line.x0 - inner[0], 0.0) if align is Align.LEFT else 0.0
-        taken = line.box[2] - line.x0 + indent
-        natural += indent
+    indent = max(line.x0 - inner[0], 0.0) if align is Align.LEFT else 0.0
+    natural += indent
+    taken = natural if line.is_spread else line.box[2] - line.x0 + indent
     spare = width - max(taken, natural) - SURE * em
     return round(width - taken - SLACK * em, 2), round(spare, 2)
 

@@ -113,6 +113,7 @@ class Page:
         raised: The digits that are printed above the line, as superscripts.
         struck: The texts that a line strikes out, each with its box.
         cut: The texts that the edges of their cells cut off.
+        ends: Where level lines leave what the page shows of them, on the left or the right, each as x and y.
     """
 
     number: int
@@ -133,6 +134,7 @@ class Page:
     raised: str = ""
     struck: tuple[tuple[str, Box], ...] = ()
     cut: tuple[CutText, ...] = ()
+    ends: tuple[tuple[float, float], ...] = ()
 
     @property
     def ink(self) -> int:

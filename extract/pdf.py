@@ -243,5 +243,6 @@ def _read_page(page: pdfium.PdfPage, number: int, limits: Limits) -> Page:
         lost=drawn.lost,
         overprinted=mixed,
         starts=starts,
+        ends=drawn.ends,
     )
     return without_decoration(read)

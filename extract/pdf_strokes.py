@@ -28,6 +28,8 @@ from schema.limits import Limits
 #: A box has no more segments than this.
 BOX_SEGMENTS = 5
 
+#: A line goes on beyond what the page shows of it where it does by more than this (points).
+LEFT_OUT = 3.0
 #: PDFium drops a text that is less wide than this (points).
 NO_WIDTH = 0.01
 #: Counts the texts that PDFium drops, beside the kinds of objects.
@@ -50,6 +52,7 @@ class Drawn:
         clipped: For the address of each text that the page's clip cuts, the box (x0, top, x1, bottom) that
             it shows of the page.
         order: The addresses of all objects, in the order of drawing.
+        ends: Where level lines leave what the page shows of them, each as x and y.
     """
 
     horizontals: tuple[Stroke, ...]
@@ -60,6 +63,7 @@ class Drawn:
     lost: int
     clipped: Mapping[int, Box] = field(default_factory=dict)
     order: Sequence[int] = ()
+    ends: tuple[Point, ...] = ()
 
 
 @dataclass(slots=True)
@@ -72,6 +76,7 @@ class _Drawing:
         clipped: For the address of each text that its clip cuts, the clip.
         order: The addresses of the objects, in the order of drawing.
         fills: The boxes that are filled, and not stroked.
+        parts: The thin boxes of which not all is shown, each with what is.
     """
 
     limits: Limits
@@ -83,10 +88,18 @@ class _Drawing:
     clipped: dict[int, Box] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
     fills: list[_PathBox] = field(default_factory=list)
+    parts: list[tuple[Box, Box]] = field(default_factory=list)
 
     def add(self, count: int) -> None:
         self.segments += max(count, 0)
         self.limits.check("segments", self.segments)
+
+    def shown(self, box: Box, clip: Box) -> Box | None:
+        """Give what a clip shows of a thin box, if anything, and keep both where that is not all."""
+        part = shown_part(box, clip)
+        if part is not None and part != box:
+            self.parts.append((box, part))
+        return part
 
 
 def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
@@ -102,13 +115,24 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     horizontals, verticals = strokes_of(
         turn.box(*part)
         for path, box in boxes
-        if path not in grounds and (part := shown_part(box, drawing.visible)) is not None
+        if path not in grounds and (part := drawing.shown(box, drawing.visible)) is not None
     )
     texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
     objects = kinds.total() - kinds[LOST] - kinds[raw.FPDF_PAGEOBJ_PATH] + drawing.outlines
     clipped = {text: turn.box(*clip) for text, clip in drawing.clipped.items()}
     forms = kinds[raw.FPDF_PAGEOBJ_FORM]
-    return Drawn(horizontals, verticals, objects, texts, forms, kinds[LOST], clipped, drawing.order)
+    ends = tuple(end for box, part in drawing.parts for end in _ends(turn.box(*box), turn.box(*part)))
+    return Drawn(horizontals, verticals, objects, texts, forms, kinds[LOST], clipped, drawing.order, ends)
+
+
+def _ends(box: Box, part: Box) -> Iterator[Point]:
+    """Give where a thin box (x0, top, x1, bottom) leaves the part of it that is shown, on the left or the right."""
+    if part[2] - part[0] > part[3] - part[1]:
+        middle = (part[1] + part[3]) / 2
+        if part[0] - box[0] > LEFT_OUT:
+            yield part[0], middle
+        if box[2] - part[2] > LEFT_OUT:
+            yield part[2], middle
 
 
 def _grounds(drawing: _Drawing) -> set[int]:
@@ -144,7 +168,7 @@ def _thin_boxes(page: Any, kinds: Counter[int], drawing: _Drawing) -> Iterator[_
                 drawing.clipped[item] = clip
         elif kind in DRAWN:
             for path, box in _object_boxes(item, kind, IDENTITY, drawing):
-                shown = box if clip is None else shown_part(box, clip)
+                shown = box if clip is None else drawing.shown(box, clip)
                 if shown is not None:
                     yield path, shown
 

@@ -15,6 +15,8 @@ SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
 PULLED = 0.3
 #: Nobody types a space that is wider than this many characters.
 WIDEST_SPACE = 1.8
+#: A paragraph's first line is indented by so many of its characters at least, and at most.
+LEAST_INDENT, MOST_INDENT = 1.6, 2.6
 #: A line fills its cell where it leaves no more than this share of its height; behind a letter or a digit some
 #: producers leave the second too, the gap between the scripts, though the Chinese stands in the next line.
 FILLED, SCRIPT_GAP = 0.3, 0.25
@@ -73,6 +75,23 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
         return True
     others = (other[0] for at, other in enumerate(rows[:-1]) if at != index and len(other) == 1)
     return any(len(run.text) > 1 and run.x1 - run.x0 + gap <= width for run in others)
+
+
+def first_indent(rows: Sequence[Sequence[Run]], index: int) -> float:
+    """Give by how much a line is indented in points, as the first of a paragraph whose next line is not; else zero.
+
+    Args:
+        rows: Of the cell, from the top to the bottom.
+        index: Of the line.
+    """
+    if index + 1 >= len(rows):
+        return 0.0
+    row, below = rows[index], rows[index + 1]
+    em = max(run.width_of(at) for run in (*row, *below) for at in (0, -1))
+    left = min(other[0].x0 for other in rows)
+    indent = row[0].x0 - left
+    is_first = below[0].x0 - left < LEAST_INDENT / 2 * em and LEAST_INDENT * em <= indent <= MOST_INDENT * em
+    return indent if is_first else 0.0
 
 
 def _head_width(row: Sequence[Run]) -> float:

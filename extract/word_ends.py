@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ SLACK = 0.25
 #: A character has room where this share of the em more is left; behind what would be too long for a line as one word,
 #: the second.
 SPACING, SURE_SPACING = 0.06, 0.5
+#: Lines that are all full by chance, though their program keeps words whole, are taken for less likely than this.
+MOST_CHANCE = 1 / 1000
 #: Gaps between Chinese characters wider than this share of the em are those of a justified line.
 WIDENED = 0.02
 #: Marks behind which a number may begin or go on.
@@ -44,7 +46,7 @@ class Words(Enum):
     MOVED = auto()
     #: Some line ends in its first half before a word: they end within those only that are too long.
     WHOLE = auto()
-    #: There is no Chinese: no program parts a word, but one that is longer than a line.
+    #: There is no Chinese: nearly no program parts a word, but one that is longer than a line.
     WESTERN = auto()
 
 
@@ -65,11 +67,26 @@ def words_of(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> Wo
     if all(is_wide(line.text[-1]) or is_wide(below.text[0]) for line, below, _ in broken):
         return Words.CUT
     if not any(is_ideograph(char) for lines in cells for line in lines for char in line.text):
-        return Words.WESTERN
+        return Words.CUT if _fills_lines(broken) else Words.WESTERN
     moved = [seam for seam in broken if _moves_word(*seam)]
     if any(_ends_early(*seam) for seam in moved):
         return Words.WHOLE
     return Words.MOVED if moved else Words.CUT
+
+
+def _fills_lines(broken: Iterable[tuple[TextLine, TextLine, Inner]]) -> bool:
+    """Tell whether no line leaves room for the next character, as where lines may end within any word.
+
+    Where words are kept whole, a line has room for the first character of the next word but by chance: once in as many
+    times as that word has characters.
+    """
+    chance = 1.0
+    for line, below, inner in {(seam[0].text, seam[1].text): seam for seam in broken}.values():
+        if left_behind(line, inner) >= _first(below) + SPACING * line.em:
+            return False
+        word = _FIRST_WORD.match(below.text)
+        chance /= len(word[0]) if word else 1
+    return chance <= MOST_CHANCE
 
 
 def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -> bool:

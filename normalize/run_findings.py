@@ -37,6 +37,8 @@ def run_findings(run: Run) -> Iterator[Finding]:
         if grid.unclosed:
             details = (("page", str(grid.place.page)), ("count", str(grid.unclosed)))
             yield Finding("unclosed-cells", Severity.WARNING, details, place=grid.place)
+        if grid.goes_beyond:
+            yield Finding("cut-table", Severity.WARNING, (("page", str(grid.place.page)),), place=grid.place)
         if grid.beside:
             details = (("page", str(grid.place.page)), ("beside", str(grid.beside)))
             yield Finding("columns-beside", Severity.WARNING, details, place=grid.place)
