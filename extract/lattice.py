@@ -24,6 +24,7 @@ from extract.ruling import Lattice, find_lattices
 from extract.seams import sets_column_tight, sets_tight
 from extract.table_before import TableBefore
 from extract.undrawn import with_left_out
+from extract.word_ends import Inner, Words, words_of
 from schema.finding import Box, Place
 from schema.grid import Cell, Grid, Line, Paragraph
 from schema.limits import DEFAULT_LIMITS, Limits
@@ -130,8 +131,8 @@ def _grid(table: _Placed, page: Page, before: TableBefore, beside: int, *, tight
     ]
     inners, before.margins = with_margins(lines, spans, inners, before.margins)
     place = _Places(lattice, page)
-    first = sum(row == 0 for row, _, _, _ in spans)
-    cells = measured_cells(lines, inners, first if first < len(spans) else 0)
+    words = before.words(_words_of(spans, lines, inners))
+    cells = measured_cells(lines, inners, words)
     return Grid(
         cells=tuple(
             _cell(lattice, span, found, measured, place.of(span))
@@ -157,9 +158,21 @@ def _grid(table: _Placed, page: Page, before: TableBefore, beside: int, *, tight
         by_gaps=lattice.by_gaps,
         unclosed=lattice.unclosed,
         cut=tuple((place.of(spans[index]), text) for index, text in _cut(lattice, spans, page.cut, before).items()),
+        cuts_words=words is Words.ANYWHERE,
         goes_beyond=_goes_beyond(lattice, page),
         beside=beside,
     )
+
+
+def _words_of(spans: Sequence[Span], lines: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> Words:
+    """Tell how a table's lines treat words.
+
+    The first cells may hold labels with the rest of a row right below, which no line parts from them: where that begins
+    tells nothing of the words that lines end within.
+    """
+    first = sum(row == 0 for row, _, _, _ in spans)
+    first = first if first < len(spans) else 0
+    return words_of(lines[first:], inners[first:])
 
 
 def _goes_beyond(lattice: Lattice, page: Page) -> bool:

@@ -86,17 +86,16 @@ def free_lines(lines: Sequence[TextLine], top: float, bottom: float) -> tuple[fl
 
 
 def measured_cells(
-    cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner], labels: int = 0
+    cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner], words: Words | None = None
 ) -> list[tuple[Line, ...]]:
     """Measure each line's room and head, in all cells of a table.
 
     Args:
         cells: The lines of each cell.
         inners: From where to where each cell's text may reach, in points.
-        labels: How many of the first cells may hold labels with the rest of a row right below, which no line parts from
-            them: where that begins tells nothing of the words that lines end within.
+        words: How the table's lines treat words; as these cells tell, where it is left out.
     """
-    words = words_of(cells[labels:], inners[labels:])
+    words = words or words_of(cells, inners)
     measured = [_measured(lines, inner, words) for lines, inner in zip(cells, inners, strict=True)]
     if keeps_phrases(cells, inners):
         return [with_phrases(*each) for each in zip(cells, measured, inners, strict=True)]

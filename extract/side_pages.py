@@ -156,6 +156,7 @@ def _joined(left: Grid, right: Grid) -> Grid | None:
         by_gaps=left.by_gaps or right.by_gaps,
         unclosed=left.unclosed + right.unclosed,
         cut=left.cut + right.cut,
+        cuts_words=left.cuts_words or right.cuts_words,
         goes_beyond=False,
         beside=right.place.page or 0,
     )

@@ -10,6 +10,7 @@ from extract.margins import Margins
 from extract.ruling import Lattice
 from extract.side_pages import Sides
 from extract.strokes import SNAP
+from extract.word_ends import Words
 
 #: A page with fewer cells than this share of another's tells less of the padding.
 FEW = 0.5
@@ -25,6 +26,7 @@ class TableBefore:
         padding: Left and right, in points.
         cells: The most cells of a page that told it.
         margins: By how much its texts end before its padding.
+        cuts_words: Whether its lines end within any word.
         apart: Pieces of text whose letters are set apart, which need not be of the same table.
         hidden: The lines that the end of the page before hides, each behind the one above it.
         sides: What all tables before tell of those that may stand beside them.
@@ -35,6 +37,7 @@ class TableBefore:
     padding: tuple[float, float] = (0.0, 0.0)
     cells: int = 0
     margins: Margins = field(default_factory=Margins)
+    cuts_words: bool = False
     apart: Sequence[Piece] = ()
     hidden: set[tuple[str, str]] = field(default_factory=set)
     sides: Sides = field(default_factory=Sides)
@@ -57,6 +60,13 @@ class TableBefore:
             padding = self.padding if cells < FEW * self.cells else (padding[0], min(padding[1], self.padding[1]))
             cells = max(cells, self.cells)
         else:
-            self.margins = Margins()
+            self.margins, self.cuts_words = Margins(), False
         self.xs, self.by_gaps, self.padding, self.cells = xs, lattice.by_gaps, padding, cells
         return padding
+
+    def words(self, words: Words) -> Words:
+        """Go on with a page's table; give how its lines treat words, which few lines tell less well than many."""
+        if self.cuts_words and words in (Words.CUT, Words.WESTERN):
+            words = Words.ANYWHERE
+        self.cuts_words = words is Words.ANYWHERE
+        return words

@@ -20,8 +20,11 @@ SLACK = 0.25
 #: A character has room where this share of the em more is left; behind what would be too long for a line as one word,
 #: the second.
 SPACING, SURE_SPACING = 0.06, 0.5
-#: Lines that are all full by chance, though their program keeps words whole, are taken for less likely than this.
-MOST_CHANCE = 1 / 1000
+#: A space (em).
+SPACE = 0.3
+#: Lines that are all full by chance, though their program keeps words whole, are no rarer than this; and so many words
+#: at most have a letter only.
+MOST_CHANCE, LONE_LETTERS = 1 / 1000, 1 / 100
 #: Gaps between Chinese characters wider than this share of the em are those of a justified line.
 WIDENED = 0.02
 #: Marks behind which a number may begin or go on.
@@ -41,12 +44,14 @@ class Words(Enum):
 
     #: They may end within any.
     CUT = auto()
+    #: They are all full, more than can be by chance: the program parts words wherever lines are.
+    ANYWHERE = auto()
     #: Some line ends before a word of which two characters had room: they end within those only that are too long, or
     #: that begin in the first half of their line, since some programs look no further for where to part it.
     MOVED = auto()
     #: Some line ends in its first half before a word: they end within those only that are too long.
     WHOLE = auto()
-    #: There is no Chinese: nearly no program parts a word, but one that is longer than a line.
+    #: There is no Chinese: no program parts a word, but one that is longer than a line, unless all lines are full.
     WESTERN = auto()
 
 
@@ -67,8 +72,10 @@ def words_of(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> Wo
     if all(is_wide(line.text[-1]) or is_wide(below.text[0]) for line, below, _ in broken):
         return Words.CUT
     if not any(is_ideograph(char) for lines in cells for line in lines for char in line.text):
-        return Words.CUT if _fills_lines(broken) else Words.WESTERN
+        return Words.ANYWHERE if _fills_lines(broken) else Words.WESTERN
     moved = [seam for seam in broken if _moves_word(*seam)]
+    if not moved and _fills_lines(broken):
+        return Words.ANYWHERE
     if any(_ends_early(*seam) for seam in moved):
         return Words.WHOLE
     return Words.MOVED if moved else Words.CUT
@@ -77,15 +84,19 @@ def words_of(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> Wo
 def _fills_lines(broken: Iterable[tuple[TextLine, TextLine, Inner]]) -> bool:
     """Tell whether no line leaves room for the next character, as where lines may end within any word.
 
-    Where words are kept whole, a line has room for the first character of the next word but by chance: once in as many
-    times as that word has characters.
+    Where words are kept whole, a line leaves none but by chance: once in as many times as the next word has characters.
+    Nor do many words have one letter.
     """
     chance = 1.0
     for line, below, inner in {(seam[0].text, seam[1].text): seam for seam in broken}.values():
-        if left_behind(line, inner) >= _first(below) + SPACING * line.em:
+        word = _FIRST_LETTERS.match(below.text)
+        if word is None or not line.text[-1].isalpha():
+            continue
+        # The space behind the line, if it ended at one, takes no room.
+        if left_behind(line, inner) >= _first(below) + SPACE * line.em:
             return False
-        word = _FIRST_WORD.match(below.text)
-        chance /= len(word[0]) if word else 1
+        is_letter = len(word[0]) == 1 and word[0].islower() and word[0] != "a"
+        chance *= LONE_LETTERS if is_letter else 1 / len(word[0])
     return chance <= MOST_CHANCE
 
 
@@ -103,6 +114,8 @@ def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -
     if is_spaced:
         # The file has a space there.
         return True
+    if words is Words.ANYWHERE and line.text[-1].isalpha() and following.text[0].isalpha():
+        return False
     exceeds = _exceeds(line, following, inner)
     # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all.
     lettered = line.text[-1].isalpha() and following.text[0].isalpha() and following.ink[1:2] not in NOT_AT_START

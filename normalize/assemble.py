@@ -145,7 +145,9 @@ def make_sheet(run: Run, columns: tuple[Column, ...]) -> Sheet:
     unruled = frozenset(
         part for part, grid in enumerate(run.grids) if grid.by_gaps and grid.row_count == run.headers[part] + 1
     )
-    return Sheet(columns, rows, spans_known, header_rows=run.header_rows - run.title_rows, unruled=unruled)
+    header_rows = run.header_rows - run.title_rows
+    cuts_words = any(grid.cuts_words for grid in run.grids)
+    return Sheet(columns, rows, spans_known, header_rows=header_rows, unruled=unruled, cuts_words=cuts_words)
 
 
 def add_section_column(sheet: Sheet, profile: Profile | None) -> None:

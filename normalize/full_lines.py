@@ -19,6 +19,9 @@ from schema.repair import Repair
 _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
 #: The same, to find the texts that have one.
 _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
+#: A full line's end between letters of one word, and any that stands for a space.
+_WITHIN = re.compile(r"(?<=[A-Za-z])[\v\x1f](?=-?[a-z])|(?<=[A-Z])[\v\x1f](?=[A-Z])")
+_SPACED = re.compile(r"[A-Za-z] [\v\x1f]")
 #: Codes, such as that of a firm, over the ends of lines; so many in a column, this share of its texts, and so long.
 _CODE, _SPACED_END = re.compile(r"[A-Z\d]+(?: ?[\v\x1f][A-Z\d]+)*"), re.compile(r" ?([\v\x1f])")
 FEWEST_CODES, MOST_CODES, SHORTEST_CODE = 3, 0.8, 8
@@ -50,12 +53,19 @@ def tell_word_ends(sheet: Sheet) -> None:
     ]
     if not found:
         return
+    texts = [row.slots[column].text for row, column in found]
+    # A program that leaves spaces in the file at the ends of lines has none where it parts a word.
+    keeps_spaces = any(map(_SPACED.search, texts))
     printed = _Printed(slot.text for row in sheet.rows for slot in row.slots if slot.text)
     codes = {column for column in {column for _, column in found} if _are_codes(sheet.printed(column))}
     for row, column in found:
         text = row.slots[column].text
         told = partial(printed.told, own=_joined_kinds(text))
         text = _SPACED_END.sub(r"\1", text) if column in codes else _SEAM.sub(told, text)
+        if sheet.cuts_words and _WITHIN.search(text):
+            if not keeps_spaces:
+                sheet.doubts.append(unsure_end(sheet, row, column, row.slots[column]))
+            text = _WITHIN.sub("", text)
         row.slots[column] = row.slots[column].with_text(text)
         if not HAN_CHARACTER.search(text) and any(map(printed.is_unsure, _ALONE.finditer(text))):
             sheet.doubts.append(unsure_end(sheet, row, column, row.slots[column]))

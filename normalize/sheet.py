@@ -195,6 +195,7 @@ class Sheet:
         header_rows: How many rows the header has where it is printed.
         guessed: The columns of which only blank cells say that they group rows.
         unruled: The parts that are one row below the header, without upright lines.
+        cuts_words: Whether lines end within any word in letters.
     """
 
     columns: tuple[Column, ...]
@@ -206,6 +207,7 @@ class Sheet:
     guessed: tuple[int, ...] = ()
     header_rows: int = 1
     unruled: frozenset[int] = frozenset()
+    cuts_words: bool = False
 
     @property
     def key(self) -> int | None:

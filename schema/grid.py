@@ -177,6 +177,7 @@ class Grid:
         by_gaps: Whether its columns have no lines, and are told by the gaps between their texts.
         unclosed: In how many rows sides of cells are left out, and told by the ends of other lines.
         cut: The places of cells whose edges cut text off, with that text.
+        cuts_words: Whether its lines end within any word in letters.
         goes_beyond: Whether its lines go on beyond what the page shows, on the left or the right.
         beside: The page whose table has the same rows and other columns, if any: this one may stand beside it.
     """
@@ -194,6 +195,7 @@ class Grid:
     by_gaps: bool = False
     unclosed: int = 0
     cut: tuple[tuple[Place, str], ...] = ()
+    cuts_words: bool = False
     goes_beyond: bool = False
     beside: int = 0
 
