@@ -11,11 +11,12 @@ from itertools import pairwise
 
 from extract.justified import (
     CHINESE_GAP,
+    FEWEST_CLOSE,
     FEWEST_SEAMS,
     LATIN_GAP,
     MANY,
+    count_close,
     count_flush,
-    count_pairs,
     fills_stretched,
     has_lone_pair,
     is_stretched,
@@ -23,7 +24,7 @@ from extract.justified import (
     usual_gap,
     usual_width,
 )
-from extract.linebreak import IDEOGRAPHS, LEANING, QUOTATION, SQUEEZED, is_ideograph, is_wide
+from extract.linebreak import IDEOGRAPHS, LEANING, OPENING, QUOTATION, SQUEEZED, is_ideograph, is_wide
 from extract.page import Run
 from extract.seams import NO_GAP, SEAM
 from extract.spread import fills
@@ -127,7 +128,8 @@ class _Measure:
         justified = em and (width is None or is_filled or is_stretched(row, em))
         usual = usual_gap(row, em) if justified else 0.0
         # A line that may be justified, of which nothing tells how far, says nothing.
-        known = usual > 0 or not is_filled or sum(map(count_pairs, row)) >= MANY or count_flush(row) >= FEWEST_SEAMS
+        is_close = count_close(row) >= (FEWEST_CLOSE if tight else MANY)
+        known = usual > 0 or not is_filled or is_close or count_flush(row) >= FEWEST_SEAMS
         in_address = any("://" in run.text for run in row)
         is_lone = not known and has_lone_pair(row)
         return cls(em, usual, _distance(row), is_filled, tight, known, _word_gap(row, em), in_address, is_lone)
@@ -146,7 +148,7 @@ class _Measure:
         is_whole = _TIGHT.fullmatch(a + b) or (a == "/" and self.in_address) or _are_evenly_set(before, run)
         # A font of Chinese sets a dot in the middle of its square, also in a line without Chinese.
         is_dotted = not self.em and (a in DOTS) != (b in DOTS) and _are_squares(before, run, DOTS, 0.0)
-        if a in PARTING or leans or is_whole or is_dotted:
+        if a in PARTING or (a in OPENING and not is_western) or leans or is_whole or is_dotted:
             return " " if run.spaced else ""
         if self.em and (a in SQUEEZED or b in SQUEEZED) and not is_western:
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em

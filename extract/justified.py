@@ -17,6 +17,9 @@ LATIN_GAP, CHINESE_GAP = 0.16, 0.17
 #: Justification widens some gaps by no more than this share; what is wider was put there by hand, but where all gaps
 #: are as wide, or so many.
 WIDEST_JUSTIFIED, MANY = 0.3, 4
+#: So many Chinese characters right behind another tell that their line is not justified, where the page leaves no gap
+#: between the scripts: the program widens all gaps.
+FEWEST_CLOSE = 2
 #: So many gaps beside Chinese and between words tell whether a line is justified.
 FEWEST_SEAMS = 2
 #: A space is as wide as this at least, and at most (em).
@@ -48,6 +51,13 @@ def usual_width(row: Sequence[Run]) -> float:
 def count_pairs(run: Run) -> int:
     """Count the Chinese characters of a run that stand right behind another."""
     return 0 if run.text.isascii() else sum(is_ideograph(a) and is_ideograph(b) for a, b in pairwise(run.text))
+
+
+def count_close(row: Sequence[Run]) -> int:
+    """Count the Chinese characters of a row that stand right behind another, also of the run before."""
+    beside = ((a, b) for a, b in pairwise(row) if is_ideograph(a.text[-1]) and is_ideograph(b.text[0]))
+    close = sum(abs(b.x0 - a.x1) <= NO_GAP * (b.bottom - b.top) for a, b in beside)
+    return close + sum(map(count_pairs, row))
 
 
 def has_lone_pair(row: Sequence[Run]) -> bool:

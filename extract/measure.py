@@ -20,6 +20,8 @@ ALIGNED = 0.3
 CENTRED = 0.1
 #: A first line is indented by so many em at least.
 FIRST_INDENT = 0.9
+#: So many cells of a table tell by how much its first lines are indented.
+FEWEST_INDENTED = 3
 #: So many it mostly is, in Chinese.
 FIRST_LINE = 2.0
 #: From line to line, as a share of the characters' height, where a cell has one line only.
@@ -96,14 +98,28 @@ def measured_cells(
         words: How the table's lines treat words; as these cells tell, where it is left out.
     """
     words = words or words_of(cells, inners)
-    measured = [_measured(lines, inner, words) for lines, inner in zip(cells, inners, strict=True)]
+    indent = _usual_indent(cells, inners)
+    measured = [_measured(lines, inner, words, indent) for lines, inner in zip(cells, inners, strict=True)]
     if keeps_phrases(cells, inners):
         return [with_phrases(*each) for each in zip(cells, measured, inners, strict=True)]
     return measured
 
 
-def _measured(lines: Sequence[TextLine], inner: Inner, words: Words) -> tuple[Line, ...]:
-    """Measure the lines of one cell.
+def _usual_indent(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> float:
+    """Give by how much the first lines of a table's cells are indented in points; zero where too few are, or others."""
+    indents = [
+        lines[0].x0 - inner[0]
+        for lines, inner in zip(cells, inners, strict=True)
+        if len(lines) > 1 and is_indented(lines[:2], inner, ALIGNED * lines[0].size) and lines[0].x0 > lines[1].x0
+    ]
+    if len(indents) < FEWEST_INDENTED:
+        return 0.0
+    usual = sorted(indents)[len(indents) // 2]
+    return usual if sum(abs(indent - usual) < SAME_PADDING for indent in indents) * 2 > len(indents) else 0.0
+
+
+def _measured(lines: Sequence[TextLine], inner: Inner, words: Words, indent: float) -> tuple[Line, ...]:
+    """Measure the lines of one cell, in a table whose first lines have an indent.
 
     A piece too long for any line is cut by force, so a line that is all one piece adds the
     next line's head to its own.
@@ -111,7 +127,7 @@ def _measured(lines: Sequence[TextLine], inner: Inner, words: Words) -> tuple[Li
     if lines and lines[0].stacked:
         return tuple(Line(line.text, 0.0, round(line.em, 2), 0.0, stacked=True) for line in lines)
     measured: list[Line] = []
-    align = _align(lines, inner) if lines else Align.LEFT
+    align = _align(lines, inner, indent) if lines else Align.LEFT
     begins = paragraph_starts(lines, inner, align is Align.LEFT) if len(lines) > 1 else frozenset()
     following: TextLine | None = None
     below = 0.0
@@ -165,7 +181,7 @@ def _room(line: TextLine, inner: Inner, align: Align, em: float) -> tuple[float,
     return round(width - taken - SLACK * em, 2), round(spare, 2)
 
 
-def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
+def _align(lines: Sequence[TextLine], inner: Inner, indent: float) -> Align:
     """Tell how a cell's lines are aligned; a first line may be indented.
 
     So may the first lines of other paragraphs be, or all others where a number or a sign hangs before them.
@@ -173,7 +189,7 @@ def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
     body = lines[1:] if len(lines) > 1 else lines
     lefts = [line.x0 if line.x0 >= inner[0] - SLACK * line.size else run_start(line.runs[0]) for line in body]
     same = ALIGNED * lines[0].size
-    if len(lines) == 1 and _begins_indented(lines[0], inner, same):
+    if len(lines) == 1 and _begins_indented(lines[0], inner, same, indent):
         return Align.LEFT
     if len(lines) > 1 and _are_centred(lines):
         return Align.OTHER
@@ -182,12 +198,14 @@ def _align(lines: Sequence[TextLine], inner: Inner) -> Align:
     return Align.LEFT if flush or (len(lines) > 2 and is_indented(lines, inner, same)) else Align.OTHER
 
 
-def _begins_indented(line: TextLine, inner: Inner, same: float) -> bool:
+def _begins_indented(line: TextLine, inner: Inner, same: float, indent: float) -> bool:
     """Tell whether a line alone in its cell may be the first of a paragraph, indented by two characters.
 
-    A page break cut off the others; it does not stand in the middle.
+    A page break cut off the others; it does not stand in the middle, or as far from the left as other first lines do.
     """
     left, right = line.x0 - inner[0], inner[1] - line.x1
+    if indent and abs(left - indent) < SAME_PADDING:
+        return True
     return abs(left - FIRST_LINE * line.em) < same and right < left - 2 * same
 
 
