@@ -19,7 +19,7 @@ Inner = tuple[float, float]
 SLACK = 0.25
 #: A character has room where this share of the em more is left; behind what would be too long for a line as one word,
 #: the second.
-SPACING, SURE_SPACING = 0.06, 0.5
+SPACING, SURE_SPACING = 0.12, 0.5
 #: A space (em).
 SPACE = 0.3
 #: Lines that are all full by chance, though their program keeps words whole, are no rarer than this; and so many words

@@ -19,8 +19,12 @@ _DIGIT = re.compile(r"\d")
 
 
 def same_labels(found: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Tell whether labels are those of a header that is printed again; of one, the end may be cut off.
+    """Tell whether labels are those of a header that is printed again.
 
+    Of one, the end may be cut off; the label over several may stand over the first alone, where lines run through it.
+
+    >>> same_labels(["事项", "成绩/笔试", "面试"], ["事项", "成绩/笔试", "成绩/面试"])
+    True
     >>> same_labels(["序号", "总投资（万", "备注", "类别"], ["序号", "总投资（万元）", "备注", "类别"])
     True
     >>> same_labels(["1", "甲", "", ""], ["序号", "事项", "单位", "备注"])
@@ -28,7 +32,8 @@ def same_labels(found: Sequence[str], wanted: Sequence[str]) -> bool:
     """
     if len(found) != len(wanted) or not any(wanted):
         return False
-    other = [(have, label) for have, label in zip(found, wanted, strict=True) if have != label]
+    pairs = zip(found, wanted, strict=True)
+    other = [(have, label) for have, label in pairs if have != label and not (have and label.endswith(f"/{have}"))]
     if len(other) * MOSTLY_SAME > len(wanted):
         return False
     return all(have and label.startswith(have) for have, label in other)
