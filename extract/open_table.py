@@ -97,7 +97,8 @@ class OpenTable:
         placed = [[*reaches] for reaches in self._placed]
         for line in reversed(lines) if above else lines:
             top, bottom = min(run.top for run in line), max(run.bottom for run in line)
-            if (end - bottom if above else top - end) > NEAR * (bottom - top):
+            near = NEAR * (bottom - top)
+            if (end - bottom if above else top - end) > (near if above or found else max(near, self._drop)):
                 break
             reaches = self.columns_of(line) or {}
             # Labels alone do not tell how other text stands: it is enough that it crosses no edge.
@@ -111,6 +112,12 @@ class OpenTable:
         if len({bisect_left(self.edges, run.x0) for run in found}) < (1 if above and self.goes_on else 2):
             return []
         return [Band(end - 1, first, tuple(found)) if above else Band(last, end + 1, tuple(found))]
+
+    @cached_property
+    def _drop(self) -> float:
+        """Give the most that lies between a row's line and its text below, in points: it may stand at the row's end."""
+        bands = self.stack.bands[len(self.stack.header) :]
+        return max((min(run.top for run in band.runs) - band.top for band in bands if band.runs), default=0.0)
 
     @cached_property
     def _placed(self) -> list[list[Reach]]:

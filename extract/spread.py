@@ -87,10 +87,12 @@ def first_indent(rows: Sequence[Sequence[Run]], index: int) -> float:
     if index + 1 >= len(rows):
         return 0.0
     row, below = rows[index], rows[index + 1]
+    # Spaces that were typed are widened like all others, where the line is justified.
+    gap = min((after.x0 - before.x1 for before, after in pairwise(row)), default=0.0)
     em = max(run.width_of(at) for run in (*row, *below) for at in (0, -1))
     left = min(other[0].x0 for other in rows)
     indent = row[0].x0 - left
-    is_first = below[0].x0 - left < LEAST_INDENT / 2 * em and LEAST_INDENT * em <= indent <= MOST_INDENT * em
+    is_first = below[0].x0 - left < LEAST_INDENT / 2 * em and LEAST_INDENT * em <= indent <= MOST_INDENT * (em + max(gap, 0.0))
     return indent if is_first else 0.0
 
 
