@@ -102,7 +102,9 @@ class OpenTable:
                 break
             reaches = self.columns_of(line) or {}
             # Labels alone do not tell how other text stands: it is enough that it crosses no edge.
-            stands = stands_as(reaches, placed) or (not above and len(self.stack.bands) == 1 and reaches)
+            stands = stands_as(reaches, placed)
+            if not (stands or above):
+                stands = bool(reaches) and (len(self.stack.bands) == 1 or _begins_row(reaches, placed))
             if not stands and not Band(top, bottom, tuple(line)).rows_of_figures(self.edges):
                 break
             found += line
@@ -150,6 +152,16 @@ def stands_as(reaches: Mapping[int, Reach], placed: Sequence[Sequence[Reach]]) -
     return bool(told) and all(any(_is_aligned(reach, other) for other in others) for reach, others in told)
 
 
+def _begins_row(reaches: Mapping[int, Reach], placed: Sequence[Sequence[Reach]]) -> bool:
+    """Tell whether a line below a table may be of a row all the same: some of its paragraphs' first lines are indented.
+
+    Half of its columns stand as theirs do, or end alike; one is not the first, where also text below a table begins.
+    """
+    told = [column for column in reaches if placed[column]]
+    aligned = [column for column in told if any(_is_nearly_aligned(reaches[column], x) for x in placed[column])]
+    return any(aligned) and 2 * len(aligned) >= len(told)
+
+
 def columns_of(line: Iterable[Run], edges: Edges, over: float = OVER) -> dict[int, Reach] | None:
     """Give from where to where a line's text reaches in each column; ``None`` where some stands over an edge."""
     found: dict[int, Reach] = {}
@@ -176,6 +188,11 @@ def _has_one_label(rule: Stroke, labels: Iterable[tuple[float, float]], em: floa
     """Tell whether one text stands above a line, in its middle."""
     above = [text for text in labels if covers(rule, sum(text) / 2)]
     return len(above) == 1 and abs(sum(above[0]) - rule.start - rule.end) <= 2 * em
+
+
+def _is_nearly_aligned(reach: Reach, other: Reach) -> bool:
+    """Tell whether two texts begin or end under each other, or have one middle."""
+    return _is_aligned(reach, other) or abs(reach[1] - other[1]) <= ALIGNED
 
 
 def _is_aligned(reach: Reach, other: Reach) -> bool:
