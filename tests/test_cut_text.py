@@ -202,3 +202,26 @@ def test_texts_that_meet_at_an_edge_stay_apart() -> None:
         [Text(0, "2"), Text(1, "市教育局", x=0.0), Text(2, "乙区", x=0.0), Text(3, "无", x=0.0)],
     )
     assert values(found)[0] == ["1", "市第一医院院", "甲区", "无"]
+
+
+@pytest.mark.parametrize(("end", "clipped", "told"), [(640.0, False, True), (500.0, True, True), (500.0, False, False)])
+def test_a_table_that_goes_on_beyond_its_page_is_told(*, end: float, clipped: bool, told: bool) -> None:
+    """Its lines leave the page, or the part of it that is printed on: what stands there may not be in the file."""
+    data = io.BytesIO()
+    canvas = Canvas(data)
+    if clipped:
+        path = canvas.beginPath()
+        path.rect(30, 30, 430, 780)
+        canvas.clipPath(path, stroke=0, fill=0)
+    for row in range(4):
+        canvas.line(60, 700 - 20 * row, end, 700 - 20 * row)
+    for x in (60, 160, 300):
+        canvas.line(x, 700, x, 640)
+    canvas.setFont(FONT, SIZE)
+    for row, texts in enumerate((("编号", "名称", "地点"), ("1", "市民政局", "甲区"), ("2", "市教育局", "乙区"))):
+        for x, text in zip((62, 162, 302), texts, strict=True):
+            canvas.drawString(x, 686 - 20 * row, text)
+    canvas.save()
+    found = normalize(extract.read(data.getvalue(), "x.pdf"), built_in_profiles())
+    assert values(found) == [["1", "市民政局", "甲区"], ["2", "市教育局", "乙区"]]
+    assert ("cut-table" in {finding.rule for finding in found.findings}) is told

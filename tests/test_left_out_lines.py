@@ -430,3 +430,19 @@ def test_the_title_and_header_of_the_next_table_are_no_row_of_the_one_above() ->
         [[str(n), "推进", "市财政局"] for n in (1, 2, 3)],
         [["1", "评审", "市教育局"]],
     ]
+
+
+@pytest.mark.parametrize("dropped", [0.0, 20.0])
+def test_a_row_without_lines_stands_as_far_below_the_last_line_as_others_below_theirs(dropped: float) -> None:
+    """Text may stand at the end of its row; a first line may be indented."""
+
+    def draw(canvas: Canvas) -> None:
+        ys = [700.0 - HEIGHT * index for index in range(5)]
+        for y in ys:
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for top, row in zip(ys, (LABELS, *FIRST, SECOND[0]), strict=False):
+            write(canvas, top - (dropped if row is not LABELS else 0), row)
+        write(canvas, ys[-1] - dropped, ("4", "　　改造老旧小区", "市住建局"))
+
+    (table,) = texts(draw)
+    assert table == [*FIRST, SECOND[0], ("4", "改造老旧小区", "市住建局")]

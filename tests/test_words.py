@@ -9,6 +9,8 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from test_lattice import TEXTS, XS, YS, drawn, rule_table, stroke, texts_of, write_texts
+from test_odd_tables import findings_of
+from test_odd_tables import read as normalized
 from test_rules import sheet
 
 import extract
@@ -20,7 +22,7 @@ from extract.pieces import goes_over, pieces_of
 from extract.placement import runs_of_cells, runs_of_tables
 from extract.ruling import Lattice
 from extract.seams import sets_column_tight, sets_tight
-from extract.word_ends import ends_word, words_of
+from extract.word_ends import Words, ends_word, words_of
 from hongtou.pipeline import convert_file
 from normalize.full_lines import tell_fitted_lines, tell_headings, tell_word_ends
 from normalize.item_ends import tell_items
@@ -657,3 +659,92 @@ def test_codes_that_are_all_as_long_hold_no_space() -> None:
     assert told(*codes) == ["91310D03JDCE\v9JG5D7", "91310FK3GFG\vFBDH507", "913105D9E36KF2D40C"]
     assert told(*codes[:2]) == [*codes[:2]]
     assert told(*codes, "GB \v3095") == [*codes, "GB \v3095"]
+
+
+#: Lines that a program fills wherever words end, each with the next one.
+CUT_ANYWHERE = (
+    ("Magnetic reson", "ance imaging"),
+    ("Coronary stent", "s of steel"),
+    ("Single-use ste", "rile needles"),
+    ("Medical regist", "ration card"),
+)
+
+
+def words_cut(*cells: tuple[str, ...], width: float) -> Words:
+    """Tell how a table treats words whose cells have these lines and are as wide as this many letters."""
+    found = [[TextLine(text, (run(text, 0),)) for text in lines] for lines in cells]
+    return words_of(found, [(0.0, 6.0 * width)] * len(found))
+
+
+@pytest.mark.parametrize("chinese", [(), (("医疗器械",),)])
+def test_lines_that_are_all_full_end_within_any_word(chinese: tuple[tuple[str, ...], ...]) -> None:
+    """Where one leaves room for the next character, or too few are full to be no chance, words are kept whole."""
+    assert words_cut(*chinese, *CUT_ANYWHERE, width=14) is Words.ANYWHERE
+    kept = Words.CUT if chinese else Words.WESTERN
+    assert words_cut(*chinese, *CUT_ANYWHERE[:1], width=14) is kept
+    assert words_cut(*chinese, *CUT_ANYWHERE, ("Coronary wi", "re"), width=14) is not Words.ANYWHERE
+
+
+def test_a_line_that_ends_within_any_word_has_no_space_behind_it() -> None:
+    """But where the file has one."""
+    line, below = (TextLine(text, (run(text, 0),)) for text in CUT_ANYWHERE[0])
+    spaced = TextLine(below.text, (below.runs[0]._replace(spaced=True),))
+    assert not ends_word(line, below, (0.0, 100.0), Words.ANYWHERE)
+    assert ends_word(line, spaced, (0.0, 100.0), Words.ANYWHERE)
+    assert ends_word(line, below, (0.0, 100.0), Words.WESTERN)
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined", "doubted"),
+    [
+        (["Magnetic reson\vance"], ["Magnetic resonance"], ["1"]),
+        # A capital begins a word of its own, and words that lines hold as their own are two.
+        (["Ministry of\vFinance", "steel wire\vof any", "any wire of steel"], None, []),
+        # The file has the spaces that lines end at.
+        (["Magnetic reson\vance", "drug\v-eluting \vstent"], ["Magnetic resonance", "drug-eluting \vstent"], []),
+    ],
+)
+def test_pieces_of_words_are_joined_where_lines_end_within_any(
+    texts: list[str], joined: list[str] | None, doubted: list[str]
+) -> None:
+    """A space may have stood at such an end, where the file keeps none there: that is doubted."""
+    rows = [[str(number), text] for number, text in enumerate(texts, 1)]
+    made = sheet({"fields": ["number", "task"], "pages": [0] * len(rows), "spans_known": True, "before": rows})
+    made.cuts_words = True
+    tell_word_ends(made)
+    assert [row.slots[1].text for row in made.rows] == (joined or [*texts[:1], "steel wire \vof any", texts[2]])
+    assert [repair.row for repair in made.doubts] == doubted
+
+
+def test_the_gap_behind_an_opening_bracket_is_no_space() -> None:
+    """In a justified line it may be wider than others, since the bracket's ink is in one half of its square."""
+    row = [run("食", 0), run("品", 14), run("（", 28), run("集", 50), run("团", 64)]
+    assert [line.text for line in text_lines(row, 76.0)] == ["食品（集团"]
+
+
+def test_characters_right_behind_each_other_tell_that_their_line_is_not_justified() -> None:
+    """Also those that are drawn one by one, where the page leaves no gap between the scripts."""
+    row = [run("张", 0), run("老", 12), run("师", 24), run("1381234", 39)]
+    (line,) = text_lines(row, 82.0, tight=True)
+    assert line.text == "张老师 1381234"
+
+
+def test_a_table_whose_lines_end_within_any_word_is_read_whole_and_doubted() -> None:
+    """As a web page that may break words anywhere prints it."""
+    rows = [("No.", "Product name"), *((str(row), "\n".join(lines)) for row, lines in enumerate(CUT_ANYWHERE, 1))]
+
+    def draw(canvas: Canvas) -> None:
+        ys = [700 - 40 * index for index in range(len(rows) + 1)]
+        for y in ys:
+            stroke(canvas, 60, y, 193, y)
+        for x in (60, 103, 193):
+            stroke(canvas, x, ys[-1], x, ys[0])
+        canvas.setFont("Courier", 10)
+        for y, (number, text) in zip(ys, rows, strict=False):
+            canvas.drawString(63, y - 12, number)
+            for index, line in enumerate(text.split("\n")):
+                canvas.drawString(106, y - 12 - 14 * index, line)
+
+    (table,) = normalized(draw).tables
+    assert [row.values[1].text for row in table.rows] == ["".join(lines) for lines in CUT_ANYWHERE]
+    assert {finding.row for finding in findings_of(draw) if finding.rule == "doubtful-repair"} == {1, 2, 3, 4}
