@@ -46,7 +46,8 @@ def without_decoration(page: Page) -> Page:
         level = max(at, key=lambda run: run.bottom - run.top)
         near = runs[bisect_left(bottoms, y - STRIKE * highest) : below]
         near = [run for run in near if run in at or level.top < (run.top + run.bottom) / 2 < level.bottom]
-        for dashes in _chains(strokes):
+        sides = sorted(side.position for side in page.verticals if _crosses(side, y))
+        for dashes in _chains(strokes, sides):
             line = Stroke(y, dashes[0].start, max(dash.end for dash in dashes))
             over = list(_under(line, near))
             if not over or _is_side(line, page.verticals):
@@ -60,12 +61,17 @@ def without_decoration(page: Page) -> Page:
     return replace(page, horizontals=tuple(kept), struck=tuple(struck))
 
 
-def _chains(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:
-    """Part strokes on one level into lines: the dashes of one stand close to each other."""
+def _crosses(side: Stroke, y: float) -> bool:
+    """Tell whether an upright line reaches over a height."""
+    return side.start - AT_SIDE <= y <= side.end + AT_SIDE
+
+
+def _chains(strokes: Iterable[Stroke], sides: Sequence[float]) -> Iterator[list[Stroke]]:
+    """Part strokes on one level into lines: the dashes of one stand close to each other, between the same sides."""
     chain: list[Stroke] = []
     end = 0.0
     for stroke in sorted(strokes):
-        if chain and stroke.start - end > DASH:
+        if chain and (stroke.start - end > DASH or bisect_right(sides, end) < bisect_left(sides, stroke.start)):
             yield chain
             chain = []
         end = max(end, stroke.end) if chain else stroke.end
@@ -106,7 +112,7 @@ def _is_side(stroke: Stroke, verticals: Iterable[Stroke]) -> bool:
     """Tell whether a line reaches from one upright line to another, or over one: no text does."""
     ends = [False, False]
     for upright in verticals:
-        if upright.start - AT_SIDE <= stroke.position <= upright.end + AT_SIDE:
+        if _crosses(upright, stroke.position):
             if stroke.start + THICK < upright.position < stroke.end - THICK:
                 return True
             ends[0] = ends[0] or abs(upright.position - stroke.start) <= AT_SIDE
