@@ -262,7 +262,7 @@ def _with_slivers(
 
     So low is the part of a row that a page break leaves.
     """
-    if len(ys) < 2 or (not ys[0] - top > TOUCH and not bottom - ys[-1] > TOUCH):
+    if not (ys[0] - top > TOUCH or bottom - ys[-1] > TOUCH):
         return list(ys)
     middles = [(run.top + run.bottom) / 2 for run in runs if xs[0] < run.x0 < xs[-1]]
     above = [top] if ys[0] - top > TOUCH and any(top < y < ys[0] for y in middles) else []

@@ -11,12 +11,15 @@ from schema.grid import Original, Paragraph
 
 #: So many lines of a page, each of so many pieces, are a table's.
 FEWEST_LINES, FEWEST_PIECES = 3, 3
+#: A line of so many pieces is a row, wherever it stands.
+PIECES_OF_ROW = 5
 
 
 def unruled_findings(original: Original, labels: Collection[frozenset[str]]) -> Iterator[Finding]:
     """Report each page on which lines outside of the tables are a table's, with the first of them.
 
-    Several stand in columns, or one prints the labels of a table: its rows, without their lines, stand below it.
+    Several stand in columns, or one prints the labels of a table: its rows, without their lines, stand below it.  One in
+    so many columns as hardly any other line has is a row by itself.
 
     Args:
         original: With the lines.
@@ -28,6 +31,8 @@ def unruled_findings(original: Original, labels: Collection[frozenset[str]]) -> 
         lines = [line for line in paragraphs if line.pieces >= FEWEST_PIECES]
         if len(lines) >= FEWEST_LINES:
             yield _unruled_finding(lines)
+        elif row := next((line for line in lines if line.pieces >= PIECES_OF_ROW), None):
+            yield _unruled_finding([row])
         elif header := next((line for line in lines if _prints_labels(line, labels)), None):
             yield _unruled_finding(paragraphs[paragraphs.index(header) :])
 
