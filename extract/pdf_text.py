@@ -37,6 +37,9 @@ ANGLE_SAMPLES = 15
 TOUCHING = 0.02
 #: The widths of fonts say how far the pen moved where it moves by less in no more than this share of all places.
 MOST_SHORT = 0.05
+#: A space is wider than this share of a line's height, and a character covers it that begins within this share of its
+#: width behind its beginning.
+LEAST_SPACE, COVERED = 0.05, 0.2
 #: Text within this of a right angle stands upright or on its side (degrees).
 RIGHT_ANGLE = 3.0
 
@@ -84,6 +87,8 @@ def read_text(
     turn = Turn(angle, visible)
     read = _glyphs if angle == 0 else _turned_glyphs
     glyphs = read(text_page, text, turn, _spaced(text_page, text))
+    if covered := _covered(glyphs):
+        glyphs = replace(glyphs, spaced=glyphs.spaced - covered)
     if angle == 0:
         mend_boxes(text_page, glyphs, turn, forms)
     elif forms:
@@ -123,6 +128,23 @@ def _spaced(text_page: Any, text: str) -> frozenset[int]:
     spaces = (found.start() for found in _SPACE.finditer(text))
     behind = (_INK.search(text, index) for index in spaces if not raw.FPDFText_IsGenerated(text_page, index))
     return frozenset(found.start() for found in behind if found)
+
+
+def _covered(glyphs: Glyphs) -> set[int]:
+    """Give the indexes of the characters that are drawn on the space before them: it parts nothing.
+
+    LibreOffice underlines a text by a space drawn where the text begins.
+    """
+    lefts, tops, rights, bottoms = glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
+    return {
+        index
+        for index in glyphs.spaced
+        # A space without a width stands wherever it was drawn.
+        if (width := rights[index - 1] - lefts[index - 1]) > LEAST_SPACE * (bottoms[index] - tops[index])
+        and abs(lefts[index] - lefts[index - 1]) < COVERED * width
+        and tops[index - 1] < bottoms[index]
+        and tops[index] < bottoms[index - 1]
+    }
 
 
 def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Glyphs:
