@@ -15,6 +15,7 @@ from extract.justified import (
     FEWEST_SEAMS,
     LATIN_GAP,
     MANY,
+    SPACE_LEAST,
     count_close,
     count_flush,
     fills_stretched,
@@ -42,6 +43,8 @@ WIDE_GAP = 0.75
 WIDE_SPACE = "\u3000"
 #: Gaps that differ by less (em) are the same.
 SAME_GAP = 0.02
+#: So many that are all the same set letters apart.
+FEWEST_EVEN = 4
 #: A mark of ASCII beside Chinese, where only producers leave a gap that leave one between the scripts.
 _MARK_BESIDE = re.compile(f"[{IDEOGRAPHS}][!-/:-@[-`{{-~]|[!-/:-@[-`{{-~][{IDEOGRAPHS}]")
 #: Marks that part texts themselves: no gap behind them is a space, as little as before one that leans.
@@ -237,9 +240,15 @@ def _is_number(row: Sequence[Run]) -> bool:
 
 
 def _distance(row: Sequence[Run]) -> float:
-    """Give the least gap before a run of a row as a share of its height, if all have one that is no space."""
+    """Give the least gap before a run of a row as a share of its height, if all have one that is no space.
+
+    So are gaps that are all alike behind single characters, and narrower than a space.
+    """
     gaps = [(run.x0 - before.x1) / (run.bottom - run.top) for before, run in pairwise(row)]
-    return max(min(gaps), 0.0) if min(gaps) < LEAST_GAP else 0.0
+    is_even = len(gaps) >= FEWEST_EVEN and max(gaps) - min(gaps) < SAME_GAP and max(gaps) < SPACE_LEAST
+    if min(gaps) < LEAST_GAP or (is_even and all(len(run.text) == 1 for run in row)):
+        return max(min(gaps), 0.0)
+    return 0.0
 
 
 def _word_gap(row: Sequence[Run], em: float) -> float:

@@ -11,15 +11,13 @@ from extract.page import Run
 from extract.paragraphs import have_one_middle, is_indented, paragraph_starts
 from extract.phrases import keeps_phrases, with_phrases
 from extract.ruling import Lattice
-from extract.word_ends import SLACK, Inner, Words, ends_word, words_of
+from extract.word_ends import LEAST_INDENT, SLACK, Inner, Words, behind_indent, ends_word, words_of
 from schema.grid import Line
 
 #: Edges that differ by less than this share of a height stand under each other.
 ALIGNED = 0.3
 #: Middles that differ by less than half this share of a height are one.
 CENTRED = 0.1
-#: A first line is indented by so many em at least.
-FIRST_INDENT = 0.9
 #: So many cells of a table tell by how much its first lines are indented.
 FEWEST_INDENTED = 3
 #: So many it mostly is, in Chinese.
@@ -141,7 +139,8 @@ def _measured(lines: Sequence[TextLine], inner: Inner, words: Words, indent: flo
         if index + 1 in begins:
             # Where a paragraph ends, no line of it goes on.
             room = spare = round(inner[1] - inner[0], 2)
-        spaced = following is not None and ends_word(line, following, inner, words)
+        reach = inner if index or following is None else behind_indent(line, following, inner)
+        spaced = following is not None and ends_word(line, following, reach, words)
         if whole and following is not None and _is_forced(line, following, room, em):
             head += below
         elif whole and following is None and line.text[-1] in NOT_AT_END:
@@ -221,4 +220,4 @@ def _first_indent(lines: Sequence[TextLine], inner: Inner) -> float:
     if any(min(abs(line.x0 + end - middle) for end in (line.x1, line.box[2])) >= near for line in lines[1:]):
         return 0.0
     indent = lines[0].x0 + lines[0].x1 - middle
-    return indent if indent >= FIRST_INDENT * lines[0].em else 0.0
+    return indent if indent >= LEAST_INDENT * lines[0].em else 0.0

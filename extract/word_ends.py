@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from extract.cell_text import TextLine
-from extract.linebreak import JOINING, NOT_AT_START, is_ideograph, is_wide, may_break
+from extract.linebreak import JOINING, NOT_AT_END, NOT_AT_START, is_ideograph, is_wide, may_break
 from extract.seams import SEAM
 
 #: From where to where a cell's text may reach, in points.
@@ -27,6 +27,8 @@ SPACE = 0.3
 MOST_CHANCE, LONE_LETTERS = 1 / 1000, 1 / 100
 #: Gaps between Chinese characters wider than this share of the em are those of a justified line.
 WIDENED = 0.02
+#: A first line is indented by so many em at least.
+LEAST_INDENT = 0.9
 #: Marks behind which a number may begin or go on.
 _BEFORE_DIGITS = frozenset(",.;:)")
 #: Behind these a line may end within a word, and before these no space stands.
@@ -63,10 +65,10 @@ def words_of(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> Wo
         inners: From where to where each cell's text may reach.
     """
     broken = [
-        (line, below, inner)
+        (line, below, inner if index else behind_indent(line, below, inner))
         for lines, inner in zip(cells, inners, strict=True)
         if len(lines) > 1
-        for line, below in pairwise(lines)
+        for index, (line, below) in enumerate(pairwise(lines))
     ]
     # Nearly always there is no line end to ask about.
     if all(is_wide(line.text[-1]) or is_wide(below.text[0]) for line, below, _ in broken):
@@ -79,6 +81,16 @@ def words_of(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> Wo
     if any(_ends_early(*seam) for seam in moved):
         return Words.WHOLE
     return Words.MOVED if moved else Words.CUT
+
+
+def behind_indent(line: TextLine, below: TextLine, inner: Inner) -> Inner:
+    """Give from where to where a cell's first line may reach: from its indent on, if it has one.
+
+    So it has where the next line begins at the left, unless it stands in the middle itself.
+    """
+    left, right = line.x0 - inner[0], inner[1] - line.x1
+    is_indented = left > LEAST_INDENT * line.em and below.x0 - inner[0] < left / 2
+    return (line.x0, inner[1]) if is_indented and abs(left - right) > SLACK * line.em else inner
 
 
 def _fills_lines(broken: Iterable[tuple[TextLine, TextLine, Inner]]) -> bool:
@@ -229,6 +241,8 @@ def _first(line: TextLine) -> float:
     """
     ink = line.ink
     if ink[1:2] in JOINING:
-        return line.head(joined=True)[0]
+        width, is_all = line.head(joined=True)
+        # What takes all of a line goes on below it behind a mark that may end none.
+        return width + line.em * (is_all and ink[-1] in NOT_AT_END)
     count = next((index for index in range(1, len(ink)) if ink[index] not in NOT_AT_START), len(ink))
     return line.width_of(count)

@@ -69,8 +69,6 @@ _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
 NO_SPACE_BEFORE = ",.;:!?%/)]}·"
 #: The end of a line on purpose in western text, which parts words.
 _WESTERN_END = re.compile(r"(?<=[^\s/-])\n(?=[^\s,.;:!?%/)-])")
-#: Signs with a space before them.
-_SPACED_SIGNS = (" /", " &", " +", " =")
 #: A unit of measure behind its number, cut by the end of a line.
 _CUT_MEASURE = re.compile("(?<=\\d)([A-Za-zμ]{1,2})[\v\x1f]([A-Za-z]{1,2})(?![A-Za-z])")
 #: A unit of measure behind its number at the end of a full line, before a word.
@@ -114,8 +112,8 @@ def join_wrapped_line(text: str) -> str:
 
     >>> join_wrapped_line("6228 4804 0256\v4890 018"), join_wrapped_line("6228 4804 02\v56 4890")
     ('6228 4804 0256 4890 018', '6228 4804 0256 4890')
-    >>> join_wrapped_line("2025.0\v6.30"), join_wrapped_line("Johnson &\vJohnson")
-    ('2025.06.30', 'Johnson & Johnson')
+    >>> join_wrapped_line("2025.0\v6.30"), join_wrapped_line("Johnson &\vJohnson"), join_wrapped_line("15%\v→ 20%")
+    ('2025.06.30', 'Johnson & Johnson', '15% → 20%')
     >>> join_wrapped_line("第5.5.1\v7条"), join_wrapped_line("5.5.1\v5.5.2"), join_wrapped_line("1.5\v2.5")
     ('第5.5.17条', '5.5.1\n5.5.2', '1.5\n2.5')
 
@@ -198,8 +196,10 @@ def _between(before: str, after: str) -> str:
         return "" if _are_one(_LAST_WORD.search(before)[0], last, first) else "\n"  # type: ignore[index]
     if HAN_CHARACTER.match(before[-1:]) and TELEPHONE.match(after):
         return " "
-    # A sign with a space before it has one behind it.
-    return " " if _parts_words(before[-1:], after[:1]) or before.endswith(_SPACED_SIGNS) else ""
+    # A sign with a space on one side has one on the other.
+    is_spaced = _is_sign(before[-1:]) and before[-2:-1] == " "
+    is_spaced = is_spaced or (_is_sign(after[:1]) and after[1:2] == " ")
+    return " " if is_spaced or _parts_words(before[-1:], after[:1]) else ""
 
 
 def _are_one(word: str, last: str, first: str) -> bool:
@@ -215,6 +215,11 @@ def _are_one(word: str, last: str, first: str) -> bool:
     if _SECTION.fullmatch(last):
         return first.isdecimal()
     return any(map(str.isalpha, word)) and not all(map(WHOLE_NUMBER.fullmatch, (last, first)))
+
+
+def _is_sign(char: str) -> bool:
+    """Tell whether a character is a sign between two quantities or words."""
+    return char != "" and (char in "/&" or unicodedata.category(char) in SIGNS)
 
 
 def is_address(text: str) -> bool:

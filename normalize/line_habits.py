@@ -17,7 +17,7 @@ from schema.repair import Repair
 #: The rules that join lines.
 JOIN_LINES = ("join-wrapped-line", "join-label-line", "join-date-line")
 #: A number behind a letter, such as that of a lot: cut by a line end, whole, and with a space.
-CUT_CODE, _CODE, _SPACED_CODE = (re.compile(rf"(?<![A-Za-z])([A-Z]){end}(?=\d)") for end in ("[\v\x1f]", "", " "))
+CUT_CODE, _CODE, _SPACED_CODE = (re.compile(rf"(?<![A-Za-z/])([A-Z]){end}(?=\d)") for end in ("[\v\x1f]", "", " "))
 #: A line end within digits.
 _WITHIN_DIGITS = re.compile("\\d[\v\x1f]\\d")
 #: The two lines of a cell, within a number.
