@@ -16,7 +16,7 @@ from extract.glyphs import is_beside
 from extract.justified import LATIN_GAP
 from extract.linebreak import NOT_AT_END, NOT_AT_START, SQUEEZED, first_piece, is_ideograph, is_wide
 from extract.page import Run
-from extract.spread import first_indent, is_pulled_apart, is_spread, parts_words, spread_words
+from extract.spread import is_pulled_apart, is_spread, parts_words, reach_of, spread_words
 from schema.finding import Box
 
 #: The middles of stacked characters lie within this share of their width, also where a mark's empty half is cut off,
@@ -166,7 +166,7 @@ def text_lines(runs: Iterable[Run], width: float | None = None, *, tight: bool =
     made: list[TextLine] = []
     rows = [_in_order(row) for row in _rows(runs)]
     for index, row in enumerate(rows):
-        reach = width and width - first_indent(rows, index)
+        reach = width and reach_of(rows, index, width)
         if is_spread(row, reach) and not parts_words(rows, index, reach):
             ink = "".join(run.text for run in row)
             parted = [run.spaced for run in row[1:]]

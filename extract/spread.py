@@ -15,6 +15,8 @@ SPREAD, FILLED_SPREAD, EVEN = 0.45, 0.12, 0.2
 PULLED = 0.3
 #: Nobody types a space that is wider than this many characters.
 WIDEST_SPACE = 1.8
+#: Lines end under each other within the first share of their height, and have other widths beyond the second.
+UNDER, OTHER_WIDTH = 0.06, 0.3
 #: A paragraph's first line is indented by so many of its characters at least, and at most.
 LEAST_INDENT, MOST_INDENT = 1.6, 2.6
 #: A line fills its cell where it leaves no more than this share of its height; behind a letter or a digit some
@@ -77,13 +79,33 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
     return any(len(run.text) > 1 and run.x1 - run.x0 + gap <= width for run in others)
 
 
-def first_indent(rows: Sequence[Sequence[Run]], index: int) -> float:
-    """Give by how much a line is indented in points, as the first of a paragraph whose next line is not; else zero.
+def reach_of(rows: Sequence[Sequence[Run]], index: int, width: float) -> float:
+    """Give how far a line may reach in points, without what indents leave free.
+
+    Two lines of a cell that begin and end under each other, though their characters take other widths, are justified:
+    so far their paragraph reaches.
 
     Args:
         rows: Of the cell, from the top to the bottom.
         index: Of the line.
+        width: Of the cell without its padding, in points.
     """
+    row = rows[index]
+    x0, x1, height, ink = row[0].x0, row[-1].x1, _height(row), _ink_width(row)
+    for other in rows if len(row) > 1 else ():
+        is_under = max(abs(other[0].x0 - x0), abs(other[-1].x1 - x1)) < UNDER * height
+        if is_under and abs(_ink_width(other) - ink) > OTHER_WIDTH * height:
+            return x1 - x0
+    return width - _first_indent(rows, index)
+
+
+def _ink_width(row: Sequence[Run]) -> float:
+    """Give the width of a row's characters in points, without gaps."""
+    return sum(run.x1 - run.x0 for run in row)
+
+
+def _first_indent(rows: Sequence[Sequence[Run]], index: int) -> float:
+    """Give by how much a line is indented in points, as the first of a paragraph whose next line is not; else zero."""
     if index + 1 >= len(rows):
         return 0.0
     row, below = rows[index], rows[index + 1]
