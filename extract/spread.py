@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.linebreak import first_piece, is_wide
+from extract.linebreak import first_piece, is_ideograph, is_wide
 from extract.page import Run
 
 #: Gaps wider than this share of the height, and as even as the third, are a line that was spread;
@@ -17,6 +17,8 @@ PULLED = 0.3
 WIDEST_SPACE = 1.8
 #: Lines end under each other within the first share of their height, and have other widths beyond the second.
 UNDER, OTHER_WIDTH = 0.06, 0.3
+#: So many characters are set evenly by no chance.
+FEWEST_SET = 3
 #: A paragraph's first line is indented by so many of its characters at least, and at most.
 LEAST_INDENT, MOST_INDENT = 1.6, 2.6
 #: A line fills its cell where it leaves no more than this share of its height; behind a letter or a digit some
@@ -83,7 +85,7 @@ def reach_of(rows: Sequence[Sequence[Run]], index: int, width: float) -> float:
     """Give how far a line may reach in points, without what indents leave free.
 
     Two lines of a cell that begin and end under each other, though their characters take other widths, are justified:
-    so far their paragraph reaches.
+    so far their paragraph reaches.  So is one whose characters are all set as far from each other, above another line.
 
     Args:
         rows: Of the cell, from the top to the bottom.
@@ -96,7 +98,17 @@ def reach_of(rows: Sequence[Sequence[Run]], index: int, width: float) -> float:
         is_under = max(abs(other[0].x0 - x0), abs(other[-1].x1 - x1)) < UNDER * height
         if is_under and abs(_ink_width(other) - ink) > OTHER_WIDTH * height:
             return x1 - x0
+    if _is_set_evenly(row) and index + 1 < len(rows) and abs(rows[index + 1][0].x0 - x0) < UNDER * height:
+        return x1 - x0
     return width - _first_indent(rows, index)
+
+
+def _is_set_evenly(row: Sequence[Run]) -> bool:
+    """Tell whether a line is Chinese with the same gap behind each character, and no space that was typed."""
+    if len(row) < FEWEST_SET or any(len(run.text) > 1 or not is_ideograph(run.text) for run in row):
+        return False
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    return max(gaps) - min(gaps) < UNDER * _height(row) and not any(run.spaced for run in row[1:])
 
 
 def _ink_width(row: Sequence[Run]) -> float:

@@ -84,7 +84,7 @@ class Line(NamedTuple):
         is_between = last.isascii() and first.isascii() and last.isalnum() and first.isalnum()
         is_ended = is_between and (last.isalpha() or first.isalpha()) and self.spare is not None and self.spare >= 0
         if not following.text[1:2].isascii() and self.room is not None and following.head is not None:
-            is_ended = is_ended and following.head <= self.room
+            is_ended = is_ended and max(following.head, following.longest) <= self.room
         return self._replace(spaced=True) if is_ended else self
 
     def end(self, following: Line) -> str:
