@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 
 from extract.page import Page, Run, Stroke
 from extract.strokes import DASH
@@ -47,7 +47,7 @@ def without_decoration(page: Page) -> Page:
         near = runs[bisect_left(bottoms, y - STRIKE * highest) : below]
         near = [run for run in near if run in at or level.top < (run.top + run.bottom) / 2 < level.bottom]
         sides = sorted(side.position for side in page.verticals if _crosses(side, y))
-        for dashes in _chains(strokes, sides):
+        for dashes in chain.from_iterable(_underlines(line, sides, near) for line in _chains(strokes)):
             line = Stroke(y, dashes[0].start, max(dash.end for dash in dashes))
             over = list(_under(line, near))
             if not over or _is_side(line, page.verticals):
@@ -66,18 +66,41 @@ def _crosses(side: Stroke, y: float) -> bool:
     return side.start - AT_SIDE <= y <= side.end + AT_SIDE
 
 
-def _chains(strokes: Iterable[Stroke], sides: Sequence[float]) -> Iterator[list[Stroke]]:
-    """Part strokes on one level into lines: the dashes of one stand close to each other, between the same sides."""
-    chain: list[Stroke] = []
+def _chains(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:
+    """Part strokes on one level into lines: the dashes of one stand close to each other."""
+    line: list[Stroke] = []
     end = 0.0
     for stroke in sorted(strokes):
-        if chain and (stroke.start - end > DASH or bisect_right(sides, end) < bisect_left(sides, stroke.start)):
-            yield chain
-            chain = []
-        end = max(end, stroke.end) if chain else stroke.end
-        chain.append(stroke)
-    if chain:
-        yield chain
+        if line and stroke.start - end > DASH:
+            yield line
+            line = []
+        end = max(end, stroke.end) if line else stroke.end
+        line.append(stroke)
+    if line:
+        yield line
+
+
+def _underlines(dashes: list[Stroke], sides: Sequence[float], near: Sequence[Run]) -> Iterator[list[Stroke]]:
+    """Part a line at the sides that stand in its gaps, where each part is as long as the text over it: else give it."""
+    parts = [dashes[:1]]
+    for before, dash in pairwise(dashes):
+        if bisect_right(sides, before.end) < bisect_left(sides, dash.start):
+            parts.append([])
+        parts[-1].append(dash)
+    ends = ((part[0].start, max(dash.end for dash in part)) for part in parts)
+    if len(parts) > 1 and all(_is_as_long(start, end, near) for start, end in ends):
+        yield from parts
+    else:
+        yield dashes
+
+
+def _is_as_long(start: float, end: float, near: Iterable[Run]) -> bool:
+    """Tell whether a line begins and ends just with the text that it lies over."""
+    found = [run for run in near if run.x0 < end and run.x1 > start]
+    if not found:
+        return False
+    starts_alike = abs(min(run.x0 for run in found) - start) <= AT_SIDE
+    return starts_alike and abs(max(run.x1 for run in found) - end) <= AT_SIDE
 
 
 def _position(stroke: Stroke) -> float:

@@ -133,7 +133,7 @@ def _spaced(text_page: Any, text: str) -> frozenset[int]:
 def _covered(glyphs: Glyphs) -> set[int]:
     """Give the indexes of the characters that are drawn on the space before them: it parts nothing.
 
-    LibreOffice underlines a text by a space drawn where the text begins.
+    LibreOffice underlines the gap behind a text by spaces drawn where the next one begins.
     """
     lefts, tops, rights, bottoms = glyphs.lefts, glyphs.tops, glyphs.rights, glyphs.bottoms
     return {
@@ -142,8 +142,8 @@ def _covered(glyphs: Glyphs) -> set[int]:
         # A space without a width stands wherever it was drawn.
         if (width := rights[index - 1] - lefts[index - 1]) > LEAST_SPACE * (bottoms[index] - tops[index])
         and abs(lefts[index] - lefts[index - 1]) < COVERED * width
-        and tops[index - 1] < bottoms[index]
-        and tops[index] < bottoms[index - 1]
+        # In stacked text a space stands above the next letter.
+        and abs(tops[index - 1] - tops[index]) * 2 < bottoms[index] - tops[index]
     }
 
 

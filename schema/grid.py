@@ -79,6 +79,11 @@ class Line(NamedTuple):
         True
         >>> Line("DDR", 11.4, spare=3.9).before_page(Line("4，固态硬盘", 7.7, 16.2)).spaced
         False
+
+        What the next page begins with may go on below its first line.
+
+        >>> Line("A", 36.8, spare=26.6).before_page(Line("4，80g/", 8.7, 14.0, longest=65.0)).spaced
+        False
         """
         last, first = self.text[-1:], following.text[:1]
         is_between = last.isascii() and first.isascii() and last.isalnum() and first.isalnum()

@@ -271,3 +271,24 @@ def test_a_narrow_width_that_is_the_inks_is_no_fonts() -> None:
     widths = [10.0] * 50 + [6.4] * 10 + [8.0] * 10
     assert list(_oddly_wide(widths, [(0, 70)], lambda index: index < 60)) == list(range(50, 60))
     assert list(_oddly_wide(widths, [(0, 70)], lambda _: False)) == []
+
+
+def test_letters_that_are_set_apart_alike_in_a_line_of_their_own_are_one_word() -> None:
+    """Each is drawn by itself; what is as wide as a space parts words."""
+    apart = [(char, 7.6 * at, 7.6 * at + 6) for at, char in enumerate("(BRT)")]
+    wide = [(char, 9.0 * at, 9.0 * at + 6) for at, char in enumerate("(BRT)")]
+    assert spaced_row(*apart) == "(BRT)"
+    assert spaced_row(*wide) == "( B R T )"
+
+
+def test_a_character_drawn_on_a_space_has_none_before_it() -> None:
+    """LibreOffice underlines the gap behind a text by spaces that are drawn where the next one begins."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 160, 260), (700, 680, 660), (("日期", "说明"), ("", "2024 年 7 月")))
+        for x, text in ((62, "2024"), (88.4, "年"), (102.8, "7"), (111.2, "月")):
+            canvas.drawString(x, 666, text)
+            canvas.drawString(x - 0.1, 666, "   ")
+
+    (grid,) = grids(drawn(draw))
+    assert texts(grid) == ["日期", "说明", "2024年7月", "2024 年 7 月"]

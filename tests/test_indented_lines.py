@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 from test_lattice import stroke
 from test_odd_tables import read
 from test_words import spread
+
+from extract.cell_text import TextLine, text_lines
+from extract.page import Run
+from extract.word_ends import Words, behind_indent, ends_word
 
 XS = (60, 100, 190, 290)
 LABELS = ("编号", "整治措施", "责任单位")
@@ -107,3 +112,40 @@ def test_a_first_line_alone_at_a_pages_end_is_as_full_as_others() -> None:
 
     (table,) = read(draw).tables
     assert [value.text for value in table.rows[-1].values] == ["5", "史密斯（中国）精密制造公司", "市商务局"]
+
+
+def row_of(text: str, x0: float, x1: float, top: float) -> list[Run]:
+    """Give characters that are drawn one by one, spread from one place to another."""
+    step = (x1 - x0 - SIZE) / (len(text) - 1)
+    starts = [x0 + step * index for index in range(len(text))]
+    return [Run(char, x, top, x + SIZE, top + SIZE, (x + SIZE,), False) for char, x in zip(text, starts, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        # Two lines of other widths begin and end under each other; two of one width may do so by chance.
+        ((("综合", 28.0), ("管理岗位", 57.0)), "综 合|管 理 岗 位"),
+        ((("综合岗", 57.0), ("管理岗位", 57.0)), "综合岗|管理岗位"),
+        ((("张三", 28.0), ("李四", 28.0)), "张 三|李 四"),
+        # Characters are set evenly above a line that begins under them; the last line tells nothing.
+        ((("有限空间", 57.0), ("作业", 24.0)), "有限空间|作业"),
+        ((("作业", 24.0), ("有限空间", 57.0)), "作业|有 限 空 间"),
+    ],
+)
+def test_lines_tell_how_far_their_paragraph_reaches(lines: Sequence[tuple[str, float]], text: str) -> None:
+    """It may have indents on both sides, within the cell's padding."""
+    runs = [run for index, (line, end) in enumerate(lines) for run in row_of(line, 0.0, end, 16.0 * index)]
+    assert "|".join(line.text for line in text_lines(runs, 80.0)) == text
+
+
+def test_a_first_lines_indent_is_no_room_for_the_next_word() -> None:
+    """Behind it nothing more had room: the code goes on."""
+    inner = (0.0, 48.0)
+    line, below = (
+        TextLine(text, (Run(text, x, 0.0, x + 24.0, 12.0, tuple(x + 6.0 * at for at in range(1, 5)), False),))
+        for text, x in (("XJ01", 20.0), ("DDAE", 0.0))
+    )
+    assert ends_word(line, below, inner, Words.CUT)
+    assert not ends_word(line, below, behind_indent(line, below, inner), Words.CUT)
+    assert behind_indent(below, line, inner) == inner

@@ -233,3 +233,10 @@ def test_a_list_whose_first_point_stands_amid_a_line_is_doubted(label: str) -> N
     text = "建议①增设全部主次干道路灯；\v②同步改造地下供水排水管线；\v③年底前完工。"
     assert column([text, "甲", "乙"], label)[1] == [(None, label)]
     assert column([text.replace("\v", "\n"), "甲", "乙"], "说明")[1] == []
+
+
+def test_the_end_of_a_standards_name_is_no_letter_of_a_code() -> None:
+    """The column writes numbers right behind a letter, as sizes of paper, but ``GB/T`` with a space."""
+    sizes = ["A4纸张", "A3纸张", "B5纸张"]
+    assert column(["国标A\v4纸", *sizes])[1] == []
+    assert column(["国标GB/T\v2828标准", *sizes])[1] != []

@@ -813,3 +813,47 @@ def test_frames_filled_between_two_rectangles_are_lines(*, again: bool) -> None:
     blocks = read_pdf_again(data, Reading("x.pdf", "")).blocks if again else extract.read(data, "x.pdf").blocks
     (grid,) = (block for block in blocks if isinstance(block, Grid))
     assert texts_of(grid) == TEXTS
+
+
+def test_underlined_texts_side_by_side_part_no_row() -> None:
+    """The line under a text ends near the side of its cell, and the next text's begins right behind it."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 124, 260), (700, 670, 620), (("事项", "说明"), ("甲乙丙丁戊", "子丑寅卯辰")))
+        canvas.drawString(62, 632, "己庚辛")
+        canvas.drawString(126, 632, "巳午未")
+        canvas.line(62.5, 650.5, 121.5, 650.5)
+        canvas.line(126.5, 650.5, 185.5, 650.5)
+
+    (grid,) = grids(drawn(draw))
+    lines = [cell.text.replace("\v", "\n") for cell in grid.cells]
+    assert lines == ["事项", "说明", "甲乙丙丁戊\n己庚辛", "子丑寅卯辰\n巳午未"]
+
+
+def test_the_strip_of_a_row_that_a_page_break_leaves_is_read_by_its_sides_and_its_foot() -> None:
+    """All else stands on the page before."""
+
+    def draw(canvas: Canvas, texts: Sequence[str]) -> None:
+        canvas.setFont("STSong-Light", 6)
+        for left, right, text in zip((60, 130, 220), (129, 219, 300), texts, strict=True):
+            stroke(canvas, left, 693, right, 693)
+            for x in (left, right):
+                stroke(canvas, x, 693, x, 699)
+            canvas.drawString(left + 2, 695, text)
+
+    (grid,) = grids(drawn(lambda canvas: draw(canvas, ("24", "市民政局", "已办结"))))
+    assert texts_of(grid) == (("24", "市民政局", "已办结"),)
+
+
+@pytest.mark.parametrize(("texts", "told"), [(("24", "市民政局", "甲", "乙", "丙"), True), (("制表", "审核", "日期"), False)])
+def test_a_line_in_many_columns_outside_of_a_table_is_told(texts: Sequence[str], *, told: bool) -> None:
+    """Hardly any line has so many pieces but a row that lost its lines."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 130, 260), (700, 670, 640), (("事项", "说明"), ("甲", "乙")))
+        for index, text in enumerate(texts):
+            canvas.drawString(62 + 90 * index, 560, text)
+
+    found = [dict(finding.details)["text"] for finding in findings_of(draw) if finding.rule == "unruled-table"]
+    assert bool(found) is told
+    assert not told or "市民政局" in found[0]
