@@ -126,7 +126,9 @@ def _first_indent(rows: Sequence[Sequence[Run]], index: int) -> float:
     em = max(run.width_of(at) for run in (*row, *below) for at in (0, -1))
     left = min(other[0].x0 for other in rows)
     indent = row[0].x0 - left
-    is_first = below[0].x0 - left < LEAST_INDENT / 2 * em and LEAST_INDENT * em <= indent <= MOST_INDENT * (em + max(gap, 0.0))
+    is_first = below[0].x0 - left < LEAST_INDENT / 2 * em and LEAST_INDENT * em <= indent <= MOST_INDENT * (
+        em + max(gap, 0.0)
+    )
     return indent if is_first else 0.0
 
 

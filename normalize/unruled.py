@@ -18,8 +18,8 @@ PIECES_OF_ROW = 5
 def unruled_findings(original: Original, labels: Collection[frozenset[str]]) -> Iterator[Finding]:
     """Report each page on which lines outside of the tables are a table's, with the first of them.
 
-    Several stand in columns, or one prints the labels of a table: its rows, without their lines, stand below it.  One in
-    so many columns as hardly any other line has is a row by itself.
+    Several stand in columns, or one prints the labels of a table: its rows, without their lines, stand below it.  A
+    line in so many columns as hardly any other has is a row by itself.
 
     Args:
         original: With the lines.

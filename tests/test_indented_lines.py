@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -27,38 +26,43 @@ CELLS = (
 )
 
 
-def ruled_rows(canvas: Canvas, ys: Sequence[float]) -> None:
-    """Draw the lines of rows."""
-    for y in ys:
+def ruled_rows(canvas: Canvas, tops: Sequence[float]) -> None:
+    """Draw the lines of rows, the last of which has none below it."""
+    for y in tops:
         stroke(canvas, XS[0], y, XS[-1], y)
     for x in XS:
-        stroke(canvas, x, ys[-1], x, ys[0])
+        stroke(canvas, x, tops[-1], x, tops[0])
     canvas.setFont("STSong-Light", SIZE)
 
 
-def write(canvas: Canvas, column: int, top: float, lines: Sequence[str], indent: float, *, justified: bool) -> None:
-    """Write a cell: its first line behind an indent, and all but the last from side to side if they are justified."""
-    x0, x1 = XS[column] + 4, XS[column + 1] - 4
-    for index, line in enumerate(lines):
-        start, y = x0 + (0 if index else indent), top - 14 - PITCH * index
-        if justified and line is not lines[-1]:
-            spread(canvas, line, start, x1, y)
-        else:
-            canvas.drawString(start, y, line)
+def write_row(canvas: Canvas, top: float, cells: Sequence[Sequence[str]], indent: float, reach: float = 0.0) -> None:
+    """Write the lines of a row's cells, the first of each behind an indent.
+
+    Args:
+        canvas: To draw on.
+        top: Of the row.
+        cells: Their lines.
+        indent: Of all cells but the first, in points.
+        reach: Before the right side of its cell, where all lines but the last of a cell are justified; else zero.
+    """
+    for column, lines in enumerate(cells):
+        for index, line in enumerate(lines):
+            start, y = XS[column] + 4 + (indent if column and not index else 0), top - 14 - PITCH * index
+            if reach and line is not lines[-1]:
+                spread(canvas, line, start, XS[column + 1] - reach, y)
+            else:
+                canvas.drawString(start, y, line)
 
 
 def test_an_indented_first_line_is_full_and_its_gaps_are_no_spaces() -> None:
     """Its indent is no room, and its few characters are set far apart."""
 
     def draw(canvas: Canvas) -> None:
-        ruled_rows(canvas, [700 - HEIGHT * row for row in range(len(CELLS) + 2)])
-        for column, label in enumerate(LABELS):
-            canvas.drawString(XS[column] + 4, 686, label)
+        tops = [700 - HEIGHT * row for row in range(len(CELLS) + 2)]
+        ruled_rows(canvas, tops)
+        write_row(canvas, tops[0], [(label,) for label in LABELS], 0)
         for row, cells in enumerate(CELLS, 1):
-            top = 700 - HEIGHT * row
-            canvas.drawString(XS[0] + 4, top - 14, str(row))
-            for column, lines in enumerate(cells, 1):
-                write(canvas, column, top, lines, 2 * SIZE, justified=True)
+            write_row(canvas, tops[row], [(str(row),), *cells], 2 * SIZE, reach=4)
 
     (table,) = read(draw).tables
     texts = [tuple(value.text for value in row.values) for row in table.rows]
@@ -69,12 +73,10 @@ def test_spaces_typed_as_an_indent_are_as_far_apart_as_the_line() -> None:
     """A justified line widens the spaces that were typed before it like all of its gaps."""
 
     def draw(canvas: Canvas) -> None:
-        ruled_rows(canvas, [700 - HEIGHT * row for row in range(3)])
-        for column, label in enumerate((*LABELS[:2], "备注")):
-            canvas.drawString(XS[column] + 4, 686, label)
-        canvas.drawString(XS[0] + 4, 700 - HEIGHT - 14, "1")
-        canvas.drawString(XS[1] + 4, 700 - HEIGHT - 14, "税收减免")
-        write(canvas, 2, 700 - HEIGHT, ("小微企业", "税收减免政策"), 2 * (SIZE + 4), justified=True)
+        tops = [700 - HEIGHT * row for row in range(3)]
+        ruled_rows(canvas, tops)
+        write_row(canvas, tops[0], [(label,) for label in (*LABELS[:2], "备注")], 0)
+        write_row(canvas, tops[1], [("1",), (), ("小微企业", "税收减免政策")], 2 * (SIZE + 4), reach=4)
 
     (table,) = read(draw).tables
     assert table.rows[0].values[2].text == "小微企业税收减免政策"
@@ -82,33 +84,17 @@ def test_spaces_typed_as_an_indent_are_as_far_apart_as_the_line() -> None:
 
 def test_a_first_line_alone_at_a_pages_end_is_as_full_as_others() -> None:
     """The page break cuts off what tells that it is indented; the first lines of the other cells do."""
-    cut = (("史密斯", "（中国）精密", "制造公司"), ("市商务局",))
-    rows = (*CELLS, cut)
 
     def draw(canvas: Canvas) -> None:
-        heights = [HEIGHT] * (len(CELLS) + 1) + [22]
-        ys = [700.0]
-        for height in heights:
-            ys.append(ys[-1] - height)
-        for page in (0, 1):
-            tops = ys if page == 0 else [700.0, 700.0 - HEIGHT]
-            ruled_rows(canvas, tops)
-            # The line below the row that the break cuts is not drawn.
-            for row, (top, _) in enumerate(pairwise(tops)):
-                if page == 0 and row == 0:
-                    for column, label in enumerate(LABELS):
-                        canvas.drawString(XS[column] + 4, top - 14, label)
-                    continue
-                number = row if page == 0 else len(rows)
-                lines = list(rows[number - 1])
-                if number == len(rows):
-                    lines = [lines[0][:1], lines[1][:1]] if page == 0 else [lines[0][1:], ()]
-                if page == 0:
-                    canvas.drawString(XS[0] + 4, top - 14, str(number))
-                for column, text in enumerate(lines, 1):
-                    write(canvas, column, top, text, 2 * SIZE if page == 0 else 0, justified=False)
-            if page == 0:
-                canvas.showPage()
+        tops = [700 - HEIGHT * row for row in range(len(CELLS) + 2)]
+        ruled_rows(canvas, [*tops, tops[-1] - 22])
+        write_row(canvas, tops[0], [(label,) for label in LABELS], 0)
+        for row, cells in enumerate(CELLS, 1):
+            write_row(canvas, tops[row], [(str(row),), *cells], 2 * SIZE)
+        write_row(canvas, tops[-1], [("5",), ("史密斯",), ("市商务局",)], 2 * SIZE)
+        canvas.showPage()
+        ruled_rows(canvas, [700, 700 - HEIGHT])
+        write_row(canvas, 700, [(), ("（中国）精密", "制造公司"), ()], 0)
 
     (table,) = read(draw).tables
     assert [value.text for value in table.rows[-1].values] == ["5", "史密斯（中国）精密制造公司", "市商务局"]
@@ -118,7 +104,9 @@ def row_of(text: str, x0: float, x1: float, top: float) -> list[Run]:
     """Give characters that are drawn one by one, spread from one place to another."""
     step = (x1 - x0 - SIZE) / (len(text) - 1)
     starts = [x0 + step * index for index in range(len(text))]
-    return [Run(char, x, top, x + SIZE, top + SIZE, (x + SIZE,), False) for char, x in zip(text, starts, strict=True)]
+    return [
+        Run(char, x, top, x + SIZE, top + SIZE, (x + SIZE,), spaced=False) for char, x in zip(text, starts, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +131,7 @@ def test_a_first_lines_indent_is_no_room_for_the_next_word() -> None:
     """Behind it nothing more had room: the code goes on."""
     inner = (0.0, 48.0)
     line, below = (
-        TextLine(text, (Run(text, x, 0.0, x + 24.0, 12.0, tuple(x + 6.0 * at for at in range(1, 5)), False),))
+        TextLine(text, (Run(text, x, 0.0, x + 24.0, 12.0, tuple(x + 6.0 * at for at in range(1, 5)), spaced=False),))
         for text, x in (("XJ01", 20.0), ("DDAE", 0.0))
     )
     assert ends_word(line, below, inner, Words.CUT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
@@ -845,7 +845,9 @@ def test_the_strip_of_a_row_that_a_page_break_leaves_is_read_by_its_sides_and_it
     assert texts_of(grid) == (("24", "市民政局", "已办结"),)
 
 
-@pytest.mark.parametrize(("texts", "told"), [(("24", "市民政局", "甲", "乙", "丙"), True), (("制表", "审核", "日期"), False)])
+@pytest.mark.parametrize(
+    ("texts", "told"), [(("24", "市民政局", "甲", "乙", "丙"), True), (("制表", "审核", "日期"), False)]
+)
 def test_a_line_in_many_columns_outside_of_a_table_is_told(texts: Sequence[str], *, told: bool) -> None:
     """Hardly any line has so many pieces but a row that lost its lines."""
 
