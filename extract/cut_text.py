@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extract.glyphs import is_beside
-from extract.overflow import is_at_left
+from extract.overflow import follows, is_at_left
 from extract.overlap import hollow
 from extract.page import CutText, Run, runs_within
 from schema.finding import Box
@@ -60,7 +60,8 @@ def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[CutText, ..
     column that cuts some off, one may end at the cell's edge since the space behind it is cut off, with what followed.
     """
     runs = [each.run for each in found]
-    cut: set[int] = set()
+    #: Those that are cut off, each with the run that its line begins with.
+    cut: dict[int, int] = {}
     hidden: set[int] = set()
     columns: set[tuple[float, float]] = set()
     for clip, line in _lines(found):
@@ -73,10 +74,12 @@ def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[CutText, ..
             hidden.update(line)
             continue
         columns.add((clip[0], clip[2]))
-        cut.update(line)
+        whole = [*_before(found, line[0], clip), *line]
+        cut.update(dict.fromkeys(line, whole[0]))
+        x0 = min(runs[index].x0 + hollow(runs[index], 0) for index in whole)
         start, end = max(x0, clip[0] + INSIDE), min(x1, clip[2] - INSIDE)
         middle = (runs[line[0]].top + runs[line[0]].bottom) / 2
-        for index in line:
+        for index in whole:
             runs[index] = _smaller(runs[index], (end - start) / (x1 - x0), (x0, start), middle)
     shown = [(index, run) for index, run in enumerate(runs) if index not in hidden] if hidden else list(enumerate(runs))
     beyond = "".join(runs[index].text for index in sorted(hidden))
@@ -84,11 +87,25 @@ def fitted(found: Sequence[Clipped]) -> tuple[tuple[Run, ...], tuple[CutText, ..
         return tuple(run for _, run in shown), (), beyond
     starts = [run for run in runs if any(is_at_left(run, left) for left, _ in columns)]
     boxes = [
-        CutText(run.text, (run.x0, run.top, run.x1, run.bottom))
+        CutText(run.text, _box(runs[cut.get(index, index)]))
         for index, run in shown
         if index in cut or _ends_at_edge(run, columns, starts)
     ]
     return tuple(run for _, run in shown), tuple(boxes), beyond
+
+
+def _before(found: Sequence[Clipped], index: int, clip: Box) -> list[int]:
+    """Give the indexes of the runs of a line before one that is cut off: its clip shows all of them."""
+    first = index
+    while first and found[first - 1].clip is None and found[first - 1].run.x0 >= clip[0]:
+        if not follows(found[first].run, found[first - 1].run):
+            break
+        first -= 1
+    return list(range(first, index))
+
+
+def _box(run: Run) -> Box:
+    return run.x0, run.top, run.x1, run.bottom
 
 
 def cut_lines(runs: Sequence[Run], hidden: Iterable[tuple[Run, Box]]) -> Iterator[CutText]:
@@ -147,9 +164,19 @@ def _smaller(run: Run, scale: float, begin: tuple[float, float], middle: float) 
 
 def _ends_at_edge(run: Run, columns: set[tuple[float, float]], starts: Sequence[Run]) -> bool:
     """Tell whether a run ends at the right of one of these columns, and its line begins at the left."""
-    height = run.bottom - run.top
     return any(
-        0 <= right - run.x1 < CUT_SPACE * height
-        and any(is_at_left(other, left) and _are_level(run, other) for other in starts)
+        any(reaches_through(other, run, left, right) and _are_level(run, other) for other in starts)
         for left, right in columns
     )
+
+
+def reaches_through(first: Run, last: Run, left: float, right: float) -> bool:
+    """Tell whether a line reaches from the left of a cell to its right: it may be cut off there.
+
+    Args:
+        first: The first run of the line.
+        last: The last one.
+        left: Of the cell.
+        right: Of the cell.
+    """
+    return is_at_left(first, left) and 0 <= right - last.x1 < CUT_SPACE * (last.bottom - last.top)

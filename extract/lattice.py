@@ -7,18 +7,18 @@ stays apart from a covered position.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from extract.cell_text import TextLine, text_lines
+from extract.cut_cells import cut_cells, goes_beyond
 from extract.letter_spacing import closed_up
 from extract.margins import with_margins
 from extract.measure import Span, free_lines, measured_cells, padding_of
 from extract.overlap import overlapping
-from extract.page import CutText, Page, Run
+from extract.page import Page, Run
 from extract.placement import runs_of_cells, runs_of_tables
 from extract.ruling import Lattice, find_lattices
 from extract.seams import sets_column_tight, sets_tight
@@ -32,8 +32,6 @@ from schema.limits import DEFAULT_LIMITS, Limits
 #: A gap this many times as wide as a line is high parts columns, no words.
 COLUMN_GAP = 1.5
 
-#: So many lines that leave the page within this of a table's side (points) go on beyond it.
-FEWEST_BEYOND, AT_EDGE = 2, 1.0
 #: So many lines that end within this share of their height show how far a column's text reaches.
 FEWEST_ENDS, SAME_END = 3, 0.1
 
@@ -157,9 +155,9 @@ def _grid(table: _Placed, page: Page, before: TableBefore, beside: int, *, tight
         ),
         by_gaps=lattice.by_gaps,
         unclosed=lattice.unclosed,
-        cut=tuple((place.of(spans[index]), text) for index, text in _cut(lattice, spans, page.cut, before).items()),
+        cut=tuple((place.of(spans[index]), text) for index, text in cut_cells(lattice, spans, lines, page.cut, before)),
         cuts_words=words is Words.ANYWHERE,
-        goes_beyond=_goes_beyond(lattice, page),
+        goes_beyond=goes_beyond(lattice, page),
         beside=beside,
     )
 
@@ -173,33 +171,6 @@ def _words_of(spans: Sequence[Span], lines: Sequence[Sequence[TextLine]], inners
     first = sum(row == 0 for row, _, _, _ in spans)
     first = first if first < len(spans) else 0
     return words_of(lines[first:], inners[first:])
-
-
-def _goes_beyond(lattice: Lattice, page: Page) -> bool:
-    """Tell whether lines of a table leave what the page shows at its left or its right side: it is wider than that."""
-    x0, top, x1, bottom = lattice.box
-    ends = [(x, y) for x, y in page.ends if top - AT_EDGE < y < bottom + AT_EDGE]
-    return any(sum(abs(x - edge) < AT_EDGE for x, _ in ends) >= FEWEST_BEYOND for edge in (x0, x1))
-
-
-def _cut(lattice: Lattice, spans: Sequence[Span], cut: Sequence[CutText], before: TableBefore) -> dict[int, str]:
-    """Give the text that a cell's edges cut off, by the cell's index.
-
-    What a cell hides beyond a page's edge, where no line ends it, stands on the next page, which hides the line above.
-    """
-    found: dict[int, str] = {}
-    known, before.hidden = before.hidden, set()
-    for text, (x0, top, x1, bottom), down, seen in cut:
-        column, row = bisect_right(lattice.xs, (x0 + x1) / 2) - 1, bisect_right(lattice.ys, (top + bottom) / 2) - 1
-        for index, (first, left, height, width) in enumerate(spans):
-            if not (first <= row < first + height and left <= column < left + width):
-                continue
-            if down > 0 and not any(lattice.level[first + height][left : left + width]):
-                before.hidden.add((seen, text))
-            elif down >= 0 or (text, seen) not in known:
-                found[index] = f"{found[index]} {text}" if index in found else text
-            break
-    return found
 
 
 def _reaches(spans: Sequence[Span], filled: Sequence[Sequence[Run]]) -> dict[tuple[int, int], float]:

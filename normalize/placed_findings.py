@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from normalize.checks import row_key
@@ -24,17 +24,19 @@ def with_rows(findings: Iterable[Finding], tables: Sequence[Table]) -> list[Find
     wanted = {finding.place for finding in found if finding.rule in RULES and finding.place is not None}
     if not wanted:
         return found
-    cells: dict[Place, tuple[int, int | str, str]] = {}
+    cells: dict[Place, list[tuple[int, int | str, str]]] = {}
     for number, table in enumerate(tables, 1):
         for index, row in enumerate(table.rows):
             for column, value in zip(table.columns, row.values, strict=True):
                 for place in wanted.intersection(value.places):
-                    cells.setdefault(place, (number, row_key(table.columns, row, index), column.name))
-    return [_at(finding, cells.get(finding.place)) if finding.place else finding for finding in found]
+                    cells.setdefault(place, []).append((number, row_key(table.columns, row, index), column.name))
+    return [each for finding in found for each in _at(finding, cells)]
 
 
-def _at(finding: Finding, cell: tuple[int, int | str, str] | None) -> Finding:
-    if cell is None or finding.rule not in RULES:
-        return finding
-    table, row, column = cell
-    return replace(finding, table=table, row=row, column=column)
+def _at(finding: Finding, cells: Mapping[Place, Sequence[tuple[int, int | str, str]]]) -> Iterator[Finding]:
+    """Give a finding with the row of its cell; text that is cut off is missing in all rows of a merged cell."""
+    rows = cells.get(finding.place, ()) if finding.place and finding.rule in RULES else ()
+    if not rows:
+        yield finding
+    for table, row, column in rows if finding.rule == "cut-text" else rows[:1]:
+        yield replace(finding, table=table, row=row, column=column)

@@ -96,6 +96,28 @@ def test_the_finding_names_the_row_and_the_column() -> None:
     assert finding.column == table.columns[1].name
 
 
+def test_text_cut_off_in_a_merged_cell_is_told_for_each_of_its_rows() -> None:
+    """Each row has its value."""
+    data = io.BytesIO()
+    canvas = Canvas(data)
+    for x in XS:
+        canvas.line(x, TOP, x, TOP - 3 * HEIGHT)
+    for row, left in enumerate((XS[0], XS[0], XS[1], XS[0])):
+        canvas.line(left, TOP - HEIGHT * row, XS[-1], TOP - HEIGHT * row)
+    canvas.setFont(FONT, SIZE)
+    for row, texts in enumerate((LABELS, ("", "市教育局", "甲区", "无"), ("", "市体育局", "乙区", "无"))):
+        for x, text in zip(XS, texts, strict=False):
+            canvas.drawString(x + PADDING, TOP - HEIGHT * row - 14, text)
+    path = canvas.beginPath()
+    path.rect(XS[0], TOP - 3 * HEIGHT, XS[1] - XS[0], 2 * HEIGHT)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.drawString(XS[0] + PADDING, TOP - 2 * HEIGHT - 4, "教育体育类")
+    canvas.save()
+    found = normalize(extract.read(data.getvalue(), "x.pdf"), built_in_profiles())
+    assert [row[0] for row in values(found)] == ["教育体育类"] * 2
+    assert [finding.row for finding in found.findings if finding.rule == "cut-text"] == [1, 2]
+
+
 def test_text_that_is_cut_off_on_both_sides_keeps_its_order() -> None:
     """A centred text has words that are hidden left and right of its cell."""
     found = converted(
@@ -119,6 +141,17 @@ def test_a_space_may_be_cut_off_with_what_followed() -> None:
         [Text(0, "3"), Text(1, "GB/T 1"), Text(2, "丙"), Text(3, "无")],
     )
     assert cut_in(found) == [("市人民医院急诊", 1), ("19001.", 1)]
+
+
+def test_where_text_is_cut_off_another_that_reaches_through_its_cell_may_be_too() -> None:
+    """The program leaves out what is not seen, with the rest of it; a text that ends before its cell does is whole."""
+    found = converted(
+        [Text(0, "1"), Text(1, "市人民医院急诊", clipped=True), Text(2, "甲区"), Text(3, "结转上年资1.")],
+        [Text(0, "2"), Text(1, "市教育局"), Text(2, "浦东新区周1."), Text(3, "结转")],
+    )
+    assert cut_in(found) == [("市人民医院急诊", 1), ("结转上年资1.", 3), ("浦东新区周1.", 2)]
+    whole = [Text(0, "1"), Text(1, "市教育局"), Text(2, "浦东新区周1."), Text(3, "结转上年资1.")]
+    assert cut_in(converted(whole, [Text(0, "2"), Text(1, "市体育局"), Text(2, "甲区"), Text(3, "无")])) == []
 
 
 def test_lines_that_a_low_row_hides_are_reported() -> None:
@@ -155,6 +188,32 @@ def test_text_runs_on_over_a_blank_cell(shift: float) -> None:
     )
     assert values(found)[0] == ["1", "市人民医院急诊", "", "无"]
     assert cut_in(found) == []
+
+
+def test_text_that_runs_on_beyond_the_table_may_be_cut_off_at_the_pages_edge() -> None:
+    """Its last piece alone keeps the clip that cuts it: all of the line belongs to its cell."""
+    data = io.BytesIO()
+    canvas = Canvas(data)
+    canvas.setFont(FONT, SIZE)
+    for x in XS:
+        canvas.line(x, TOP, x, TOP - 3 * HEIGHT)
+    for row in range(4):
+        canvas.line(XS[0], TOP - HEIGHT * row, XS[-1], TOP - HEIGHT * row)
+    for row, texts in (
+        (0, LABELS),
+        (2, ("2", "市体育局", "乙区", "无")),
+        (1, ("1", "市教育局", "甲区", "已列入市级规")),
+    ):
+        for x, text in zip(XS, texts, strict=False):
+            canvas.drawString(x + PADDING, TOP - HEIGHT * row - 14, text)
+    path = canvas.beginPath()
+    path.rect(XS[3], TOP - 2 * HEIGHT, 100, HEIGHT)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.drawString(XS[3] + PADDING + 6 * SIZE, TOP - HEIGHT - 14, "划另行公布")
+    canvas.save()
+    found = normalize(extract.read(data.getvalue(), "x.pdf"), built_in_profiles())
+    assert values(found)[0] == ["1", "市教育局", "甲区", "已列入市级规划另行公布"]
+    assert [text for text, _ in cut_in(found)] == ["划另行公布"]
 
 
 def test_words_run_on_over_blank_cells() -> None:
