@@ -8,8 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 
+from extract.cell_text import run_end
 from extract.page import Page, Run, Stroke
 from extract.strokes import DASH
 from schema.finding import Box
@@ -19,9 +20,11 @@ from schema.finding import Box
 BELOW, UNDERLINE, STRIKE = -0.2, 0.25, 0.75
 #: A line over text begins and ends with it (shares of its height), unless it goes on under a space behind it, and
 #: leaves out no more than the third, a share of its length: spaces.
-WITH_TEXT, WITH_SPACE, LEFT_OUT = 0.15, 1.0, 0.3
+WITH_TEXT, WITH_SPACE, LEFT_OUT = 0.15, 1.1, 0.3
 #: One that ends as near to its text as it begins may leave out so much.
 SPREAD_OUT = 0.75
+#: A space that hangs out of its cell is no wider than so many heights.
+HANGING = 1.5
 #: A line that begins and ends this near to upright ones is a cell's; one that lies further over one is no text's
 #: (points).
 AT_SIDE, THICK = 1.0, 3.0
@@ -47,8 +50,10 @@ def without_decoration(page: Page) -> Page:
         near = runs[bisect_left(bottoms, y - STRIKE * highest) : below]
         near = [run for run in near if run in at or level.top < (run.top + run.bottom) / 2 < level.bottom]
         sides = sorted(side.position for side in page.verticals if _crosses(side, y))
-        for dashes in chain.from_iterable(_underlines(line, sides, near) for line in _chains(strokes)):
-            line = Stroke(y, dashes[0].start, max(dash.end for dash in dashes))
+        for dashes in _chains(strokes):
+            if _are_underlines(dashes, sides, near):
+                continue
+            line = _whole(dashes)
             over = list(_under(line, near))
             if not over or _is_side(line, page.verticals):
                 kept += dashes
@@ -80,27 +85,64 @@ def _chains(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:
         yield line
 
 
-def _underlines(dashes: list[Stroke], sides: Sequence[float], near: Sequence[Run]) -> Iterator[list[Stroke]]:
-    """Part a line at the sides that stand in its gaps, where each part is as long as the text over it: else give it."""
-    parts = [dashes[:1]]
+def _are_underlines(dashes: Sequence[Stroke], sides: Sequence[float], near: Sequence[Run]) -> bool:
+    """Tell whether a line is made of the lines under several texts, also over the sides of their cells.
+
+    Each is as long as the text over it, or goes on under a space that hangs out of its cell.
+    """
+    parts = [[dashes[0]]]
     for before, dash in pairwise(dashes):
         if bisect_right(sides, before.end) < bisect_left(sides, dash.start):
             parts.append([])
         parts[-1].append(dash)
-    ends = ((part[0].start, max(dash.end for dash in part)) for part in parts)
-    if len(parts) > 1 and all(_is_as_long(start, end, near) for start, end in ends):
-        yield from parts
-    else:
-        yield dashes
-
-
-def _is_as_long(start: float, end: float, near: Iterable[Run]) -> bool:
-    """Tell whether a line begins and ends just with the text that it lies over."""
-    found = [run for run in near if run.x0 < end and run.x1 > start]
-    if not found:
+    if len(parts) > 1 and all(_is_as_long(_whole(part), near) for part in parts):
+        return True
+    if len(dashes) == 1 or any(_reaches_sides(dash, sides) for dash in dashes):
         return False
-    starts_alike = abs(min(run.x0 for run in found) - start) <= AT_SIDE
-    return starts_alike and abs(max(run.x1 for run in found) - end) <= AT_SIDE
+    return _are_as_long(dashes, near)
+
+
+def _reaches_sides(dash: Stroke, sides: Sequence[float]) -> bool:
+    """Tell whether a line reaches from one side of a cell to another."""
+    return all(any(abs(x - end) <= AT_SIDE for x in sides) for end in (dash.start, dash.end))
+
+
+def _whole(dashes: Sequence[Stroke]) -> Stroke:
+    """Give dashes as one line."""
+    return Stroke(dashes[0].position, dashes[0].start, max(dash.end for dash in dashes))
+
+
+def _are_as_long(dashes: Sequence[Stroke], near: Sequence[Run]) -> bool:
+    """Tell whether each of several lines is as long as its text, or goes on under a space."""
+    pairs = zip((None, *dashes), dashes, strict=False)
+    return all(_is_as_long(dash, near) or (before and _hangs(dash, before, near)) for before, dash in pairs)
+
+
+def _is_as_long(dash: Stroke, near: Iterable[Run]) -> bool:
+    """Tell whether a line begins and ends just with the text that it underlines."""
+    found = _texts_over(dash, near)
+    if all(_height_of(dash.position, run) > UNDERLINE for run in found):
+        return False
+    last = max(found, key=lambda run: run.x1)
+    starts_alike = abs(min(run.x0 for run in found) - dash.start) <= AT_SIDE
+    # The right half of a mark may hang out of its cell.
+    return starts_alike and min(abs(last.x1 - dash.end), abs(run_end(last) - dash.end)) <= AT_SIDE
+
+
+def _hangs(dash: Stroke, before: Stroke, near: Iterable[Run]) -> bool:
+    """Tell whether a line goes on right behind the one under a text, no further than a space, without text over it."""
+    text = _texts_over(before, near)
+    if (
+        not text
+        or abs(dash.start - before.end) > AT_SIDE
+        or dash.end - dash.start > HANGING * (text[-1].bottom - text[-1].top)
+    ):
+        return False
+    return all(min(run.x1, dash.end) - max(run.x0, dash.start) <= AT_SIDE for run in _texts_over(dash, near))
+
+
+def _texts_over(dash: Stroke, near: Iterable[Run]) -> list[Run]:
+    return [run for run in near if run.x0 < dash.end and run.x1 > dash.start]
 
 
 def _position(stroke: Stroke) -> float:

@@ -234,7 +234,9 @@ def _goes_on_beside(left: Strokes, right: Strokes) -> bool:
         return abs(a[1] - b[1]) <= TOUCH and abs(a[3] - b[3]) <= TOUCH
     few, many = sorted(({round(s.position, 1) for s in side[0]} for side in (left, right)), key=len)
     shared = sum(any(abs(y - other) <= SNAP for other in many) for y in few)
-    return len(few) > 1 and shared == len(few)
+    # The rest of a row, of which the page before has the other line.
+    is_one_row = bool(left[1] and right[1]) and max(abs(a[1] - b[1]), abs(a[3] - b[3])) <= TOUCH
+    return (len(few) > 1 or (len(many) == 1 and is_one_row)) and shared == len(few)
 
 
 def _below(groups: list[Strokes], runs: Sequence[Run]) -> list[Strokes]:

@@ -143,4 +143,5 @@ def _is_raised(glyphs: Glyphs, before: int, index: int, pen: Pen, end: float) ->
     if not near or glyphs.bottoms[before] - glyphs.bottoms[index] <= HIGHER * height:
         return False
     (lower, large), (upper, small) = pen(before), pen(index)
-    return LEAST_RAISE * large <= lower - upper <= MOST_RAISE * large and small < SMALLER * large
+    is_smaller = LEAST_MARK * large <= small < SMALLER * large
+    return is_smaller and LEAST_RAISE * large <= lower - upper <= MOST_RAISE * large

@@ -830,6 +830,37 @@ def test_underlined_texts_side_by_side_part_no_row() -> None:
     assert lines == ["事项", "说明", "甲乙丙丁戊\n己庚辛", "子丑寅卯辰\n巳午未"]
 
 
+def test_a_line_under_a_space_that_hangs_out_of_its_cell_parts_no_row() -> None:
+    """A browser underlines the space behind a name too, and only the ink's half of a bracket at a line's end."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 124, 260), (700, 670, 620), (("姓名", "说明"), ("甲乙丙丁", "子丑寅卯）")))
+        canvas.drawString(62, 632, "己庚辛")
+        canvas.drawString(126, 632, "巳午未")
+        for x0, x1 in ((62.5, 109.5), (111.5, 124.5), (126.5, 179.5)):
+            canvas.line(x0, 650.5, x1, 650.5)
+
+    (grid,) = grids(drawn(draw))
+    lines = [cell.text.replace("\v", "\n") for cell in grid.cells]
+    assert lines == ["姓名", "说明", "甲乙丙丁\n己庚辛", "子丑寅卯）\n巳午未"]
+
+
+def test_the_rest_of_a_row_on_both_sides_of_a_merged_cell_is_one_row() -> None:
+    """The merged cell has no line on the page, and the table no sides: nothing but the row's foot joins the parts."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for left, right in ((60, 90), (150, 220), (220, 320)):
+            canvas.line(left, 650, right, 650)
+        for x in (90, 150, 220):
+            canvas.line(x, 650, x, 700)
+        for x, text in ((66, "9"), (154, "推进改革"), (224, "市教育局")):
+            canvas.drawString(x, 680, text)
+
+    (grid,) = grids(drawn(draw))
+    assert [cell.text for cell in grid.cells] == ["9", "", "推进改革", "市教育局"]
+
+
 def test_the_strip_of_a_row_that_a_page_break_leaves_is_read_by_its_sides_and_its_foot() -> None:
     """All else stands on the page before."""
 

@@ -11,9 +11,12 @@ import pytest
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
+import extract
 from hongtou.pipeline import convert_file
+from schema.grid import Grid
 
 FONT = "STSong-Light"
 #: A limit, an area, a rate, a chemical's name, a mark that is no digit; ``^`` raises, ``_`` lowers what follows.
@@ -100,3 +103,23 @@ def test_both_readers_raise_alike(tmp_path: Path) -> None:
     assert found.disagreements == ()
     (note,) = (finding for finding in found.normalized.findings if finding.rule == "raised-text")
     assert dict(note.details)["text"] == "4 2 -3 3 2+ - 2-"
+
+
+def test_digits_behind_a_watermark_are_not_raised() -> None:
+    """It is many times as large, and stands lower: what begins where it ends is no note of it."""
+    data = io.BytesIO()
+    canvas = Canvas(data)
+    for y in (700, 670, 640):
+        canvas.line(60, y, 260, y)
+    for x in (60, 120, 260):
+        canvas.line(x, 640, x, 700)
+    for x, y, text in ((62, 682, "编号"), (122, 682, "规格"), (62, 652, "1")):
+        canvas.setFont(FONT, 10)
+        canvas.drawString(x, y, text)
+    canvas.setFont(FONT, 40)
+    canvas.drawString(142, 636, "内")
+    canvas.setFont(FONT, 10)
+    canvas.drawString(182, 652, "1600mm")
+    canvas.save()
+    (grid,) = (block for block in extract.read(data.getvalue(), "x.pdf").blocks if isinstance(block, Grid))
+    assert "1600mm" in grid.cells[-1].text
