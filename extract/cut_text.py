@@ -121,7 +121,7 @@ def cut_lines(runs: Sequence[Run], hidden: Iterable[tuple[Run, Box]]) -> Iterato
         shown = next((run for run in runs_within(runs, clip) if _covers(box, run)), None)
         if shown is not None:
             down = 1 if line.top > shown.top else -1
-            yield CutText(line.text, (shown.x0, shown.top, shown.x1, shown.bottom), down, shown.text)
+            yield CutText(line.text, _box(shown), down, shown.text)
 
 
 def _covers(box: Box, run: Run) -> bool:

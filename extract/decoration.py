@@ -49,13 +49,13 @@ def without_decoration(page: Page) -> Page:
         level = max(at, key=lambda run: run.bottom - run.top)
         near = runs[bisect_left(bottoms, y - STRIKE * highest) : below]
         near = [run for run in near if run in at or level.top < (run.top + run.bottom) / 2 < level.bottom]
-        sides = sorted(side.position for side in page.verticals if _crosses(side, y))
+        sides = sorted(side.position for side in page.verticals if side.start - AT_SIDE <= y <= side.end + AT_SIDE)
         for dashes in _chains(strokes):
             if _are_underlines(dashes, sides, near):
                 continue
             line = _whole(dashes)
             over = list(_under(line, near))
-            if not over or _is_side(line, page.verticals):
+            if not over or _is_side(line, sides):
                 kept += dashes
                 continue
             text = "".join(_covered(run, line) for run in over if run in at and _height_of(y, run) > UNDERLINE)
@@ -66,23 +66,18 @@ def without_decoration(page: Page) -> Page:
     return replace(page, horizontals=tuple(kept), struck=tuple(struck))
 
 
-def _crosses(side: Stroke, y: float) -> bool:
-    """Tell whether an upright line reaches over a height."""
-    return side.start - AT_SIDE <= y <= side.end + AT_SIDE
-
-
 def _chains(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:
     """Part strokes on one level into lines: the dashes of one stand close to each other."""
-    line: list[Stroke] = []
+    chain: list[Stroke] = []
     end = 0.0
     for stroke in sorted(strokes):
-        if line and stroke.start - end > DASH:
-            yield line
-            line = []
-        end = max(end, stroke.end) if line else stroke.end
-        line.append(stroke)
-    if line:
-        yield line
+        if chain and stroke.start - end > DASH:
+            yield chain
+            chain = []
+        end = max(end, stroke.end) if chain else stroke.end
+        chain.append(stroke)
+    if chain:
+        yield chain
 
 
 def _are_underlines(dashes: Sequence[Stroke], sides: Sequence[float], near: Sequence[Run]) -> bool:
@@ -121,7 +116,7 @@ def _are_as_long(dashes: Sequence[Stroke], near: Sequence[Run]) -> bool:
 def _is_as_long(dash: Stroke, near: Iterable[Run]) -> bool:
     """Tell whether a line begins and ends just with the text that it underlines."""
     found = _texts_over(dash, near)
-    if all(_height_of(dash.position, run) > UNDERLINE for run in found):
+    if not any(_height_of(dash.position, run) <= UNDERLINE for run in found):
         return False
     last = max(found, key=lambda run: run.x1)
     starts_alike = abs(min(run.x0 for run in found) - dash.start) <= AT_SIDE
@@ -160,7 +155,7 @@ def _height_of(y: float, run: Run) -> float:
 
 def _under(stroke: Stroke, near: Sequence[Run]) -> Iterator[Run]:
     """Give the text that a line lies over, from the left; none where it reaches beyond it."""
-    found = sorted((run for run in near if run.x0 < stroke.end and run.x1 > stroke.start), key=lambda run: run.x0)
+    found = sorted(_texts_over(stroke, near), key=lambda run: run.x0)
     if not found:
         return
     height, end = max(run.bottom - run.top for run in found), max(run.x1 for run in found)
@@ -173,16 +168,9 @@ def _under(stroke: Stroke, near: Sequence[Run]) -> Iterator[Run]:
         yield from found
 
 
-def _is_side(stroke: Stroke, verticals: Iterable[Stroke]) -> bool:
-    """Tell whether a line reaches from one upright line to another, or over one: no text does."""
-    ends = [False, False]
-    for upright in verticals:
-        if _crosses(upright, stroke.position):
-            if stroke.start + THICK < upright.position < stroke.end - THICK:
-                return True
-            ends[0] = ends[0] or abs(upright.position - stroke.start) <= AT_SIDE
-            ends[1] = ends[1] or abs(upright.position - stroke.end) <= AT_SIDE
-    return all(ends)
+def _is_side(stroke: Stroke, sides: Sequence[float]) -> bool:
+    """Tell whether a line reaches from one side of a cell to another, or over one: no text does."""
+    return _reaches_sides(stroke, sides) or any(stroke.start + THICK < x < stroke.end - THICK for x in sides)
 
 
 def _covered(run: Run, stroke: Stroke) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.linebreak import LEANING, is_ideograph, is_wide
 from extract.page import Run
-from extract.seams import NO_GAP, SEAM
+from extract.seams import SEAM, are_flush
 from extract.spread import EVEN
 
 #: A gap wider than this share of the characters' height parts two words: between two letters, and between two Chinese
@@ -56,8 +56,7 @@ def count_pairs(run: Run) -> int:
 def count_close(row: Sequence[Run]) -> int:
     """Count the Chinese characters of a row that stand right behind another, also of the run before."""
     beside = ((a, b) for a, b in pairwise(row) if is_ideograph(a.text[-1]) and is_ideograph(b.text[0]))
-    close = sum(abs(b.x0 - a.x1) <= NO_GAP * (b.bottom - b.top) for a, b in beside)
-    return close + sum(map(count_pairs, row))
+    return sum(are_flush(a, b) for a, b in beside) + sum(map(count_pairs, row))
 
 
 def has_lone_pair(row: Sequence[Run]) -> bool:
@@ -85,7 +84,7 @@ def count_flush(row: Sequence[Run]) -> int:
     between = (
         SEAM.search(before.text[-1] + run.text[0]) is not None
         for before, run in pairwise(row)
-        if abs(run.x0 - before.x1) <= NO_GAP * (run.bottom - run.top)
+        if are_flush(before, run)
     )
     return sum(between) + sum(len(SEAM.findall(run.text)) for run in row)
 

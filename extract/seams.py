@@ -40,6 +40,10 @@ def sets_column_tight(runs: Sequence[Run]) -> bool:
 
 def _are_tight(before: Run, run: Run) -> bool:
     """Tell whether two runs stand on one line without a gap."""
-    height = run.bottom - run.top
-    is_beside = min(before.bottom, run.bottom) - max(before.top, run.top) > height / 2
-    return is_beside and abs(run.x0 - before.x1) <= NO_GAP * height
+    is_beside = min(before.bottom, run.bottom) - max(before.top, run.top) > (run.bottom - run.top) / 2
+    return is_beside and are_flush(before, run)
+
+
+def are_flush(before: Run, run: Run) -> bool:
+    """Tell whether there is no gap between two runs of a line."""
+    return abs(run.x0 - before.x1) <= NO_GAP * (run.bottom - run.top)

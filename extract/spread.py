@@ -19,8 +19,10 @@ WIDEST_SPACE = 1.8
 UNDER, OTHER_WIDTH = 0.06, 0.3
 #: So many characters are set evenly by no chance.
 FEWEST_SET = 3
+#: So many lines above and below one tell of its paragraph.
+LINES_ASKED = 40
 #: A paragraph's first line is indented by so many of its characters at least, and at most.
-LEAST_INDENT, MOST_INDENT = 1.6, 2.6
+FIRST_INDENT = (1.6, 2.6)
 #: A line fills its cell where it leaves no more than this share of its height; behind a letter or a digit some
 #: producers leave the second too, the gap between the scripts, though the Chinese stands in the next line.
 FILLED, SCRIPT_GAP = 0.3, 0.25
@@ -33,8 +35,7 @@ def is_spread(row: Sequence[Run], width: float | None) -> bool:
     """
     if len(row) < 2 or any(len(run.text) > 1 for run in row):
         return False
-    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
-    height = _height(row)
+    gaps, height = _gaps(row), _height(row)
     if max(gaps) - min(gaps) >= EVEN * height:
         return False
     filled = fills(row, width)
@@ -71,7 +72,7 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
     row = rows[index]
     if len(row) != 2 or width is None or len(rows) < 2:
         return False
-    gap, natural = row[1].x0 - row[0].x1, sum(run.x1 - run.x0 for run in row)
+    gap, natural = row[1].x0 - row[0].x1, _ink_width(row)
     if gap > WIDEST_SPACE * natural / 2:
         # So wide is none that was typed: the line was stretched though it ends on purpose.
         return False
@@ -92,23 +93,31 @@ def reach_of(rows: Sequence[Sequence[Run]], index: int, width: float) -> float:
         index: Of the line.
         width: Of the cell without its padding, in points.
     """
-    row = rows[index]
+    row, near = rows[index], rows[max(index - LINES_ASKED, 0) : index + LINES_ASKED + 1]
     x0, x1, height, ink = row[0].x0, row[-1].x1, _height(row), _ink_width(row)
-    for other in rows if len(row) > 1 else ():
+    for other in near if len(row) > 1 else ():
         is_under = max(abs(other[0].x0 - x0), abs(other[-1].x1 - x1)) < UNDER * height
         if is_under and abs(_ink_width(other) - ink) > OTHER_WIDTH * height:
             return x1 - x0
-    if _is_set_evenly(row) and index + 1 < len(rows) and abs(rows[index + 1][0].x0 - x0) < UNDER * height:
+    if index + 1 == len(rows):
+        return width
+    below = rows[index + 1]
+    if _is_set_evenly(row) and abs(below[0].x0 - x0) < UNDER * height:
         return x1 - x0
-    return width - _first_indent(rows, index)
+    return width - _first_indent(row, below, min(other[0].x0 for other in near))
 
 
 def _is_set_evenly(row: Sequence[Run]) -> bool:
     """Tell whether a line is Chinese with the same gap behind each character, and no space that was typed."""
     if len(row) < FEWEST_SET or any(len(run.text) > 1 or not is_ideograph(run.text) for run in row):
         return False
-    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    gaps = _gaps(row)
     return max(gaps) - min(gaps) < UNDER * _height(row) and not any(run.spaced for run in row[1:])
+
+
+def _gaps(row: Sequence[Run]) -> list[float]:
+    """Give the gaps between a row's runs in points."""
+    return [after.x0 - before.x1 for before, after in pairwise(row)]
 
 
 def _ink_width(row: Sequence[Run]) -> float:
@@ -116,20 +125,22 @@ def _ink_width(row: Sequence[Run]) -> float:
     return sum(run.x1 - run.x0 for run in row)
 
 
-def _first_indent(rows: Sequence[Sequence[Run]], index: int) -> float:
-    """Give by how much a line is indented in points, as the first of a paragraph whose next line is not; else zero."""
-    if index + 1 >= len(rows):
-        return 0.0
-    row, below = rows[index], rows[index + 1]
-    # Spaces that were typed are widened like all others, where the line is justified.
-    gap = min((after.x0 - before.x1 for before, after in pairwise(row)), default=0.0)
+def _first_indent(row: Sequence[Run], below: Sequence[Run], left: float) -> float:
+    """Give by how much a line is indented in points, as the first of a paragraph whose next line is not; else zero.
+
+    Args:
+        row: The line.
+        below: The next one.
+        left: Where the lines around them begin.
+    """
     em = max(run.width_of(at) for run in (*row, *below) for at in (0, -1))
-    left = min(other[0].x0 for other in rows)
+    least, most = FIRST_INDENT
+    if below[0].x0 - left >= least / 2 * em:
+        return 0.0
     indent = row[0].x0 - left
-    is_first = below[0].x0 - left < LEAST_INDENT / 2 * em and LEAST_INDENT * em <= indent <= MOST_INDENT * (
-        em + max(gap, 0.0)
-    )
-    return indent if is_first else 0.0
+    # Spaces that were typed are widened like all others, where the line is justified.
+    widest = em + max(min(_gaps(row), default=0.0), 0.0)
+    return indent if least * em <= indent <= most * widest else 0.0
 
 
 def _head_width(row: Sequence[Run]) -> float:
@@ -140,8 +151,7 @@ def _head_width(row: Sequence[Run]) -> float:
 
 def is_pulled_apart(row: Sequence[Run], width: float | None) -> bool:
     """Tell whether a spread line's gaps are wider than spaces are, and fill its cell."""
-    gap = min(after.x0 - before.x1 for before, after in pairwise(row))
-    return fills(row, width) and gap > PULLED * _height(row)
+    return fills(row, width) and min(_gaps(row)) > PULLED * _height(row)
 
 
 def _height(row: Sequence[Run]) -> float:

@@ -53,9 +53,8 @@ def tell_word_ends(sheet: Sheet) -> None:
     ]
     if not found:
         return
-    texts = [row.slots[column].text for row, column in found]
     # A program that leaves spaces in the file at the ends of lines has none where it parts a word.
-    keeps_spaces = any(map(_SPACED.search, texts))
+    keeps_spaces = sheet.cuts_words and any(_SPACED.search(row.slots[column].text) for row, column in found)
     printed = _Printed(slot.text for row in sheet.rows for slot in row.slots if slot.text)
     codes = {column for column in {column for _, column in found} if _are_codes(sheet.printed(column))}
     for row, column in found:

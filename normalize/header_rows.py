@@ -10,6 +10,7 @@ from normalize.label_words import NUMBERS
 from normalize.line_ends import join_label_line
 from normalize.text_rules import close_chinese_space, close_mixed_space, common_forms
 from schema.grid import Cell, Grid
+from schema.profile import LEVEL
 
 #: Two-level headers are as high as this, never higher (rows).
 HIGHEST_HEADER = 3
@@ -33,7 +34,7 @@ def same_labels(found: Sequence[str], wanted: Sequence[str]) -> bool:
     if len(found) != len(wanted) or not any(wanted):
         return False
     pairs = zip(found, wanted, strict=True)
-    other = [(have, label) for have, label in pairs if have != label and not (have and label.endswith(f"/{have}"))]
+    other = [(have, label) for have, label in pairs if have != label and not (have and label.endswith(LEVEL + have))]
     if len(other) * MOSTLY_SAME > len(wanted):
         return False
     return all(have and label.startswith(have) for have, label in other)
@@ -80,7 +81,7 @@ def begins_with_labels(grid: Grid, labels: Sequence[str]) -> bool:
     Some producers draw no line between the two.
     """
     first = {cell.column: squeeze(cell.text) for cell in grid.cells if cell.row == 0}
-    last = [squeeze(label.rpartition("/")[2]) for label in labels]
+    last = [squeeze(label.rpartition(LEVEL)[2]) for label in labels]
     found = sum(bool(label) and first.get(column, "").startswith(label) for column, label in enumerate(last))
     return found * 2 > len(labels)
 
@@ -109,4 +110,4 @@ def header_labels(grid: Grid, rows: int) -> tuple[str, ...]:
         for column in range(cell.column, cell.column + cell.column_span):
             if text and text not in parts[column][-1:]:
                 parts[column].append(text)
-    return tuple("/".join(found) for found in parts)
+    return tuple(LEVEL.join(found) for found in parts)
