@@ -65,6 +65,10 @@ class Lattice:
         """Give a row's box."""
         return (self.xs[0], self.ys[row], self.xs[-1], self.ys[row + 1])
 
+    def has_edges(self, xs: Sequence[float]) -> bool:
+        """Tell whether the edges of its columns are these."""
+        return len(xs) == len(self.xs) and all(abs(x - y) <= SNAP for x, y in zip(xs, self.xs, strict=True))
+
 
 def _is_none(_: Lattice) -> bool:
     """Tell of no box that it is a column."""
@@ -92,7 +96,10 @@ def find_lattices(
     groups = with_open_rows(list(parted(grouped_strokes(page))), page)
     for (level, upright), by_gaps in with_gap_columns(groups, page, before):
         lattice = _lattice(level, upright, page.runs, limits)
-        if lattice is not None and (len(lattice.xs) > 2 or is_column(lattice)) and not _is_drawing(lattice, page.runs):
+        if lattice is None or not (len(lattice.xs) > 2 or is_column(lattice)):
+            continue
+        # No drawing has the columns of the table before.
+        if lattice.has_edges(before) or not _is_drawing(lattice, page.runs):
             found.append(replace(lattice, by_gaps=True) if by_gaps else lattice)
     return _outermost(found)
 

@@ -9,7 +9,6 @@ from extract.letter_spacing import Piece
 from extract.margins import Margins
 from extract.ruling import Lattice
 from extract.side_pages import Sides
-from extract.strokes import SNAP
 from extract.word_ends import Words
 
 #: A page with fewer cells than this share of another's tells less of the padding.
@@ -56,7 +55,7 @@ class TableBefore:
             cells: How many it has.
         """
         xs = lattice.xs
-        if len(xs) == len(self.xs) and all(abs(a - b) <= SNAP for a, b in zip(xs, self.xs, strict=True)):
+        if lattice.has_edges(self.xs):
             padding = self.padding if cells < FEW * self.cells else (padding[0], min(padding[1], self.padding[1]))
             cells = max(cells, self.cells)
         else:

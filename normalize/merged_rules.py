@@ -213,12 +213,21 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
             if not always and column not in merged.keys and not is_open_between(sheet, index, column):
                 yield from _doubted(sheet, head, column) if not _stands_at_top(sheet, column) else ()
                 continue
-            # An empty cell over several columns lacks lines: it may as well belong to the label above.
-            across = not {column, column + 1}.isdisjoint(sheet.rows[head].across())
-            lifted = Slot(State.PRINTED, slot.text, slot.lines, slot.places, doubtful=across)
-            yield Change(head, column, lifted, "", doubtful=across)
+            doubtful = _may_be_of_above(sheet, head, column)
+            lifted = Slot(State.PRINTED, slot.text, slot.lines, slot.places, doubtful=doubtful)
+            yield Change(head, column, lifted, "", doubtful=doubtful)
             if kind.key:
                 yield Change(index, column, slot.as_rest(), "")
+
+
+def _may_be_of_above(sheet: Sheet, head: int, column: int) -> bool:
+    """Tell whether a blank cell may as well belong to the label above as to the one on the next page.
+
+    So it is where it goes over several columns, which lacks lines, and where labels stand at the top of their cells:
+    its own would stand on this page.
+    """
+    across = not {column, column + 1}.isdisjoint(sheet.rows[head].across())
+    return across or (head > 0 and _stands_at_top(sheet, column))
 
 
 def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from normalize.characters import HAN_CHARACTER, is_total
 from normalize.checks import Checked, distinct_items, plain_items
-from normalize.names import COMPOUND_SURNAMES, SURNAMES, has_surname
+from normalize.names import COMPOUND_SURNAMES, SURNAMES, has_surname, may_be_several
 from normalize.unit_names import is_unit_name
 from schema.finding import Finding, Severity
 from schema.profile import Kind
@@ -109,9 +109,9 @@ class People:
 def check_people(table: Checked) -> Iterator[Finding]:
     """Report a name that is two known people run together, a known one misspelt, or a piece beside other names.
 
-    So is one with ``·`` of which another row has more, or that begins or ends with another row's.  Leaves alone a name
-    that stands in several rows, unless two others stand in more and are it together, one that resembles no other, and a
-    cell of one character: 无.
+    So is one that may be several, and one with ``·`` of which another row has more, or that begins or ends with another
+    row's.  Leaves alone a name that stands in several rows, unless two others stand in more and are it together, one
+    that resembles no other, and a cell of one character: 无.
     """
     units_at = next(table.columns_of(Kind.UNITS), None)
     for column in table.columns_of(Kind.PEOPLE):
@@ -146,7 +146,7 @@ def _count_people(table: Checked, column: int, units_at: int | None) -> People:
 
 
 Doubt = tuple[Severity, str | None]
-#: A piece of a name says nothing of the rest.
+#: A piece of a name says nothing of the rest, and what may be several names nothing of where one ends.
 _PIECE: Doubt = (Severity.WARNING, None)
 
 
@@ -169,7 +169,8 @@ def _doubt(name: str, units: str, people: People) -> Doubt | None:
     if people.known(name) and not people.outnumbered(name):
         return None
     usual = people.usual_leaders(plain_items(units), name)
-    return _run_together(name, usual, people) or _misspelt(name, usual, people)
+    found = _run_together(name, usual, people) or _misspelt(name, usual, people)
+    return _PIECE if found is None and people.surnamed and may_be_several(name) else found
 
 
 def _run_together(name: str, usual: list[str], people: People) -> Doubt | None:

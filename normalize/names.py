@@ -24,6 +24,9 @@ _COMPOUND = (
 )
 COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 
+#: A Chinese name has so many characters at most, of which two are a family name.
+LONGEST_NAME = 4
+
 
 def has_surname(name: str) -> bool:
     """Tell whether a name begins with a Chinese family name.
@@ -32,3 +35,19 @@ def has_surname(name: str) -> bool:
     (True, True, False)
     """
     return name[0] in SURNAMES or name[:2] in COMPOUND_SURNAMES
+
+
+def may_be_several(name: str) -> bool:
+    """Tell whether a text is too long for a Chinese name, and can be parted into such, each with its family name.
+
+    >>> may_be_several("陈宇剑王观宝吴强"), may_be_several("欧阳文静"), may_be_several("王建国副市长")
+    (True, False, False)
+    """
+    if len(name) <= LONGEST_NAME:
+        return False
+    ends = {0}
+    for at in range(len(name)):
+        if at in ends and has_surname(name[at:]):
+            longest = LONGEST_NAME if name[at : at + 2] in COMPOUND_SURNAMES else LONGEST_NAME - 1
+            ends.update(range(at + 2, at + longest + 1))
+    return len(name) in ends

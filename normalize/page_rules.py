@@ -127,14 +127,28 @@ def drop_empty_row(sheet: Sheet) -> Iterator[Edit]:
     """Drop a row in which nothing is printed, such as the spare rows at a table's end.
 
     So is what a page shows of the table's frame below its last row: a blank cell over several columns, which no line
-    ends.
+    ends.  So is a strip of a row below the line of a merged cell, drawn too high: all other cells reach over it, and
+    what is blank there goes on beyond the page's end.
 
     Leaves alone a row that only a merged cell covers: it is a record with blanks.
     """
     for index, row in enumerate(sheet.rows):
         is_frame = row.slots[0].open_bottom
-        if all(slot.blank or (is_frame and slot.state is State.COVERED_FROM_LEFT) for slot in row.slots):
+        is_blank = all(slot.blank or (is_frame and slot.state is State.COVERED_FROM_LEFT) for slot in row.slots)
+        if is_blank or _is_strip(sheet, index):
             yield Drop(index, "")
+
+
+def _is_strip(sheet: Sheet, index: int) -> bool:
+    """Tell whether all that begins in a row is blank and goes on beyond the page's end; other cells reach over it."""
+    row = sheet.rows[index]
+    own = [column for column, slot in enumerate(row.slots) if slot.state is not State.COVERED_FROM_ABOVE]
+    if row.first or not 0 < len(own) < len(row.slots):
+        return False
+    if not all(row.slots[column].blank and row.slots[column].open_bottom for column in own):
+        return False
+    ends = {sheet.covered(index, column).stop for column in own}
+    return all(end == len(sheet.rows) or sheet.rows[end].part != row.part for end in ends)
 
 
 def join_split_row(sheet: Sheet) -> Iterator[Edit]:

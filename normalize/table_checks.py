@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from normalize.checks import Checked
+from normalize.checks import Checked, integer
 from normalize.label_words import FORM_LABELS, reads_as_label
 from schema.finding import Finding, Severity
 from schema.profile import plain_label
@@ -35,15 +35,28 @@ LABELS_IN_ROW = 3
 def check_header(table: Checked) -> Iterator[Finding]:
     """Report labels that read as a record's values: the table may have no header of its own.
 
-    So are those of a form, whose labels stand before what is filled in, not over it.
+    So are a sentence, a number that its column counts on from, and those of a form, whose labels stand before what is
+    filled in, not over it.
     """
     values = [column.label for column in table.columns if _VALUE.fullmatch(column.label)]
+    is_record = any(_is_of_record(table, index) for index in range(len(table.columns)))
     is_form = any(_lists_labels(table, index) for index in range(len(table.columns)))
     if is_form:
         values = [column.label for column in table.columns if column.label and column.label not in FORM_LABELS]
-    if is_form or len(values) * VALUE_LABELS >= len(table.columns):
+    elif is_record:
+        values = [column.label for column in table.columns if column.label]
+    if is_form or is_record or len(values) * VALUE_LABELS >= len(table.columns):
         place = table.place(0) if table.rows else None
         yield Finding("doubtful-header", Severity.WARNING, (("labels", "、".join(values)),), table.number, place=place)
+
+
+def _is_of_record(table: Checked, index: int) -> bool:
+    """Tell whether a label can be a record's only: a sentence, or the number from which its column counts on."""
+    label = table.columns[index].label
+    number = integer(label)
+    if number is None:
+        return label.endswith("。")
+    return bool(table.rows) and integer(table.rows[0].values[index].text) == number + 1
 
 
 def _lists_labels(table: Checked, index: int) -> bool:

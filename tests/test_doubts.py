@@ -72,6 +72,14 @@ def test_three_people_run_together_are_reported() -> None:
     assert found("unknown-person", *rows, "7\t推进\t孙立周毅李阳") == [("7", "lead_officials")]
 
 
+def test_several_people_whom_no_other_row_holds_are_reported() -> None:
+    """So stand names in a column one character wide, in which no line ends a name; a title makes no second one."""
+    rows = [f"{number}\t推进\t{name}" for number, name in enumerate(("孙立", "周毅", "李阳") * 2, 1)]
+    assert found("unknown-person", *rows, "7\t推进\t陈宇剑王观宝吴强", "8\t推进\t王建国副市长") == [
+        ("7", "lead_officials")
+    ]
+
+
 def test_boxes_for_characters_that_a_font_lacks_are_reported() -> None:
     """One box alone is a mark of the form's."""
     assert found("unmapped-character", "1\t推进■■建设\t李阳", "2\t□是 □否\t李阳") == [("1", "task")]

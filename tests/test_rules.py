@@ -115,7 +115,7 @@ def test_a_structure_rule_does_what_its_cases_say(rule: RepairRule, case: dict[s
     """Each case gives its rows after, records a repair only if they changed, and runs twice alike."""
     made = sheet(case)
     apply_structure_rule(made, rule.function)
-    marks = {"<": None, "+": ""}
+    marks = {"<": None, "+": "", "_": ""}
     wanted = [[marks.get(cell, cell and cell.removesuffix("\v")) for cell in row] for row in case["after"]]
     assert shown(made) == wanted, case["why"]
     assert bool(made.repairs) == (case["before"] != case["after"])

@@ -1,0 +1,109 @@
+"""Tables whose cells have borders of their own: a browser draws those of merged cells at wrong places over a page break."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from test_lattice import drawn, grids, stroke
+from test_left_out_lines import write
+from test_odd_tables import findings_of, read, ruled
+
+XS = (60, 100, 180, 340, 440)
+LABELS = ("序号", "类别", "工作任务", "牵头单位")
+UNITS = ("市水务局", "市教育局", "市住建局", "市民政局", "市财政局", "市交通局")
+
+
+def part(
+    canvas: Canvas, numbers: range, labels: dict[int, str], *, ends: tuple[float, ...] = (), closed: bool = True
+) -> float:
+    """Draw a page's part of the table, with its header; give its foot.
+
+    Args:
+        canvas: To draw on.
+        numbers: Of its rows.
+        labels: The categories, by the rows in which their cells begin.
+        ends: Where lines of the categories' column end cells, in rows from the header's foot on.
+        closed: Whether the last category's cell has a line at the page's end.
+    """
+    top, height = 700.0, 40.0
+    foot = top - height * (len(numbers) + 1)
+    ys = [top - height * index for index in range(len(numbers) + 2)]
+    for y in ys:
+        stroke(canvas, XS[0], y, XS[1], y)
+        stroke(canvas, XS[2], y, XS[-1], y)
+    for y in (top, top - height, *(top - height - height * end for end in ends), *((foot,) if closed else ())):
+        stroke(canvas, XS[1], y, XS[2], y)
+    for x in XS:
+        stroke(canvas, x, foot, x, top)
+    write(canvas, top, LABELS, XS)
+    for y, number in zip(ys[1:], numbers, strict=False):
+        write(canvas, y, (str(number), labels.get(number, ""), f"推进任务{number}", UNITS[number % 6]), XS)
+    return foot
+
+
+def test_a_line_drawn_too_high_ends_no_merged_cell() -> None:
+    """It stands amid a row; what is blank below it goes on beyond the page's end."""
+
+    def draw(canvas: Canvas) -> None:
+        part(canvas, range(1, 7), {1: "水利", 3: "教育"}, ends=(2, 4.6), closed=False)
+        canvas.showPage()
+        part(canvas, range(7, 10), {7: "民生"})
+
+    (table,) = read(draw).tables
+    assert [row.values[0].text for row in table.rows] == [str(number) for number in range(1, 10)]
+    assert [row.values[1].text for row in table.rows] == ["水利"] * 2 + ["教育"] * 4 + ["民生"] * 3
+    assert not findings_of(draw)
+
+
+def test_a_blank_cell_that_begins_where_labels_stand_at_the_top_is_doubted() -> None:
+    """It is drawn as one of its own, and its label would stand on this page; the next page's may not be its."""
+
+    def draw(canvas: Canvas) -> None:
+        part(canvas, range(1, 7), {1: "水利", 3: "教育"}, ends=(2, 4), closed=False)
+        canvas.showPage()
+        part(canvas, range(7, 10), {7: "民生"})
+
+    doubted = {finding.row for finding in findings_of(draw) if finding.rule == "doubtful-repair"}
+    assert {5, 6} <= doubted
+
+
+def test_a_part_with_the_columns_of_the_page_before_is_no_drawing() -> None:
+    """A merged cell is open at both ends, and has a line across it that no other column has."""
+
+    def draw(canvas: Canvas) -> None:
+        part(canvas, range(1, 4), {1: "水利"}, closed=False)
+        canvas.showPage()
+        canvas.setFont("STSong-Light", 10)
+        for y in (700, 660, 620):
+            stroke(canvas, XS[0], y, XS[1], y)
+            stroke(canvas, XS[2], y, XS[-1], y)
+        stroke(canvas, XS[1], 670, XS[2], 670)
+        for x in XS:
+            stroke(canvas, x, 500 if x in (XS[0], XS[-1]) else 620, x, 700)
+        for y, number in ((700, 4), (660, 5)):
+            write(canvas, y, (str(number), "", f"推进任务{number}", UNITS[number]), XS)
+
+    assert len(grids(drawn(draw))) == 2
+    (table,) = read(draw).tables
+    assert [row.values[0].text for row in table.rows] == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (("38", "推进河湖长制", "市水务局", "李阳"), ("39", "改造老旧小区", "市住建局", "张贤"), True),
+        (("甲", "推进河湖长制。", "市水务局", "李阳"), ("乙", "改造老旧小区。", "市住建局", "张贤"), True),
+        (("地区", "指标", "2024", "备注"), ("全区", "产值", "2030", ""), False),
+    ],
+)
+def test_labels_that_only_a_record_can_hold_are_doubted(
+    first: tuple[str, ...], second: tuple[str, ...], *, told: bool
+) -> None:
+    """A number from which the rows count on, a sentence; years are labels."""
+
+    def draw(canvas: Canvas) -> None:
+        wide = (*first, "资金来源", "完成时限")
+        ruled(canvas, (60, 130, 260, 340, 400, 460, 520), (700, 670, 640), (wide, (*second, "自筹", "全年")))
+
+    rules = [finding.rule for finding in findings_of(draw)]
+    assert ("doubtful-header" in rules) is told
