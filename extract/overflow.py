@@ -96,6 +96,9 @@ def running_over(
         sides = [xs[at] for at in range(start + 1, min(end + 1, len(xs))) if lattice.upright[row][at]]
         line = _line(runs, index, xs)
         first, last = runs[line[0]], runs[line[-1]]
+        if first is run and start == end - 1 and run.x0 + run.width_of(0) / 2 > xs[end]:
+            # Its first character hangs out of the cell in which all others stand.
+            continue
         column, at_end = min(max(start, 0), len(xs) - 2), reach[line[-1]][1]
         if runs_over(run, sides, xs[column]):
             if 0 <= at_end < len(xs) - 1 and is_at_right(first, last, xs[column], xs[at_end + 1]):

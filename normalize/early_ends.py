@@ -86,9 +86,31 @@ def count_early_ends(text: str, longest: int) -> int:
     """
     if text[-1:] not in ENDS or not longest:
         return len(_CUT_NAME.findall(text))
+    return sum(1 for _ in _long_ends(text, longest))
+
+
+def may_end_early(text: str, longest: int) -> bool:
+    r"""Tell whether a line about as long as the column's full ones ends within the last phrase that a comma begins.
+
+    >>> may_end_early("内存≥16GB，固态硬\n盘≥512GB", 18), may_end_early("加强领导，落实责任\n强化监督，严格考核", 18)
+    (True, False)
+
+    Any may that ends between two words in letters or digits, in a text that commas part: some programs part Chinese
+    nowhere.
+
+    >>> may_end_early("内存≥16GB\nDDR4，固态硬盘≥512GB", 0), may_end_early("GB 3095\nGB 3838", 0)
+    (True, False)
+    """
+    if any("，" in line and "，" not in below for line, below in _long_ends(text, longest)):
+        return True
+    return "，" in text and any((line[-1] + below[0]).isascii() for line, below in _ended_within(*_lines(text)))
+
+
+def _long_ends(text: str, longest: int) -> Iterator[tuple[str, str]]:
+    """Give the lines that end on purpose within a sentence, though about as long as others, each with the next one."""
     lines, ends = _lines(text)
     least = max(NEARLY_AS_LONG * max(map(width, lines)), HALF_AS_LONG * longest)
-    return sum(width(line) >= least for line, _ in _ended_within(lines, ends))
+    return ((line, below) for line, below in _ended_within(lines, ends) if width(line) >= least)
 
 
 def fill_early_ends(text: str, longest: int) -> tuple[str, bool]:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from normalize.characters import HAN_CHARACTER, LINE_ENDS
-from normalize.early_ends import count_early_ends, fill_early_ends, wrapped_width
+from normalize.early_ends import count_early_ends, fill_early_ends, may_end_early, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING, may_run_on, points_amid, points_behind_ends, run_points_on
 from normalize.shapes import numbers_alike, shape
 from normalize.sheet import Sheet, SheetRow, Slot, State
@@ -135,7 +135,7 @@ def tell_fitted_lines(sheet: Sheet) -> None:
 
     Such a program leaves any line short for the sake of the next ones, and no person ends so many within sentences.
     Where no line of the table is full, as in Word, each was ended on purpose.  What may be is doubted: a list without
-    marks, a sentence that ends at a full line.
+    marks, a sentence that ends at a full line; where few lines tell, any that ends within a sentence.
     """
     ended = [
         (row, column, slot)
@@ -143,11 +143,14 @@ def tell_fitted_lines(sheet: Sheet) -> None:
         for column, slot in enumerate(row.slots)
         if slot.state is State.PRINTED and HARD_END in slot.text
     ]
-    if len(ended) < FEWEST_CELLS:
-        return
     longest = [wrapped_width(sheet.printed(column)) for column in range(len(sheet.columns))]
-    early = [count for _, column, slot in ended if (count := count_early_ends(slot.text, longest[column]))]
-    if not any(longest) or sum(early) < FEWEST_EARLY or len(early) < FEWEST_CELLS:
+    if not any(longest):
+        return
+    early = [count_early_ends(slot.text, longest[column]) for _, column, slot in ended]
+    if sum(early) < FEWEST_EARLY or sum(count > 0 for count in early) < FEWEST_CELLS:
+        for count, (row, column, slot) in zip(early, ended, strict=True):
+            if count or may_end_early(slot.text, longest[column]):
+                sheet.doubts.append(unsure_end(sheet, row, column, slot))
         return
     for row, column, slot in ended:
         filled, unsure = fill_early_ends(slot.text, longest[column])

@@ -290,6 +290,16 @@ def test_a_line_that_begins_where_its_cells_others_do_is_no_other_cells() -> Non
     assert ["".join(each.text for each in cell) for cell in filled] == ["酒" + "3" * 22, ""]
 
 
+@pytest.mark.parametrize(("start", "column"), [(58.5, 1), (50.0, 0)])
+def test_a_line_of_which_less_than_half_a_character_hangs_out_is_its_cells(start: float, column: int) -> None:
+    """So a line that is aligned to the right does; of one that begins further left more stands in the other cell."""
+    xs = (0.0, 60.0, 160.0)
+    lattice = Lattice(xs, (0.0, 20.0), ((True,) * 3,), ((True,) * 2,) * 2, (20.0,) * 2, (0.0,) * 2)
+    text = "设备（含电梯、"
+    filled, _ = runs_of_cells(lattice, [(0, column, 1, 1) for column in range(2)], [run(text, start)])
+    assert ["".join(each.text for each in cell) for cell in filled].index(text) == column
+
+
 def test_a_code_that_runs_over_its_cell_into_the_next_text_is_mixed_with_it() -> None:
     """PDFium gives the characters of both by their places; within a cell, letters may lean on each other."""
     code, name = run("JY345", 33.0), run("A好", 60.5)
@@ -628,6 +638,25 @@ def test_points_without_numbers_or_marks_stay_on_lines_of_their_own(prose: str) 
     tell_fitted_lines(made)
     assert [[slot.text for slot in row.slots] for row in made.rows] == rows
     assert made.doubts == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("加强地块收储后统一\n管理。", True),
+        ("内存大于16GB，固态硬\n盘大于512GB", True),
+        ("内存≥16GB\nDDR4，硬盘≥1TB", True),
+        ("加强领导，落实责任\n强化监督，严格考核", False),
+        ("GB 3095\nGB 3838", False),
+    ],
+)
+def test_a_line_that_ends_early_alone_is_doubted(text: str, *, told: bool) -> None:
+    """One line of a table does not tell that its program fits them; a list without marks has items alike."""
+    rows = [["1", "推进一批项目建设，完\v善设施。"], ["2", text]]
+    made = sheet({"fields": ["number", "task"], "pages": [0, 0], "spans_known": True, "before": rows})
+    tell_fitted_lines(made)
+    assert [[slot.text for slot in row.slots] for row in made.rows] == rows
+    assert [doubt.row for doubt in made.doubts] == (["2"] if told else [])
 
 
 def test_lines_of_sentences_in_word_are_its_own() -> None:
