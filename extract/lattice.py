@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from extract.cell_text import TextLine, text_lines
+from extract.char_grid import grid_of, in_grid
 from extract.cut_cells import cut_cells, goes_beyond
 from extract.letter_spacing import closed_up
 from extract.margins import with_margins
@@ -96,6 +97,9 @@ class _Placed(NamedTuple):
         """Put the runs of a table in its cells."""
         spans = list(_spans(lattice))
         found, struck = runs_of_cells(lattice, spans, runs)
+        before.grid = grid_of(found, before.grid)
+        if before.grid:
+            found = [in_grid(each, before.grid) for each in found]
         sides = [lattice.xs[column + width] for _, column, _, width in spans]
         filled, before.apart = closed_up(found, sides, before.apart)
         return cls(lattice, runs, spans, found, filled, struck)

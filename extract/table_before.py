@@ -26,6 +26,7 @@ class TableBefore:
         cells: The most cells of a page that told it.
         margins: By how much its texts end before its padding.
         cuts_words: Whether its lines end within any word.
+        grid: The width of the cells in which characters are set, in points; zero where there is no such grid.
         apart: Pieces of text whose letters are set apart, which need not be of the same table.
         hidden: The lines that the end of the page before hides, each behind the one above it.
         sides: What all tables before tell of those that may stand beside them.
@@ -37,6 +38,7 @@ class TableBefore:
     cells: int = 0
     margins: Margins = field(default_factory=Margins)
     cuts_words: bool = False
+    grid: float = 0.0
     apart: Sequence[Piece] = ()
     hidden: set[tuple[str, str]] = field(default_factory=set)
     sides: Sides = field(default_factory=Sides)

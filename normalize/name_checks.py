@@ -16,6 +16,8 @@ from schema.profile import Kind
 
 #: Names are Chinese where this share of them begin as such.
 MOSTLY_SURNAMED = 0.6
+#: Units that may run together have so many characters at least.
+SHORTEST_UNIT = 3
 #: A unit's leader is settled where this many other rows agree.
 AGREEING_ROWS = 2
 
@@ -120,7 +122,7 @@ def check_people(table: Checked) -> Iterator[Finding]:
             units = "" if units_at is None else row.values[units_at].text
             items = plain_items(row.values[column].text)
             for name in items:
-                doubt = _PIECE if len(items) > 1 and _is_piece(name) else _doubt(name, units, people)
+                doubt = _PIECE if len(items) > 1 and _is_piece(name, people) else _doubt(name, units, people)
                 if doubt is not None:
                     severity, suggestion = doubt
                     yield table.finding("unknown-person", severity, index, column, suggestion, name=name)
@@ -150,9 +152,15 @@ Doubt = tuple[Severity, str | None]
 _PIECE: Doubt = (Severity.WARNING, None)
 
 
-def _is_piece(name: str) -> bool:
-    """Tell whether what stands for a person is one character, or a family name of two."""
-    return name in COMPOUND_SURNAMES or HAN_CHARACTER.fullmatch(name) is not None
+def _is_piece(name: str, people: People) -> bool:
+    """Tell whether what stands for a person is one character, or a family name of two.
+
+    So is the last character of a name with the next one's family name, where no other row has it.
+    """
+    if name in COMPOUND_SURNAMES or HAN_CHARACTER.fullmatch(name) is not None:
+        return True
+    crosses = len(name) == 2 and name[0] not in SURNAMES and name[1] in SURNAMES
+    return crosses and people.surnamed and not people.known(name)
 
 
 def _doubt(name: str, units: str, people: People) -> Doubt | None:
@@ -233,18 +241,29 @@ def check_units(table: Checked) -> Iterator[Finding]:
     """Report a unit that stands in one row only, and does not end as units' names do.
 
     A unit that lacks one character of a longer name known from several rows is reported as
-    well.  Leaves alone units that are only near each other: 区教育局 and 区体育局.
+    well, and so is one that is two units together, each of which stands in more rows, and one that goes on with one
+    character behind brackets.  Leaves alone units that are only near each other: 区教育局 and 区体育局.
     """
     counts: Counter[str] = Counter()
     for column in table.columns_of(Kind.UNITS):
         counts.update(item for _, item in distinct_items(table, column))
     for column in table.columns_of(Kind.UNITS):
         for index, unit in distinct_items(table, column):
-            if counts[unit] > 1 or is_total(unit):
+            if is_total(unit):
                 continue
-            near = _near_unit(unit, counts)
-            if near is not None or not is_unit_name(unit):
-                yield table.finding("unknown-unit", Severity.WARNING, index, column, near, name=unit)
+            other = _two_units(unit, counts)
+            is_known = counts[unit] > 1 and unit[-2:-1] not in ("）", ")")
+            if other is None and not is_known:
+                other = _near_unit(unit, counts)
+            if other is not None or not (is_known or is_unit_name(unit)):
+                yield table.finding("unknown-unit", Severity.WARNING, index, column, other, name=unit)
+
+
+def _two_units(unit: str, counts: Counter[str]) -> str | None:
+    """Part a unit into two that each stand in more rows than it does, if it is made of such."""
+    often = counts[unit]
+    parts = ((unit[:cut], unit[cut:]) for cut in range(SHORTEST_UNIT, len(unit) - SHORTEST_UNIT + 1))
+    return next(("、".join(both) for both in parts if min(map(counts.__getitem__, both)) > often), None)
 
 
 def _near_unit(unit: str, counts: Counter[str]) -> str | None:
