@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.linebreak import LEANING, is_ideograph, is_wide
 from extract.page import Run
-from extract.seams import SEAM, are_flush
+from extract.seams import BEHIND_CHINESE, SEAM, are_flush
 from extract.spread import EVEN
 
 #: A gap wider than this share of the characters' height parts two words: between two letters, and between two Chinese
@@ -80,13 +80,15 @@ def fills_stretched(row: Sequence[Run], width: float, em: float) -> bool:
 
 
 def count_flush(row: Sequence[Run]) -> int:
-    """Count the places of a row where Chinese stands right beside a letter or a digit, without a gap."""
-    between = (
-        SEAM.search(before.text[-1] + run.text[0]) is not None
-        for before, run in pairwise(row)
-        if are_flush(before, run)
-    )
-    return sum(between) + sum(len(SEAM.findall(run.text)) for run in row)
+    """Count the places of a row where Chinese stands right beside a letter or a digit, without a gap.
+
+    None counts where all stand behind the letters: some programs stretch a line behind Chinese only.
+    """
+    pairs = [before.text[-1] + run.text[0] for before, run in pairwise(row) if are_flush(before, run)]
+    texts = [*pairs, *(run.text for run in row)]
+    if not any(map(BEHIND_CHINESE.search, texts)):
+        return 0
+    return sum(len(SEAM.findall(text)) for text in texts)
 
 
 def is_stretched(row: Sequence[Run], em: float) -> bool:

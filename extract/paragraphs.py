@@ -11,6 +11,8 @@ from extract.linebreak import SQUEEZED, is_wide
 
 #: How far lines are indented: by less than a character behind a sign, by two at a paragraph's beginning (em).
 INDENT = (0.5, 4.0)
+#: So many indented lines below the first one, which end under each other, fill a paragraph.
+FEWEST_OF_BLOCK = 3
 #: A gap between lines is that of paragraphs where it is wider than the others by this share of a character's height,
 #: and of the distance from line to line.
 WIDER, MUCH_WIDER = 0.3, 1.2
@@ -38,8 +40,10 @@ def is_indented(lines: Sequence[TextLine], inner: tuple[float, float], same: flo
     indent, em = indented[0].x0 - inner[0], lines[0].em
     if not INDENT[0] * em <= indent <= INDENT[1] * em or any(abs(x.x0 - indented[0].x0) >= same for x in indented):
         return False
-    # Lines that have one middle are centred, and those that end under each other aligned to the right.
-    return not have_one_middle(lines, 2 * same) and min(map(_spread, _ends(lines))) >= same
+    # Lines that have one middle are centred, and those that end under each other aligned to the right; so many that
+    # are as long as each other fill a paragraph.
+    is_block = len(indented) >= FEWEST_OF_BLOCK and len(lines) == len(indented) + 1
+    return not have_one_middle(lines, 2 * same) and (is_block or min(map(_spread, _ends(lines))) >= same)
 
 
 def have_one_middle(lines: Sequence[TextLine], near: float) -> bool:

@@ -13,6 +13,8 @@ from extract.page import Run
 NO_GAP = 0.02
 #: Chinese beside a letter or a digit.
 SEAM = re.compile(f"(?<=[{IDEOGRAPHS}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{IDEOGRAPHS}])")
+#: A letter or a digit behind Chinese.
+BEHIND_CHINESE = re.compile(f"[{IDEOGRAPHS}][A-Za-z0-9]")
 #: So many on a page or in a column without a gap between them, of so many that are asked, say that it leaves none.
 FEWEST_TIGHT, SEAMS_ASKED = 3, 80
 

@@ -109,6 +109,8 @@ def join_wrapped_line(text: str) -> str:
     ('22,650\n3,209', '2025年11月30日', '18万元以下')
     >>> join_wrapped_line("2025年11月30\n日"), join_wrapped_line("2025年12月底\n前"), join_wrapped_line("6月\n前期准备")
     ('2025年11月30日', '2025年12月底前', '6月\n前期准备')
+    >>> join_wrapped_line("2025\n年11月\n30日"), join_wrapped_line("2025年12\n月\n底\n前")
+    ('2025年11月30日', '2025年12月底前')
 
     >>> join_wrapped_line("6228 4804 0256\v4890 018"), join_wrapped_line("6228 4804 02\v56 4890")
     ('6228 4804 0256 4890 018', '6228 4804 0256 4890')
@@ -137,6 +139,8 @@ def join_wrapped_line(text: str) -> str:
     'High-frequency unit'
     """
     if "\n" in text:
+        if is_date(text):
+            return LINE_ENDS.sub("", text)
         # No paragraph ends with such a mark, but programs that fit all of its lines together, or part no words, leave a
         # line short there.
         text = _CUT_LIST.sub("\v", text)

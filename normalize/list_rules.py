@@ -15,6 +15,7 @@ from typing import NamedTuple
 from normalize.characters import BREAK_RUN, BREAKS, HAN, SPACES, squeeze
 from normalize.column_habits import MARKS, outside_brackets
 from normalize.item_costs import name_cost, unit_cost
+from normalize.names import has_surname
 from normalize.vocabulary import Vocabulary
 
 _BRACKETED = re.compile(f"[{BREAKS}]*([（(])([^（）()]*)([）)])")
@@ -23,6 +24,8 @@ _ALONE = f"(?<![{HAN}])[{HAN}](?![{HAN}])"
 _SPREAD_HEAD = re.compile(f"{_ALONE}(?:[{SPACES}]+{_ALONE}){{2,}}[{SPACES}\v\x1f]*[{HAN}]*[·•]")
 #: One character between a ``·`` and a line's end, whatever that end stands for: a part of a name has two and more.
 _CUT_PART = re.compile(f"[·•][{HAN}]\n")
+#: What stands below a line that begins with a ``·``, and ends on purpose by what it is measured.
+_DOT_BELOW = re.compile(f"[\n\x1f][·•][{HAN}]+\n([{HAN}]+)(?![·•])")
 
 #: A short name at the end of a full line, and the first part of one with ``·`` below it.
 _BEFORE_HEAD = re.compile(f"(?<![{HAN}])([{HAN}]{{2,3}})[\v\x1f]+([{HAN}]{{1,3}})[·•]")
@@ -102,6 +105,11 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
     >>> doubts_names("买买提·艾\n山 郑杰", Vocabulary())
     True
 
+    Where a line begins with one, the line above it had no room, whatever is measured; nor may its own have.
+
+    >>> doubts_names("阿卜杜拉\x1f·买买提\n明\x1f赵亮", Vocabulary()), doubts_names("阿卜\x1f·买提\n赵亮", Vocabulary())
+    (True, False)
+
     Neither does a short name at a full line's end, before a part of one that no other row begins with.
 
     >>> known = Vocabulary(people=frozenset({"李阳"}))
@@ -120,7 +128,7 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
         known = any(begun[:-1].endswith(head) for head in vocabulary.heads)
         if not known and begun not in close_padded_name(text, vocabulary):
             return True
-    if _CUT_PART.search(text):
+    if _CUT_PART.search(text) or any(map(_is_rest, _DOT_BELOW.findall(text))):
         return True
     dotted = close_padded_name(text, vocabulary) if "·" in text or "•" in text else ""
     for before, head in _BEFORE_HEAD.findall(dotted):
@@ -128,6 +136,11 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
         if before not in vocabulary.people and head not in vocabulary.heads:
             return True
     return _margin(text, partial(name_cost, known=vocabulary)) < CLEAR
+
+
+def _is_rest(text: str) -> bool:
+    """Tell whether what begins a line may be the rest of a name: it is no name of its own."""
+    return len(text) == 1 or not has_surname(text)
 
 
 def doubts_units(text: str, vocabulary: Vocabulary) -> bool:

@@ -61,12 +61,15 @@ class People:
                 yield [first, *others]
 
     def parted_elsewhere(self, first: str, second: str) -> str:
-        """Part two names that stand side by side elsewhere than between them, where other rows hold what that gives.
+        """Part two names that stand side by side elsewhere than between them, or join them, where that is as good.
 
-        They are as good a reading unless each stands in another row without the other; empty where there is none.  So
-        is it where a family name of two characters would begin the second, or the second has one only there.
+        Other names that other rows hold are, unless each of the two stands in another row without the other; so are
+        those of which a family name of two characters would begin the second, or of which the second has one only
+        there.  Empty where there is no such reading.
         """
-        if "·" in first + second or min(self.rows[first], self.rows[second]) > self.pairs[first, second]:
+        if "·" in first:
+            return first + second if self._may_end(second) else ""
+        if "·" in second or min(self.rows[first], self.rows[second]) > self.pairs[first, second]:
             return ""
         if len(first) > 2 and first[-1] + second[0] in COMPOUND_SURNAMES:
             return f"{first[:-1]}、{first[-1]}{second}"
@@ -75,6 +78,15 @@ class People:
             return f"{first}{second[0]}、{second[1:]}"
         # A line may end within the second of three names, each of its parts beside another one.
         return "、".join(next((way for way in self._ways(first + second) if len(way[0]) != len(first)), []))
+
+    def _may_end(self, name: str) -> bool:
+        """Tell whether a name without a family name may be the end of the one with ``·`` before it, as in all rows.
+
+        Where many names have none, it tells nothing.
+        """
+        if not self.surnamed or "·" in name or has_surname(name):
+            return False
+        return self.rows[name] == sum(self.pairs[dotted, name] for dotted in self.dotted)
 
     def longer(self, name: str) -> str | None:
         """Give a name with ``·`` that another one begins or ends, where it stands in as many rows at least."""

@@ -27,7 +27,7 @@ _WRITTEN = frozenset((Kind.PROSE, Kind.LABEL, Kind.DATE))
 _CHINESE = _WRITTEN | {Kind.PEOPLE, Kind.UNITS}
 _RUNNING = frozenset((Kind.PROSE, Kind.TEXT))
 _ONE_PHRASE = frozenset((Kind.LABEL, Kind.INTEGER, Kind.NUMBER))
-_DATES = frozenset((Kind.DATE,))
+_DATES, _TEXT = frozenset((Kind.DATE,)), frozenset((Kind.TEXT,))
 _PEOPLE, _UNITS = frozenset((Kind.PEOPLE,)), frozenset((Kind.UNITS,))
 
 #: Applied first: what they drop is no row.
@@ -58,6 +58,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     TextRule(text_rules.widen_punctuation, _CHINESE, ",:;()"),
     TextRule(text_rules.close_chinese_space, _WRITTEN, SPACES),
     TextRule(text_rules.close_mixed_space, _WRITTEN, SPACES),
+    TextRule(text_rules.close_date_space, _TEXT, SPACES),
 )
 #: Applied to each printed cell that holds a list.
 LIST_RULES: tuple[ListRule, ...] = (

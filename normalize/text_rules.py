@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from normalize.characters import BREAKS, CHINESE, HAN, HAN_CHARACTER, LATIN, SPACES, WIDE_SIGNS, as_ideographs
-from normalize.line_ends import is_slogan
+from normalize.line_ends import is_date, is_slogan
 from schema.grid import FULL_END, UNSURE_END
 
 #: Typographic hyphens.
@@ -33,6 +33,7 @@ _MIXED_SPACE = re.compile(
     rf"(?<=[{HAN}])[{SPACES}]+(?!\d{{1,2}}[:：]\d\d)(?=[{LATIN}])|(?<=[{LATIN}%％])[{SPACES}]+(?=[{HAN}])"
 )
 _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
+_SPACE = re.compile(f"[{SPACES}]+")
 _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
 _BRACKETS = re.compile(r"\(([^()（）]*)\)")
 _COMMA = re.compile(f"(?<=[{CHINESE}]),[ ]?|,(?=[{HAN}“‘（《])")
@@ -142,6 +143,21 @@ def close_mixed_space(text: str) -> str:
     '6月7日 9:00—11:30'
     """
     return _SIGN_SPACE.sub("", _MIXED_SPACE.sub("", text))
+
+
+def close_date_space(text: str) -> str:
+    """Close the spaces in a cell that is one date, as typesetting or a justified line leaves them.
+
+    >>> close_date_space("2025 年 6 月"), close_date_space("2025年12 月底前")
+    ('2025年6月', '2025年12月底前')
+
+    Leaves alone what is more than a date, and two of them.
+
+    >>> close_date_space("6月7日 9:00"), close_date_space("2025年6月 2025年9月")
+    ('6月7日 9:00', '2025年6月 2025年9月')
+    """
+    closed = _SPACE.sub("", text)
+    return closed if is_date(closed) else text
 
 
 def widen_punctuation(text: str) -> str:

@@ -80,6 +80,38 @@ def test_several_people_whom_no_other_row_holds_are_reported() -> None:
     ]
 
 
+def test_a_piece_that_stands_behind_names_with_a_dot_only_is_reported() -> None:
+    """It has no family name, and may be their end; one that another row has by itself is a name."""
+    rows = ("1\t推进\t李阳、古丽娜尔·阿不都热、依木", "2\t推进\t张贤", "3\t推进\t周毅、古丽娜尔·阿不都热、依木")
+    others = ("4\t推进\t马超", "5\t推进\t孙立、王强")
+    assert found("unknown-person", *rows, *others) == [("1", "lead_officials"), ("3", "lead_officials")]
+    assert found("unknown-person", *rows, *others, "6\t推进\t依木") == []
+
+
+def test_the_end_of_a_name_with_the_next_ones_beginning_is_reported() -> None:
+    """Where all others begin with a family name, and no other row has it."""
+    rows = ("1\t推进\t诸葛明、欧阳文、静吴、海燕", "2\t推进\t李阳", "3\t推进\t周毅", "4\t推进\t马超、张贤")
+    assert ("1", "lead_officials") in found("unknown-person", *rows)
+    assert found("unknown-person", "1\t推进\t诸葛明、静吴", *rows[1:], "5\t推进\t静吴") == []
+
+
+def units_told(*texts: str) -> list[str]:
+    """Give the units of which findings speak, in a column of these texts."""
+    rows = [f"{number}\t推进\t李阳\t{text}" for number, text in enumerate(texts, 1)]
+    text = "\n".join(("序号\t具体任务\t牵头领导\t牵头单位", *rows))
+    (table,) = normalize(extract.read(text.encode(), "x.txt"), built_in_profiles()).tables
+    return [dict(finding.details)["name"] for finding in table.findings if finding.rule == "unknown-unit"]
+
+
+def test_two_units_run_together_are_reported() -> None:
+    """Each stands in more rows; one that goes on behind brackets with one character is cut."""
+    single = ("市委宣传部（市文明办）", "市财政局", "市教育局") * 2
+    assert units_told(*single, "市委宣传部（市文明办）市财政局") == ["市委宣传部（市文明办）市财政局"]
+    assert units_told(*single, "市教育局市财政局") == ["市教育局市财政局"]
+    assert units_told(*single, "市教育局基建处", "市教育局基建处") == []
+    assert units_told(*single, "市公安局（市反恐办）市", "市公安局（市反恐办）市") == ["市公安局（市反恐办）市"] * 2
+
+
 def test_boxes_for_characters_that_a_font_lacks_are_reported() -> None:
     """One box alone is a mark of the form's."""
     assert found("unmapped-character", "1\t推进■■建设\t李阳", "2\t□是 □否\t李阳") == [("1", "task")]

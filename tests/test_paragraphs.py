@@ -34,6 +34,8 @@ HANGING = (
     ("通报推进城市", 24.0),
     ("情况。", 24.0),
 )
+#: As long as the cell is below its indent: a first line that hangs.
+FILLED_BELOW = (("推进城市更新项目", 0.0), ("建设考核监督", 24.0), ("检查组织开展", 24.0), ("通报推进城市", 24.0))
 CENTRED = (("推进城市更新项目", 0.0), ("建设。", 30.0), ("监督检查推进城市", 0.0), ("情况。", 30.0))
 
 
@@ -51,6 +53,15 @@ def test_paragraphs_begin_where_their_lines_stand_out(printed: tuple[tuple[str, 
     """Each first line is indented as the first is, or hangs before the others; centred lines say nothing."""
     made, inner = lines(*printed), (0.0, WIDTH)
     assert paragraph_starts(made, inner, is_left=is_indented(made, inner, 3.6)) == starts
+
+
+def test_lines_below_a_first_one_that_hangs_are_full_where_they_reach_its_end() -> None:
+    """Two of them may be aligned to the right."""
+    made, inner = lines(*FILLED_BELOW), (0.0, WIDTH)
+    assert is_indented(made, inner, 3.6)
+    assert not is_indented(made[:3], inner, 3.6)
+    (measured,) = measured_cells([made], [inner])
+    assert marked_text(measured) == "推进城市更新项目\v建设考核监督\v检查组织开展\v通报推进城市"
 
 
 @pytest.mark.parametrize(("steps", "starts"), [((18, 26, 18), {2}), ((18, 21, 18), set()), ((26, 18, 18), set())])

@@ -1,4 +1,4 @@
-"""Tables whose cells have borders of their own: browsers draw those of merged ones at wrong places over a page break."""
+"""Tables whose cells have borders of their own: browsers draw those of merged ones at wrong places at page breaks."""
 
 from __future__ import annotations
 

@@ -290,6 +290,17 @@ def test_a_line_that_begins_where_its_cells_others_do_is_no_other_cells() -> Non
     assert ["".join(each.text for each in cell) for cell in filled] == ["酒" + "3" * 22, ""]
 
 
+@pytest.mark.parametrize(
+    ("texts", "text"), [(("2025年", "11月"), "2025年11月"), (("10月25日", "15:00"), "10月25日 15:00")]
+)
+def test_a_line_that_its_program_stretches_behind_chinese_holds_no_space(texts: tuple[str, str], text: str) -> None:
+    """Digits stand right before Chinese in both; where they stand right behind it elsewhere, the gap is a space."""
+    first = run(texts[0], 0)
+    row = [first, run(texts[1], first.x1 + 4.0)]
+    (line,) = text_lines(row, row[-1].x1, tight=True)
+    assert line.text == text
+
+
 @pytest.mark.parametrize(("start", "column"), [(58.5, 1), (50.0, 0)])
 def test_a_line_of_which_less_than_half_a_character_hangs_out_is_its_cells(start: float, column: int) -> None:
     """So a line that is aligned to the right does; of one that begins further left more stands in the other cell."""
