@@ -18,6 +18,8 @@ from schema.profile import Kind
 MOSTLY_SURNAMED = 0.6
 #: Units that may run together have so many characters at least.
 SHORTEST_UNIT = 3
+#: Brackets that end a remark.
+BRACKETS = frozenset("）)")
 #: A unit's leader is settled where this many other rows agree.
 AGREEING_ROWS = 2
 
@@ -263,11 +265,10 @@ def check_units(table: Checked) -> Iterator[Finding]:
         for index, unit in distinct_items(table, column):
             if is_total(unit):
                 continue
-            other = _two_units(unit, counts)
-            is_known = counts[unit] > 1 and unit[-2:-1] not in ("）", ")")
-            if other is None and not is_known:
-                other = _near_unit(unit, counts)
-            if other is not None or not (is_known or is_unit_name(unit)):
+            is_known = counts[unit] > 1
+            other = _two_units(unit, counts) or (None if is_known else _near_unit(unit, counts))
+            is_whole = unit[-2:-1] not in BRACKETS and (is_known or is_unit_name(unit))
+            if other is not None or not is_whole:
                 yield table.finding("unknown-unit", Severity.WARNING, index, column, other, name=unit)
 
 
