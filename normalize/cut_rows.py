@@ -7,6 +7,7 @@ they have where there is no key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 
@@ -23,6 +24,22 @@ FEWEST_WHOLE = 2
 MOSTLY_CUT = 5
 #: No record is blank in more than one of so many of these columns.
 MOSTLY_BLANK = 2
+
+
+#: What opens a text that goes on, and what closes it again.
+_PAIRS = {"“": "”", "（": "）", "《": "》", "【": "】", "〔": "〕"}
+#: A period or a name of which only the first part stands there.
+_BEGUN = re.compile(r"[\d:日月年][—–～~-]+$|[·•]$")
+
+
+def is_left_open(text: str) -> bool:
+    """Tell whether a text is a beginning only: of a period, a name with a ``·``, what a quotation or a bracket holds.
+
+    >>> [is_left_open(text) for text in ("13:00—", "阿卜杜拉·", "报告：“十五五”规", "（含", "市财政局、")]
+    [True, True, False, True, False]
+    """
+    closed = any(text.rfind(begin) > text.rfind(end) for begin, end in _PAIRS.items())
+    return closed or _BEGUN.search(text) is not None
 
 
 class Cut(Enum):
@@ -92,11 +109,13 @@ class CutRows:
 
     def _weigh_keyless(self, above: SheetRow, row: SheetRow) -> Cut:
         """Weigh where no row has a number: the cells have to tell whether to weigh them."""
+        going = [goes for cells in self._both(above, row) for goes in cells]
+        if any(is_left_open(upper.text) and lower.lines for _, upper, lower in self._told(above, row)):
+            return Cut.YES if all(going) else Cut.DOUBTFUL_NO
         if self._halves(above, row) or self._breaks_off(above, row):
             return self._weigh_cells(above, row)
         if self._begins_as_none(row):
             return Cut.DOUBTFUL
-        going = [goes for cells in self._both(above, row) for goes in cells]
         wrapped = any(len(upper.lines) > 1 or len(lower.lines) > 1 for _, upper, lower in self._told(above, row))
         is_open = wrapped and going and all(going) and self._whole(above, row) < FEWEST_WHOLE
         return Cut.DOUBTFUL_NO if is_open else Cut.NO
