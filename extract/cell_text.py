@@ -280,10 +280,20 @@ def _rows(runs: Iterable[Run]) -> list[list[Run]]:
 
 
 def _without_doubles(row: Sequence[Run]) -> list[Run]:
-    """Drop runs that were drawn again on themselves to look bold."""
+    """Drop runs that were drawn again on themselves, or on a part of another, to look bold or to throw a shadow."""
     kept: list[Run] = []
     for run in row:
-        close = DOUBLED * (run.x1 - run.x0) / len(run.text)
-        if not any(run.text == other.text and run.x0 - other.x0 < close for other in kept[-2:]):
+        if kept and _is_drawn_in(kept[-1], run):
+            kept[-1] = run
+        elif not any(_is_drawn_in(run, other) for other in kept[-2:]):
             kept.append(run)
     return kept
+
+
+def _is_drawn_in(run: Run, other: Run) -> bool:
+    """Tell whether another run has all of a run's characters, at their places."""
+    if run.x0 >= other.x1:
+        return False
+    close = DOUBLED * (run.x1 - run.x0) / len(run.text)
+    places = (at for at in range(len(other.text)) if abs(other.start_of(at) - run.x0) < close)
+    return any(other.text.startswith(run.text, at) for at in places)

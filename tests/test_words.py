@@ -311,6 +311,21 @@ def test_a_line_of_which_less_than_half_a_character_hangs_out_is_its_cells(start
     assert ["".join(each.text for each in cell) for cell in filled].index(text) == column
 
 
+@pytest.mark.parametrize(
+    ("drawn", "text"),
+    [
+        ((("做", 0.0), ("做到底", 0.5)), "做到底"),
+        ((("优化环境条例", 0.0), ("条例", 48.4)), "优化环境条例"),
+        ((("人", 0.0), ("人", 12.0)), "人人"),
+        ((("条例》", 0.0), ("例》", 0.4)), "条例》例》"),
+    ],
+)
+def test_text_that_is_drawn_again_in_part_is_read_once(drawn: tuple[tuple[str, float], ...], text: str) -> None:
+    """A shadow's text may be cut otherwise than the text that throws it; other characters do not stand there."""
+    (line,) = text_lines([run(*each) for each in drawn], 200.0)
+    assert line.text.replace(" ", "") == text
+
+
 def test_a_code_that_runs_over_its_cell_into_the_next_text_is_mixed_with_it() -> None:
     """PDFium gives the characters of both by their places; within a cell, letters may lean on each other."""
     code, name = run("JY345", 33.0), run("A好", 60.5)
