@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from normalize.characters import HAN_CHARACTER
+from normalize.characters import HAN, HAN_CHARACTER
 from normalize.checks import Checked
 from schema.finding import Finding, Severity
+from schema.profile import Kind
 
 #: Glyphs without a Unicode value; boxes side by side stand for characters that a font lacks, one alone may be ticked.
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]|[■□▯]{2}")
@@ -20,6 +21,8 @@ _LATIN_WORD, _PAIR = re.compile("[A-Za-z]+"), re.compile("(?<![A-Za-z])([A-Za-z]
 #: A text of which so many different characters are traditional, and such a share of all, is in traditional characters;
 #: Japanese has fewer.  Some of them are quoted.
 FEWEST_TRADITIONAL, TRADITIONAL_SHARE, JAPANESE_SHARE, QUOTED = 4, 0.15, 0.04, 20
+#: Characters by themselves: three or more, with a space behind all but the last.
+_SPREAD = re.compile(f"(?<![{HAN}])(?:[{HAN}][ \u3000]){{2,}}[{HAN}](?![{HAN}])")
 _KANA = re.compile("[ぁ-ゖァ-ヺ]{2}")
 
 
@@ -73,6 +76,21 @@ def check_parted_words(table: Checked) -> Iterator[Finding]:
         for form, cells in found.items():
             for index, column in cells if len(cells) != common else ():
                 yield table.finding("parted-word", Severity.WARNING, index, column, text=form)
+
+
+def check_spread_text(table: Checked) -> Iterator[Finding]:
+    """Report Chinese characters that stand by themselves, a space behind each, in a cell with other text.
+
+    A line may have been spread so, to fill its cell or a grid.  Leaves alone people, and what all is so set.
+    """
+    people = set(table.columns_of(Kind.PEOPLE))
+    for index, row in enumerate(table.rows):
+        for column, value in enumerate(row.values):
+            if column in people or " " not in value.text.replace("\u3000", " "):
+                continue
+            found = _SPREAD.search(value.text)
+            if found and found[0] != value.text:
+                yield table.finding("spread-text", Severity.WARNING, index, column, text=found[0])
 
 
 def check_traditional(table: Checked) -> Iterator[Finding]:

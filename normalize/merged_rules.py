@@ -11,6 +11,8 @@ from normalize.merged_cells import Merged, begins_open, covering, ends_closed, i
 from normalize.sheet import EMPTY, Change, Edit, Sheet, Slot, State
 from schema.profile import Column, Kind
 
+#: So many rows that stand below others of their page, each with a cell of its own, tell that none is merged.
+FEWEST_RULED = 3
 #: A cell has room for this many more lines than its own where one sees how its text is aligned.
 ROOMY = 3.0
 
@@ -249,7 +251,13 @@ def _blank_head(sheet: Sheet, index: int, column: int) -> int | None:
 
 
 def _blank_means_above(sheet: Sheet, column: int) -> bool:
-    """Tell whether this table rules a blank cell of its own for each row below a label."""
+    """Tell whether this table rules a blank cell of its own for each row below a label.
+
+    So it does where no cell of the column covers two rows of a page.
+    """
+    rows = [row for row in sheet.rows if not row.first]
+    if len(rows) >= FEWEST_RULED and all(row.slots[column].state is not State.COVERED_FROM_ABOVE for row in rows):
+        return True
     return any(
         row.slots[column].blank
         and not row.first

@@ -187,7 +187,7 @@ def _doubt(name: str, units: str, people: People) -> Doubt | None:
     """
     if "·" in name:
         longer = people.longer(name) or people.beside_others(name)
-        return None if longer is None else (Severity.WARNING, longer)
+        return (Severity.WARNING, longer) if longer or may_be_several(name) else None
     if people.known(name) and not people.outnumbered(name):
         return None
     usual = people.usual_leaders(plain_items(units), name)

@@ -26,6 +26,8 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 
 #: A Chinese name has so many characters at most, of which two are a family name.
 LONGEST_NAME = 4
+#: A part of a name with ``·`` has so many at most where it begins as a family name, and one more where it does not.
+LONGEST_PART = 6
 
 
 def has_surname(name: str) -> bool:
@@ -42,7 +44,14 @@ def may_be_several(name: str) -> bool:
 
     >>> may_be_several("陈宇剑王观宝吴强"), may_be_several("欧阳文静"), may_be_several("王建国副市长")
     (True, False, False)
+
+    So is one with a ``·`` of which a part is longer than parts of names are.
+
+    >>> may_be_several("张贤周毅买买提·艾山"), may_be_several("古丽娜尔·阿不都热依木")
+    (True, False)
     """
+    if "·" in name:
+        return any(len(part) > LONGEST_PART + (not has_surname(part)) for part in name.split("·"))
     if len(name) <= LONGEST_NAME:
         return False
     ends = {0}

@@ -99,6 +99,7 @@ CHECKS: tuple[Check, ...] = (
     character_checks.check_unmapped,
     character_checks.check_odd_letters,
     character_checks.check_parted_words,
+    character_checks.check_spread_text,
     character_checks.check_traditional,
     name_checks.check_people,
     name_checks.check_units,

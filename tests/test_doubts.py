@@ -112,6 +112,13 @@ def test_two_units_run_together_are_reported() -> None:
     assert units_told(*single, "市公安局（市反恐办）市", "市公安局（市反恐办）市") == ["市公安局（市反恐办）市"] * 2
 
 
+def test_characters_spread_by_spaces_beside_other_text_are_reported() -> None:
+    """A cell that is so set as a whole may mean it, and so may two characters."""
+    text = "序号\t地点\n1\t行 政 中 心1号楼\n2\t办 公 室\n3\t东 区礼堂"
+    (table,) = normalize(extract.read(text.encode(), "x.txt"), built_in_profiles()).tables
+    assert [finding.row for finding in table.findings if finding.rule == "spread-text"] == [1]
+
+
 def test_boxes_for_characters_that_a_font_lacks_are_reported() -> None:
     """One box alone is a mark of the form's."""
     assert found("unmapped-character", "1\t推进■■建设\t李阳", "2\t□是 □否\t李阳") == [("1", "task")]
