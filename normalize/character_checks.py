@@ -12,6 +12,8 @@ from schema.profile import Kind
 
 #: Glyphs without a Unicode value; boxes side by side stand for characters that a font lacks, one alone may be ticked.
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]|[■□▯]{2}")
+#: What a sheet prints for a number that has no room.
+_HIDDEN = re.compile("#{2,}")
 #: Western letters with marks, words that may have some, and what a word of a language has.
 _MARKED = re.compile("[À-ÖØ-öø-ɏ]")
 _WESTERN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]+")
@@ -36,6 +38,14 @@ def check_unmapped(table: Checked) -> Iterator[Finding]:
         for column, value in enumerate(row.values):
             if _UNMAPPED.search(value.text):
                 yield table.finding("unmapped-character", Severity.WARNING, index, column, text=value.text)
+
+
+def check_hidden_numbers(table: Checked) -> Iterator[Finding]:
+    """Report cells of number signs: a sheet prints them where a column is too narrow for a number."""
+    for index, row in enumerate(table.rows):
+        for column, value in enumerate(row.values):
+            if _HIDDEN.fullmatch(value.text):
+                yield table.finding("hidden-number", Severity.WARNING, index, column, text=value.text)
 
 
 def check_odd_letters(table: Checked) -> Iterator[Finding]:

@@ -47,11 +47,11 @@ def may_be_several(name: str) -> bool:
 
     So is one with a ``·`` of which a part is longer than parts of names are.
 
-    >>> may_be_several("张贤周毅买买提·艾山"), may_be_several("古丽娜尔·阿不都热依木")
-    (True, False)
+    >>> may_be_several("张贤周毅买买提·艾山"), may_be_several("古丽娜尔·阿不都热依木"), may_be_several("买买提·")
+    (True, False, False)
     """
     if "·" in name:
-        return any(len(part) > LONGEST_PART + (not has_surname(part)) for part in name.split("·"))
+        return any(len(part) > LONGEST_PART + (not has_surname(part)) for part in name.split("·") if part)
     if len(name) <= LONGEST_NAME:
         return False
     ends = {0}
