@@ -40,13 +40,21 @@ def runs_over(run: Run, edges: Sequence[float], left: float) -> bool:
     [True, True, True]
     >>> [runs_over(run, (edge,), 2) for edge in (27, 32, 31.6)]
     [True, False, False]
+
+    Neither does one of which the pen moved there.
+
+    >>> moved = Run("上海市文来", 2, 0, 53, 10, (12, 22, 32, 43, 53), False)
+    >>> runs_over(moved, (32.4,), 1.2), runs_over(run, (32.4,), 1.2)
+    (False, True)
     """
     if cuts_character(run, edges):
         return True
     height = run.bottom - run.top
     nearest = run.x0 - left - NEARER * height if is_at_left(run, left) else -height
-    pairs = zip(pairwise(run.text), run.ends, strict=False)
-    starts = (end for (before, char), end in pairs if is_ideograph(before) and is_ideograph(char))
+    # The pen moved before a character that takes more room than the narrowest.
+    em = min((run.width_of(at) for at, char in enumerate(run.text) if is_ideograph(char)), default=0.0)
+    pairs = enumerate(pairwise(run.text), 1)
+    starts = (run.ends[at] - em for at, (before, char) in pairs if is_ideograph(before) and is_ideograph(char))
     return any(-OVER * height <= start - edge < nearest for start in starts for edge in edges)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from normalize.characters import HAN, HAN_CHARACTER
 from normalize.checks import Checked
+from normalize.shapes import is_left_open
 from schema.finding import Finding, Severity
 from schema.profile import Kind
 
@@ -46,6 +47,14 @@ def check_hidden_numbers(table: Checked) -> Iterator[Finding]:
         for column, value in enumerate(row.values):
             if _HIDDEN.fullmatch(value.text):
                 yield table.finding("hidden-number", Severity.WARNING, index, column, text=value.text)
+
+
+def check_left_open(table: Checked) -> Iterator[Finding]:
+    """Report texts of which only the beginning stands there: a low row of a sheet, or a page, may have cut them off."""
+    for index, row in enumerate(table.rows):
+        for column, value in enumerate(row.values):
+            if is_left_open(value.text):
+                yield table.finding("left-open", Severity.WARNING, index, column, text=value.text[-QUOTED:])
 
 
 def check_odd_letters(table: Checked) -> Iterator[Finding]:

@@ -7,13 +7,13 @@ they have where there is no key.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import Enum
 
 from normalize.characters import squeeze
 from normalize.cut_numbers import NUMBER, is_rest_of_number
 from normalize.merged_cells import covering, merged_with_key
+from normalize.shapes import is_left_open
 from normalize.sheet import Sheet, SheetRow, Slot, State, goes_on
 from normalize.whole_columns import SECTION, WholeColumns
 from schema.profile import Kind
@@ -24,22 +24,6 @@ FEWEST_WHOLE = 2
 MOSTLY_CUT = 5
 #: No record is blank in more than one of so many of these columns.
 MOSTLY_BLANK = 2
-
-
-#: What opens a text that goes on, and what closes it again.
-_PAIRS = {"“": "”", "（": "）", "《": "》", "【": "】", "〔": "〕"}
-#: A period or a name of which only the first part stands there.
-_BEGUN = re.compile(r"[\d:日月年][—–～~-]+$|[·•]$")
-
-
-def is_left_open(text: str) -> bool:
-    """Tell whether a text is a beginning only: of a period, a name with a ``·``, what a quotation or a bracket holds.
-
-    >>> [is_left_open(text) for text in ("13:00—", "阿卜杜拉·", "报告：“十五五”规", "（含", "市财政局、")]
-    [True, True, False, True, False]
-    """
-    closed = any(text.rfind(begin) > text.rfind(end) for begin, end in _PAIRS.items())
-    return closed or _BEGUN.search(text) is not None
 
 
 class Cut(Enum):

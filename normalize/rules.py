@@ -98,6 +98,7 @@ CHECKS: tuple[Check, ...] = (
     doubts.check_parted_phrases,
     character_checks.check_unmapped,
     character_checks.check_hidden_numbers,
+    character_checks.check_left_open,
     character_checks.check_odd_letters,
     character_checks.check_parted_words,
     character_checks.check_spread_text,

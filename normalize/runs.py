@@ -14,6 +14,7 @@ from normalize.header_rows import begins_with_labels, header_labels, header_rows
 from normalize.line_ends import join_label_line
 from normalize.other_tables import begins_other, reads_as_header
 from normalize.running import Running
+from normalize.sheet_frames import without_frame
 from schema.grid import Cell, Grid, Original, Paragraph
 from schema.profile import LEVEL
 
@@ -117,11 +118,13 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
     run: Run | None = None
     between: list[Paragraph] = []
     recent: list[Grid] = []
+    framed = False
     for block in running.without(original.blocks):
         if isinstance(block, Paragraph):
             between.append(block)
         elif block.column_count > 1 or block.beside:
-            grid = block
+            grid = without_frame(block, framed=framed)
+            framed, block = grid is not block, grid  # noqa: PLW2901 - the block is the table in its frame
             between = _without_notes(between, recent, run)
             if run is not None and (whole := _with_cut_header(run, block, between)) is not None:
                 grid, between, run = whole, run.above, None
@@ -132,7 +135,8 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
             between = between if run is None else run.with_section_row(between, grid, again)
             fits = run is not None and _have_same_columns(run.grids[-1], grid)
             is_other = run is not None and fits and not again and _begins_other(run, grid)
-            if run is not None and fits and not is_other and _is_continued(run, grid, labels, between, again):
+            goes_on = run is not None and fits and not is_other and not (again and _has_other_title(run, grid))
+            if run is not None and goes_on and _is_continued(run, grid, labels, between, again):
                 if run.cells >= PART_CELLS and not run.sectioned and is_clean_break(run.grids[-1], grid, again):
                     yield run
                     run = Run([], run.labels, run.header_rows, run.title_rows, goes_on=True)
@@ -169,6 +173,12 @@ def _begins_other(run: Run, grid: Grid) -> bool:
     last = run.grids[-1]
     is_next = last.place.page != grid.place.page
     return is_next and begins_other(last, grid) and not begins_with_labels(grid, run.labels)
+
+
+def _has_other_title(run: Run, grid: Grid) -> bool:
+    """Tell whether a grid begins with a title within its lines that is not the one with which the table's first did."""
+    titles = ["".join(squeeze(cell.text) for cell in title_cells(each)) for each in (run.grids[0], grid)]
+    return all(titles) and titles[0] not in titles[1] and titles[1] not in titles[0]
 
 
 def _with_cut_header(run: Run | None, grid: Grid, between: Iterable[Paragraph]) -> Grid | None:
@@ -270,9 +280,12 @@ def _are_beside(edges: Sequence[float], others: Sequence[float]) -> bool:
 
 
 def _repeated_rows(run: Run, grid: Grid) -> int:
-    """Give how many rows at the top of a grid print the run's header again."""
+    """Give how many rows at the top of a grid print the run's header again, with its title or without.
+
+    Without, what stands below it is no part of it, also where it goes over all columns.
+    """
     wanted = [squeeze(label) for label in run.labels]
-    for rows in (run.header_rows, run.header_rows - run.title_rows):
+    for rows in (run.header_rows - run.title_rows, run.header_rows):
         if grid.row_count >= rows and same_labels([squeeze(label) for label in header_labels(grid, rows)], wanted):
             return rows
     return 0

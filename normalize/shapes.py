@@ -6,6 +6,12 @@ import re
 
 from normalize.characters import HAN
 
+#: What opens a text that goes on, and what closes it again.
+_PAIRS = {"“": "”", "(": ")", "《": "》", "【": "】", "〔": "〕"}
+_PLAIN = str.maketrans("（）", "()")
+#: A period or a name of which only the first part stands there.
+_BEGUN = re.compile(r"[\d:日月年][—–～~-]+$|[·•]$")
+
 _NUMBER, _DIGIT = re.compile(r"\d+"), re.compile(r"\d")
 _HAN, _LETTER = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]")
 
@@ -35,3 +41,14 @@ def width(text: str) -> int:
     3
     """
     return sum(2 if char >= "⺀" else 1 for char in text)
+
+
+def is_left_open(text: str) -> bool:
+    """Tell whether a text is a beginning only: of a period, a name with a ``·``, what a quotation or a bracket holds.
+
+    >>> [is_left_open(text) for text in ("13:00—", "阿卜杜拉·", "报告：“十五五”规", "（含", "市财政局、", "（原味)")]
+    [True, True, False, True, False, False]
+    """
+    plain = text.translate(_PLAIN)
+    is_open = any(plain.rfind(begin) > plain.rfind(end) for begin, end in _PAIRS.items())
+    return is_open or _BEGUN.search(text) is not None
