@@ -85,8 +85,9 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
 def reach_of(rows: Sequence[Sequence[Run]], index: int, width: float) -> float:
     """Give how far a line may reach in points, without what indents leave free.
 
-    Two lines of a cell that begin and end under each other, though their characters take other widths, are justified:
-    so far their paragraph reaches.  So is one whose characters are all set as far from each other, above another line.
+    Two lines of a cell that begin and end under each other, though their characters take other widths, or where those
+    of one are all set as far from each other, are justified: so far their paragraph reaches.  So is such a one above
+    another line.
 
     Args:
         rows: Of the cell, from the top to the bottom.
@@ -97,7 +98,8 @@ def reach_of(rows: Sequence[Sequence[Run]], index: int, width: float) -> float:
     x0, x1, height, ink = row[0].x0, row[-1].x1, _height(row), _ink_width(row)
     for other in near if len(row) > 1 else ():
         is_under = max(abs(other[0].x0 - x0), abs(other[-1].x1 - x1)) < UNDER * height
-        if is_under and abs(_ink_width(other) - ink) > OTHER_WIDTH * height:
+        is_wider = is_under and abs(_ink_width(other) - ink) > OTHER_WIDTH * height
+        if is_wider or (is_under and other is not row and _is_set_evenly(other)):
             return x1 - x0
     if index + 1 == len(rows):
         return width

@@ -119,6 +119,8 @@ def row_of(text: str, x0: float, x1: float, top: float) -> list[Run]:
         # Characters are set evenly above a line that begins under them; the last line tells nothing.
         ((("有限空间", 57.0), ("作业", 24.0)), "有限空间|作业"),
         ((("作业", 24.0), ("有限空间", 57.0)), "作业|有 限 空 间"),
+        # A line with a mark is set as evenly as the one above that begins and ends with it.
+        ((("涉氨制", 42.0), ("冷（液", 42.0), ("氨）", 20.0)), "涉氨制|冷（液|氨）"),
     ],
 )
 def test_lines_tell_how_far_their_paragraph_reaches(lines: Sequence[tuple[str, float]], text: str) -> None:
