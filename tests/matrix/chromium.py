@@ -16,6 +16,16 @@ BORDERS = {"solid": "0.5pt solid", "dashed": "0.75pt dashed", "double": "2.5pt d
            "rectangles": "0.5pt solid"}  # fmt: skip
 
 
+STYLES = {
+    "plain": "",
+    "indented": "td { text-indent: 2em }",
+    "airy": "td { line-height: 2.2 }",
+    "underlined": "td { text-decoration: underline }",
+    "broken": "td { word-break: break-all }",
+    "separate": "table { border-collapse: separate; border-spacing: 2px }",
+}
+
+
 def page_html(layout: Layout) -> str:
     """Give the layout as a page of HTML."""
     border = BORDERS[layout.rules]
@@ -40,6 +50,7 @@ def page_html(layout: Layout) -> str:
     h1 {{ font-size: 16pt; text-align: center; font-weight: normal }}
     .unit {{ text-align: right; margin: 0 }}
     {sides}
+    {STYLES[layout.style]}
     """
     parts = [f"<!doctype html><html lang='zh-CN'><meta charset='utf-8'><style>{style}</style>"]
     if layout.watermark:

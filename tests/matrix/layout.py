@@ -31,6 +31,9 @@ class Layout:
             without them is always reported (see `test_open_tables`).
         tracking: By how much letters are set apart, in em; the sample leaves it alone as well, since some producers
             cannot (see `test_letter_spacing`).
+        style: How paragraphs and borders are styled: first lines with an indent, or hanging before the others, lines far
+            apart, underlined text, words broken anywhere, each cell with borders of its own, or the character grid of
+            notices; the sample leaves it alone too, for the same reason (see `test_styles`).
     """
 
     producer: Literal[
@@ -60,6 +63,7 @@ class Layout:
     size: float = 10.5
     uprights: bool = True
     tracking: float = 0.0
+    style: Literal["plain", "indented", "hanging", "airy", "underlined", "broken", "separate", "grid"] = "plain"
 
     @property
     def name(self) -> str:

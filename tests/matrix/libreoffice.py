@@ -12,7 +12,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls, nsmap, qn
 from docx.shared import Pt
 
 from matrix.layout import Layout
@@ -23,6 +23,20 @@ FONT = "Noto Serif CJK SC"
 BORDERS = {"solid": ("single", 4), "dashed": ("dashed", 4), "double": ("double", 4), "hair": ("single", 1),
            "rectangles": ("single", 4)}  # fmt: skip
 INSIDE = 36.0
+#: Properties of paragraphs, as Word has them.
+STYLES = {
+    "plain": "",
+    "indented": '<w:ind w:firstLineChars="200" w:firstLine="420"/>',
+    "hanging": '<w:ind w:left="360" w:hanging="360"/>',
+    "airy": '<w:spacing w:line="360" w:lineRule="auto"/>',
+    "underlined": "",
+    "grid": "",
+}
+#: Texts shorter than this are labels of a kind, which nobody indents.
+SHORTEST_STYLED = 9
+#: The size of the text of notices, which their grid has 28 of in a line, and 22 lines (GB/T 9704).
+NOTICE = 16.0
+GRID = '<w:docGrid xmlns:w="{}" w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>'
 
 
 def word_file(layout: Layout, path: Path) -> None:
@@ -46,6 +60,11 @@ def word_file(layout: Layout, path: Path) -> None:
         _page_number(section.footer.paragraphs[0])
     if layout.watermark:
         _watermark(section.header.paragraphs[0])
+    if layout.style == "grid":
+        style.font.size = Pt(NOTICE)
+        for grid in section._sectPr.findall(qn("w:docGrid")):
+            section._sectPr.remove(grid)
+        section._sectPr.append(parse_xml(GRID.format(nsmap["w"])))
     width = section.page_width.pt - 2 * INSIDE
     for table in printed_tables(layout):
         title = document.add_paragraph(table.title)
@@ -103,7 +122,8 @@ def _cell(cell: Any, printed: PrintedCell, layout: Layout, *, header: bool) -> N
     short = printed.role in (Role.KEY, Role.SHORT, Role.PEOPLE, Role.NUMBER) or header
     for index, line in enumerate(printed.lines):
         paragraph = cell.add_paragraph() if index else cell.paragraphs[0]
-        paragraph.add_run(line)
+        run = paragraph.add_run(line)
+        _style(paragraph, run, layout)
         if printed.spread:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.DISTRIBUTE
         elif short:
@@ -119,6 +139,16 @@ def _cell(cell: Any, printed: PrintedCell, layout: Layout, *, header: bool) -> N
         cell._tc.get_or_add_tcPr().append(direction)
     if header and layout.shaded:
         cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="D9D9D9"/>'))
+
+
+def _style(paragraph: Any, run: Any, layout: Layout) -> None:
+    """Give a cell's paragraph and its text the layout's style."""
+    run.underline = True if layout.style == "underlined" else None
+    if layout.style == "grid":
+        run.font.size = Pt(layout.size)
+    if (properties := STYLES[layout.style]) and len(run.text) >= SHORTEST_STYLED:
+        xml = properties.replace(" ", f" {nsdecls('w')} ", 1)
+        paragraph._p.get_or_add_pPr().append(parse_xml(xml))
 
 
 def _borders(table: Any, layout: Layout) -> None:

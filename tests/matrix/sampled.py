@@ -24,7 +24,7 @@ def sampled(producer: str, seed: int) -> Layout:
     hints = get_type_hints(Layout)
     chosen: dict[str, Any] = {}
     for field in fields(Layout):
-        if field.name in ("producer", "size", "uprights", "tracking"):
+        if field.name in ("producer", "size", "uprights", "tracking", "style"):
             continue
         if hints[field.name] is bool:
             chosen[field.name] = dice.random() < ON[field.name]
