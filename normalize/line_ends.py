@@ -65,6 +65,8 @@ _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（�
 #: The end of a line behind a comma, or a hyphen within a word.
 _CUT_LIST = re.compile("(?<=[，、])\n|(?<=[A-Za-z]-)\n(?=[a-z])")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
+#: The number of a row, cut by the end of a line.
+_CUT_KEY = re.compile("\\d{1,3}[\n\v\x1f]\\d{1,2}")
 #: Marks that in western text stand right behind a word.
 NO_SPACE_BEFORE = ",.;:!?%/)]}·"
 #: The end of a line on purpose in western text, which parts words.
@@ -280,11 +282,18 @@ def join_label_line(text: str) -> str:
     >>> join_label_line("六、聚力\n谱写人民\n城市建设\v闵行新篇章")
     '六、聚力谱写人民城市建设闵行新篇章'
 
+    So is a row's number in a column that is too narrow for it.
+
+    >>> join_label_line("10\n1"), join_label_line("2024\n2025")
+    ('101', '2024 2025')
+
     Leaves alone the space between two words in Latin letters.
 
     >>> join_label_line("Smart City"), join_label_line("Phase 2\nCost in 1,000")
     ('Smart City', 'Phase 2 Cost in 1,000')
     """
+    if _CUT_KEY.fullmatch(text):
+        return LINE_ENDS.sub("", text)
     if "\n" in text and not _CHINESE.search(text):
         text = _WESTERN_END.sub(" \v", text)
     return join_wrapped_line(text.replace("\n", "\v"))
