@@ -20,6 +20,8 @@ from schema.profile import Kind
 OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
 #: Marks that no text begins with, as little as with a closing one.
 LEANING = "、，。；：！？·%％"
+#: Words that lead on to another one, and marks behind which a text goes on.
+UNFINISHED = "的和与及或、，"
 #: Labels end alike where this share of them do.
 ALIKE = 0.7
 _ITEM_ENDS = re.compile(f"[{MARKS}{SPACES}{HARD_END}]")
@@ -99,7 +101,7 @@ class Evidence(Enum):
     KNOWN = "printed whole elsewhere"
     OPEN_CELL = "the cell is open at the page break, and others of its row are closed"
     NAME = "the name that the page break cuts is whole only with its rest"
-    OPEN = "a bracket or quotation is still open, or the rest begins as no text does"
+    OPEN = "the first part ends, or the rest begins, as no text does"
     NUMBERED = "the page and the line were full, and the rest has no number of its own"
     FULL_PAGE = "the page and the line were full"
     EITHER = "the page and the line were full, but each may be whole"
@@ -116,9 +118,10 @@ def _is_rest(labels: Labels, upper: Slot, lower: Slot, kind: Kind) -> Evidence:
         return Evidence.NONE
     if begun + rest in labels.printed and not kind.is_list:
         return Evidence.KNOWN
-    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
+    goes = goes_on(upper, lower) and not labels.begins(rest)
+    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING or (goes and begun[-1] in UNFINISHED):
         return Evidence.OPEN
-    if labels.begins(rest) or not is_used_up(upper) or not goes_on(upper, lower):
+    if not goes or not is_used_up(upper):
         return Evidence.NONE
     if kind.is_list:
         return _weigh_names(upper.text, lower.text, kind)

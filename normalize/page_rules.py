@@ -15,6 +15,9 @@ from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, Slot, State
 from schema.grid import Line
 from schema.profile import LEVEL, Kind
 
+#: No line of text is as low as this (points).
+LOWEST_ROW = 5.0
+
 
 def drop_repeated_header(sheet: Sheet) -> Iterator[Edit]:
     """Drop the rows that print the table's header once more, as each new page does.
@@ -128,15 +131,26 @@ def drop_empty_row(sheet: Sheet) -> Iterator[Edit]:
 
     So is what a page shows of the table's frame below its last row: a blank cell over several columns, which no line
     ends.  So is a strip of a row below the line of a merged cell, drawn too high: all other cells reach over it, and
-    what is blank there goes on beyond the page's end.
+    what is blank there goes on beyond the page's end.  So is the gap between two rows whose cells have borders of their
+    own.
 
     Leaves alone a row that only a merged cell covers: it is a record with blanks.
     """
     for index, row in enumerate(sheet.rows):
         is_frame = row.slots[0].open_bottom
         is_blank = all(slot.blank or (is_frame and slot.state is State.COVERED_FROM_LEFT) for slot in row.slots)
-        if is_blank or _is_strip(sheet, index):
+        if is_blank or _is_strip(sheet, index) or _is_gap(sheet, index):
             yield Drop(index, "")
+
+
+def _is_gap(sheet: Sheet, index: int) -> bool:
+    """Tell whether a row is too low for text, holds none, and begins no cell that covers others."""
+    row = sheet.rows[index]
+    boxes = [place.box for place in row.places if place.box is not None]
+    if len(row.places) > 1 or not boxes or boxes[0][3] - boxes[0][1] >= LOWEST_ROW:
+        return False
+    own = (column for column, slot in enumerate(row.slots) if not slot.covered)
+    return all(row.slots[column].blank and len(sheet.covered(index, column)) == 1 for column in own)
 
 
 def _is_strip(sheet: Sheet, index: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from normalize.checks import Checked, integer
 from normalize.label_words import FORM_LABELS, reads_as_label
+from normalize.page_rules import LOWEST_ROW
 from schema.finding import Finding, Severity
 from schema.profile import plain_label
 from schema.table import Row
@@ -22,8 +23,6 @@ BLANK_LABELS = 2
 FEWEST_FORM_LABELS = 2
 #: So does one of which this share of the texts read as labels, which end in so many ways.
 MOST_LABELS, FEWEST_ENDS = 0.8, 4
-#: No line of text is as low as this (points).
-LOWEST_ROW = 5.0
 #: So many cells that count their columns are a row of column numbers.
 FEWEST_COUNTED = 3
 _STEMS = "甲乙丙丁戊己庚辛壬癸"

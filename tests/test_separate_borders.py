@@ -107,3 +107,19 @@ def test_labels_that_only_a_record_can_hold_are_doubted(
 
     rules = [finding.rule for finding in findings_of(draw)]
     assert ("doubtful-header" in rules) is told
+
+
+@pytest.mark.parametrize(
+    ("begun", "rest", "whole"), [("办好人民满意的", "教育事业", True), ("办好人民满意年", "教育事业", False)]
+)
+def test_a_label_that_leads_on_to_another_word_goes_on_over_the_break(begun: str, rest: str, *, whole: bool) -> None:
+    """Also where its cell has room for more lines."""
+
+    def draw(canvas: Canvas) -> None:
+        part(canvas, range(1, 7), {1: "水利", 4: begun}, ends=(3,))
+        canvas.showPage()
+        part(canvas, range(7, 10), {7: rest})
+
+    (table,) = read(draw).tables
+    labels = [row.values[1].text for row in table.rows]
+    assert labels == ["水利"] * 3 + ([begun + rest] * 6 if whole else [begun] * 3 + [rest] * 3)
