@@ -292,8 +292,8 @@ def _without_doubles(row: Sequence[Run]) -> list[Run]:
 
 def _is_drawn_in(run: Run, other: Run) -> bool:
     """Tell whether another run has all of a run's characters, at their places."""
-    if run.x0 >= other.x1:
-        return False
     close = DOUBLED * (run.x1 - run.x0) / len(run.text)
+    if run.x0 < other.x0 - close or run.x1 > other.x1 + close:
+        return False
     places = (at for at in range(len(other.text)) if abs(other.start_of(at) - run.x0) < close)
     return any(other.text.startswith(run.text, at) for at in places)

@@ -23,6 +23,8 @@ BELOW, UNDERLINE, STRIKE = -0.2, 0.25, 0.75
 WITH_TEXT, WITH_SPACE, LEFT_OUT = 0.15, 1.1, 0.3
 #: One that ends as near to its text as it begins may leave out so much.
 SPREAD_OUT = 0.75
+#: A line beside stacked text stands so near to it (a share of a character's height), and to so many characters.
+BESIDE, FEWEST_STACKED = 0.3, 2
 #: A space that hangs out of its cell is no wider than so many heights.
 HANGING = 1.5
 #: A line that begins and ends this near to upright ones is a cell's; one that lies further over one is no text's
@@ -61,9 +63,40 @@ def without_decoration(page: Page) -> Page:
             text = "".join(_covered(run, line) for run in over if run in at and _height_of(y, run) > UNDERLINE)
             if text:
                 struck.append((text, (line.start, over[0].top, line.end, over[0].bottom)))
-    if len(kept) == len(page.horizontals):
+    uprights = _without_sidelines(page, kept)
+    if len(kept) == len(page.horizontals) and len(uprights) == len(page.verticals):
         return page
-    return replace(page, horizontals=tuple(kept), struck=tuple(struck))
+    return replace(page, horizontals=tuple(kept), verticals=tuple(uprights), struck=tuple(struck))
+
+
+def _without_sidelines(page: Page, level: Iterable[Stroke]) -> Sequence[Stroke]:
+    """Give a page's upright lines without those beside stacked text: they underline it, and touch no line of a cell."""
+    levels = sorted({stroke.position for stroke in level})
+    return [line for line in page.verticals if not (_is_loose(line, levels) and _is_beside_stack(line, page.runs))]
+
+
+def _is_loose(upright: Stroke, levels: Sequence[float]) -> bool:
+    """Tell whether no level line stands where an upright one begins or ends."""
+    return all(
+        bisect_left(levels, end - AT_SIDE) == bisect_right(levels, end + AT_SIDE)
+        for end in (upright.start, upright.end)
+    )
+
+
+def _is_beside_stack(upright: Stroke, runs: Iterable[Run]) -> bool:
+    """Tell whether single characters stand below each other right beside a line, from its beginning to its end."""
+    found = [
+        run
+        for run in runs
+        if len(run.text) == 1
+        and min(abs(run.x0 - upright.position), abs(run.x1 - upright.position)) < BESIDE * (run.bottom - run.top)
+        and upright.start < (run.top + run.bottom) / 2 < upright.end
+    ]
+    if len(found) < FEWEST_STACKED:
+        return False
+    height = found[0].bottom - found[0].top
+    top, bottom = min(run.top for run in found), max(run.bottom for run in found)
+    return max(abs(top - upright.start), abs(bottom - upright.end)) < height / 2
 
 
 def _chains(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:

@@ -9,6 +9,8 @@ from normalize.characters import HAN
 #: What opens a text that goes on, and what closes it again.
 _PAIRS = {"“": "”", "(": ")", "《": "》", "【": "】", "〔": "〕"}
 _PLAIN = str.maketrans("（）", "()")
+#: One of them, or what ends a text that is cut: few texts have any.
+_MAY_OPEN = re.compile("[“(（《【〔]|[—–～~·•-]$")
 #: A period or a name of which only the first part stands there.
 _BEGUN = re.compile(r"[\d:日月年][—–～~-]+$|[·•]$")
 
@@ -49,6 +51,8 @@ def is_left_open(text: str) -> bool:
     >>> [is_left_open(text) for text in ("13:00—", "阿卜杜拉·", "报告：“十五五”规", "（含", "市财政局、", "（原味)")]
     [True, True, False, True, False, False]
     """
+    if not _MAY_OPEN.search(text):
+        return False
     plain = text.translate(_PLAIN)
     is_open = any(plain.rfind(begin) > plain.rfind(end) for begin, end in _PAIRS.items())
     return is_open or _BEGUN.search(text) is not None
