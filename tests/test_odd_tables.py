@@ -278,19 +278,20 @@ def test_a_table_in_a_cell_is_told() -> None:
     assert dict(found.details)["text"] == "项目 金额 办公费 300"
 
 
-@pytest.mark.parametrize(("top", "bottom", "columns"), [(664, 628, 2), (670, 610, 3)])
-def test_a_line_beside_stacked_text_is_no_side_of_a_column(top: int, bottom: int, columns: int) -> None:
+@pytest.mark.parametrize(("top", "bottom", "columns"), [(667.5, 630, 2), (670, 610, 3)])
+def test_a_line_beside_stacked_text_is_no_side_of_a_column(top: float, bottom: float, columns: int) -> None:
     """It underlines that, from its first character to its last; one that reaches the row's lines is a side."""
 
     def draw(canvas: Canvas) -> None:
-        ruled(canvas, (60, 130, 260), (700, 670, 610), (("类别", "事项"), ("", "甲")))
-        for index, char in enumerate("水务局"):
-            canvas.drawString(90, 654 - 12 * index, char)
-        stroke(canvas, 89, bottom, 89, top)
+        ruled(canvas, (60, 130, 260), (700, 670, 610, 550), (("类别", "事项"), ("", "甲"), ("", "乙")))
+        for row, text in enumerate(("水务局", "教育局")):
+            for index, char in enumerate(text):
+                canvas.drawString(90, 657 - 60 * row - 12 * index, char)
+            stroke(canvas, 89, bottom - 60 * row, 89, top - 60 * row)
 
     (table,) = read(draw).tables
     assert len(table.columns) == columns
-    assert (columns > 2) or table.rows[0].values[0].text == "水务局"
+    assert [row.values[-2].text for row in table.rows] == ["水务局", "教育局"]
 
 
 @pytest.mark.parametrize(("whole", "part", "told"), [(640, 644, []), (644, 640, [2])])
