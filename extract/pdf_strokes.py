@@ -16,6 +16,7 @@ from typing import Any
 from pypdfium2 import raw
 
 from extract import pdfium
+from extract.cell_grounds import lines_between
 from extract.page import Stroke
 from extract.pdf_clip import clip_of, shown_part
 from extract.pdf_forms import DEEPEST_FORM, applied, applied_to_box, product
@@ -112,10 +113,11 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     drawing = _Drawing(limits, turn.visible, Shapes())
     boxes = list(_thin_boxes(page, kinds, drawing))
     grounds = _grounds(drawing)
+    lines = (box for path, box in boxes if path not in grounds)
     horizontals, verticals = strokes_of(
         turn.box(*part)
-        for path, box in boxes
-        if path not in grounds and (part := drawing.shown(box, drawing.visible)) is not None
+        for box in chain(lines, _lines_between(drawing))
+        if (part := drawing.shown(box, drawing.visible)) is not None
     )
     texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
     objects = kinds.total() - kinds[LOST] - kinds[raw.FPDF_PAGEOBJ_PATH] + drawing.outlines
@@ -140,6 +142,13 @@ def _grounds(drawing: _Drawing) -> set[int]:
     paths = [path for path, _ in drawing.fills]
     found = parts_of_areas([box for _, box in drawing.fills], lambda index: drawing.shapes.fill_colour(paths[index]))
     return {paths[index] for index in found}
+
+
+def _lines_between(drawing: _Drawing) -> Iterator[Box]:
+    """Give the lines that the ground of a table leaves between its cells."""
+    paths = [path for path, _ in drawing.fills]
+    boxes = [box for _, box in drawing.fills]
+    return lines_between(boxes, drawing.visible, lambda index: drawing.shapes.fill_colour(paths[index]))
 
 
 def count_blank_texts(page: Any) -> int:

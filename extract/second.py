@@ -19,6 +19,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from extract.cell_grounds import lines_between
 from extract.decoration import without_decoration
 from extract.glyphs import CONTROL, NO_CHARACTER, Glyphs, part_runs
 from extract.lattice import page_blocks
@@ -255,8 +256,13 @@ def _thin_boxes(page: Any) -> Iterator[Box]:
     """Give each ruling line as a thin box (x0, top, x1, bottom) of the page as it is seen."""
     items = [item for item in (*page.lines, *page.rects, *page.curves) if item["fill"] or item["stroke"]]
     fills = [item for item in items if not item["stroke"]]
-    grounds = parts_of_areas([_box(item) for item in fills], lambda index: str(fills[index]["non_stroking_color"]))
+
+    def colour_of(index: int) -> str:
+        return str(fills[index]["non_stroking_color"])
+
+    grounds = parts_of_areas([_box(item) for item in fills], colour_of)
     left_out = {id(fills[index]) for index in grounds}
+    yield from lines_between([_box(item) for item in fills], (0, 0, page.width, page.height), colour_of)
     for item in items:
         box = _box(item)
         if id(item) in left_out:

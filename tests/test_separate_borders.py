@@ -8,6 +8,11 @@ from test_lattice import drawn, grids, stroke
 from test_left_out_lines import write
 from test_odd_tables import findings_of, read, ruled
 
+import extract
+from extract.reading import Reading
+from extract.second import read_pdf_again
+from schema.grid import Grid
+
 XS = (60, 100, 180, 340, 440)
 LABELS = ("序号", "类别", "工作任务", "牵头单位")
 UNITS = ("市水务局", "市教育局", "市住建局", "市民政局", "市财政局", "市交通局")
@@ -123,3 +128,28 @@ def test_a_label_that_leads_on_to_another_word_goes_on_over_the_break(begun: str
     (table,) = read(draw).tables
     labels = [row.values[1].text for row in table.rows]
     assert labels == ["水利"] * 3 + ([begun + rest] * 6 if whole else [begun] * 3 + [rest] * 3)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["first-reader", "second-reader"])
+@pytest.mark.parametrize(("ground", "columns"), [(0.0, 3), (1.0, None)])
+def test_cells_filled_on_a_dark_ground_have_lines_between_them(
+    ground: float, columns: int | None, *, again: bool
+) -> None:
+    """On one of their own colour there is nothing to see."""
+    rows = (LABELS[:3], ("1", "水利", "推进河湖长制"), ("2", "教育", "改造校舍"))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(ground)
+        canvas.rect(60, 600, 301, 91, stroke=0, fill=1)
+        canvas.setFillGray(1.0)
+        for row in range(3):
+            for column in range(3):
+                canvas.rect(61 + 100 * column, 661 - 30 * row, 99, 29, stroke=0, fill=1)
+        canvas.setFillGray(0.2)
+        for row, texts in enumerate(rows):
+            write(canvas, 690 - 30 * row, texts, (61, 161, 261))
+
+    data = drawn(draw)
+    original = read_pdf_again(data, Reading("x.pdf", "")) if again else extract.read(data, "x.pdf")
+    found = [block for block in original.blocks if isinstance(block, Grid)]
+    assert [(grid.row_count, grid.column_count) for grid in found] == ([(3, columns)] if columns else [])

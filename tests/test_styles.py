@@ -18,8 +18,8 @@ from hongtou.pipeline import convert_file
 
 #: The styles that each producer has.
 STYLES = {
-    "chromium": ("indented", "airy", "underlined", "broken", "separate"),
-    "wkhtmltopdf": ("indented", "airy", "underlined", "broken", "separate"),
+    "chromium": ("indented", "airy", "underlined", "broken", "separate", "filled"),
+    "wkhtmltopdf": ("indented", "airy", "underlined", "broken", "separate", "filled"),
     "libreoffice": ("indented", "hanging", "airy", "underlined", "grid"),
 }
 SEEDS = (1210001, 1210003)

@@ -23,6 +23,8 @@ STYLES = {
     "underlined": "td { text-decoration: underline }",
     "broken": "td { word-break: break-all }",
     "separate": "table { border-collapse: separate; border-spacing: 2px }",
+    "filled": "table { border-collapse: separate; border-spacing: 1px; background: black }"
+    " td, th { border: none; background: white }",
 }
 
 

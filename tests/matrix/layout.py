@@ -32,8 +32,8 @@ class Layout:
         tracking: By how much letters are set apart, in em; the sample leaves it alone as well, since some producers
             cannot (see `test_letter_spacing`).
         style: How paragraphs and borders are styled: first lines with an indent, or hanging before the others, lines far
-            apart, underlined text, words broken anywhere, each cell with borders of its own, or the character grid of
-            notices; the sample leaves it alone too, for the same reason (see `test_styles`).
+            apart, underlined text, words broken anywhere, each cell with borders of its own, cells filled on a dark
+            ground, or the character grid of notices; the sample leaves it alone too (see `test_styles`).
     """
 
     producer: Literal[
@@ -63,7 +63,9 @@ class Layout:
     size: float = 10.5
     uprights: bool = True
     tracking: float = 0.0
-    style: Literal["plain", "indented", "hanging", "airy", "underlined", "broken", "separate", "grid"] = "plain"
+    style: Literal["plain", "indented", "hanging", "airy", "underlined", "broken", "separate", "filled", "grid"] = (
+        "plain"
+    )
 
     @property
     def name(self) -> str:
