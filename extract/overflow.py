@@ -44,15 +44,14 @@ def runs_over(run: Run, edges: Sequence[float], left: float) -> bool:
     Neither does one of which the pen moved there.
 
     >>> moved = Run("上海市文来", 2, 0, 53, 10, (12, 22, 32, 43, 53), False)
-    >>> runs_over(moved, (32.4,), 1.2), runs_over(run, (32.4,), 1.2)
-    (False, True)
+    >>> [runs_over(moved, (edge,), 1.2) for edge in (32.4, 32.9)], runs_over(run, (32.4,), 1.2)
+    ([False, False], True)
     """
     if cuts_character(run, edges):
         return True
     height = run.bottom - run.top
     nearest = run.x0 - left - NEARER * height if is_at_left(run, left) else -height
-    # The pen moved before a character that takes more room than the narrowest.
-    em = min((run.width_of(at) for at, char in enumerate(run.text) if is_ideograph(char)), default=0.0)
+    em = _narrowest(run)
     pairs = enumerate(pairwise(run.text), 1)
     starts = (run.ends[at] - em for at, (before, char) in pairs if is_ideograph(before) and is_ideograph(char))
     return any(-OVER * height <= start - edge < nearest for start in starts for edge in edges)
@@ -60,11 +59,16 @@ def runs_over(run: Run, edges: Sequence[float], left: float) -> bool:
 
 def cuts_character(run: Run, edges: Sequence[float]) -> bool:
     """Tell whether one of these edges cuts through a Chinese character of a run."""
-    over = OVER * (run.bottom - run.top)
+    over, em = OVER * (run.bottom - run.top), _narrowest(run)
     return any(
-        is_ideograph(char) and any(start + over < edge < end - over for edge in edges)
-        for char, start, end in zip(run.text, (run.x0, *run.ends), run.ends, strict=False)
+        is_ideograph(char) and any(end - em + over < edge < end - over for edge in edges)
+        for char, end in zip(run.text, run.ends, strict=True)
     )
+
+
+def _narrowest(run: Run) -> float:
+    """Give the width of a run's narrowest Chinese character: the pen moved before one that takes more room."""
+    return min((run.width_of(at) for at, char in enumerate(run.text) if is_ideograph(char)), default=0.0)
 
 
 def is_at_right(first: Run, last: Run, left: float, right: float) -> bool:
