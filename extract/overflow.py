@@ -44,7 +44,7 @@ def runs_over(run: Run, edges: Sequence[float], left: float) -> bool:
     Neither does one of which the pen moved there.
 
     >>> moved = Run("上海市文来", 2, 0, 53, 10, (12, 22, 32, 43, 53), False)
-    >>> [runs_over(moved, (edge,), 1.2) for edge in (32.4, 32.9)], runs_over(run, (32.4,), 1.2)
+    >>> [runs_over(moved, (edge,), 1.2) for edge in (32.4, 32.65)], runs_over(run, (32.4,), 1.2)
     ([False, False], True)
     """
     if cuts_character(run, edges):
