@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from normalize.characters import HAN, HAN_CHARACTER
@@ -15,6 +16,8 @@ from schema.profile import Kind
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]|[■□▯]{2}")
 #: What a sheet prints for a number that has no room.
 _HIDDEN = re.compile("#{2,}")
+#: So many periods of a column that end with a dash are not cut off, but go on.
+DASHES, FEWEST_LASTING = frozenset("—–～~-"), 3
 #: Western letters with marks, words that may have some, and what a word of a language has.
 _MARKED = re.compile("[À-ÖØ-öø-ɏ]")
 _WESTERN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]+")
@@ -50,11 +53,20 @@ def check_hidden_numbers(table: Checked) -> Iterator[Finding]:
 
 
 def check_left_open(table: Checked) -> Iterator[Finding]:
-    """Report texts of which only the beginning stands there: a low row of a sheet, or a page, may have cut them off."""
-    for index, row in enumerate(table.rows):
-        for column, value in enumerate(row.values):
-            if is_left_open(value.text):
-                yield table.finding("left-open", Severity.WARNING, index, column, text=value.text[-QUOTED:])
+    """Report texts of which only the beginning stands there: a low row of a sheet, or a page, may have cut them off.
+
+    Leaves alone periods that go on, of which a column has several: 2021年3月—.
+    """
+    found = [
+        (index, column, value.text)
+        for index, row in enumerate(table.rows)
+        for column, value in enumerate(row.values)
+        if is_left_open(value.text)
+    ]
+    lasting = Counter(column for _, column, text in found if text[-1] in DASHES)
+    for index, column, text in found:
+        if text[-1] not in DASHES or lasting[column] < FEWEST_LASTING:
+            yield table.finding("left-open", Severity.WARNING, index, column, text=text[-QUOTED:])
 
 
 def check_odd_letters(table: Checked) -> Iterator[Finding]:

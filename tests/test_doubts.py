@@ -119,6 +119,13 @@ def test_characters_spread_by_spaces_beside_other_text_are_reported() -> None:
     assert [finding.row for finding in table.findings if finding.rule == "spread-text"] == [1]
 
 
+def test_periods_that_go_on_are_whole_where_a_column_has_several() -> None:
+    """One alone may be cut off."""
+    assert found("left-open", "1\t任期2021年3月—\t李阳", "2\t任期2020年—2024年\t张贤") == [("1", "task")]
+    rows = [f"{number}\t任期202{number}年3月—\t李阳" for number in range(1, 4)]
+    assert found("left-open", *rows, "4\t任期（兼\t张贤") == [("4", "task")]
+
+
 def test_boxes_for_characters_that_a_font_lacks_are_reported() -> None:
     """One box alone is a mark of the form's."""
     assert found("unmapped-character", "1\t推进■■建设\t李阳", "2\t□是 □否\t李阳") == [("1", "task")]
