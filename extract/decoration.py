@@ -23,8 +23,9 @@ BELOW, UNDERLINE, STRIKE = -0.2, 0.25, 0.75
 WITH_TEXT, WITH_SPACE, LEFT_OUT = 0.15, 1.1, 0.3
 #: One that ends as near to its text as it begins may leave out so much.
 SPREAD_OUT = 0.75
-#: A line beside stacked text stands so near to it (a share of a character's height), and to so many characters.
-BESIDE, FEWEST_STACKED = 0.3, 2
+#: A line beside stacked text stands so near to it (a share of a character's height), and to so many characters; it is
+#: longer than this (points).
+BESIDE, FEWEST_STACKED, LEAST_BESIDE = 0.3, 2, 8.0
 #: A space that hangs out of its cell is no wider than so many heights.
 HANGING = 1.5
 #: A line that begins and ends this near to upright ones is a cell's; one that lies further over one is no text's
@@ -72,7 +73,11 @@ def without_decoration(page: Page) -> Page:
 def _without_sidelines(page: Page, level: Iterable[Stroke]) -> Sequence[Stroke]:
     """Give a page's upright lines without those beside stacked text: they underline it, and touch no line of a cell."""
     levels = sorted({stroke.position for stroke in level})
-    return [line for line in page.verticals if not (_is_loose(line, levels) and _is_beside_stack(line, page.runs))]
+    # The dashes of a line are loose as well, and as short as no text.
+    loose = [line for line in page.verticals if line.end - line.start > LEAST_BESIDE and _is_loose(line, levels)]
+    singles = [run for run in page.runs if len(run.text) == 1] if loose else []
+    beside = {line for line in loose if _is_beside_stack(line, singles)}
+    return [line for line in page.verticals if line not in beside] if beside else page.verticals
 
 
 def _is_loose(upright: Stroke, levels: Sequence[float]) -> bool:
@@ -84,12 +89,11 @@ def _is_loose(upright: Stroke, levels: Sequence[float]) -> bool:
 
 
 def _is_beside_stack(upright: Stroke, runs: Iterable[Run]) -> bool:
-    """Tell whether single characters stand below each other right beside a line, from its beginning to its end."""
+    """Tell whether characters drawn one by one stand below each other beside a line, from its beginning to its end."""
     found = [
         run
         for run in runs
-        if len(run.text) == 1
-        and min(abs(run.x0 - upright.position), abs(run.x1 - upright.position)) < BESIDE * (run.bottom - run.top)
+        if min(abs(run.x0 - upright.position), abs(run.x1 - upright.position)) < BESIDE * (run.bottom - run.top)
         and upright.start < (run.top + run.bottom) / 2 < upright.end
     ]
     if len(found) < FEWEST_STACKED:
