@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.glyphs import CLOSE, is_beside
+from extract.glyphs import CLOSE, are_level
 from extract.linebreak import is_ideograph, is_wide
 from extract.page import Run
 
@@ -133,9 +133,9 @@ def _followed(cells: Iterable[Sequence[Run]]) -> Iterator[tuple[Run, Run, Run | 
     """Give each run that begins with a Chinese character, with the ones before and behind it on its line."""
     for runs in cells:
         for index, (before, run) in enumerate(pairwise(runs), 2):
-            if not run.spaced and is_ideograph(run.text[0]) and _are_level(before, run):
+            if not run.spaced and is_ideograph(run.text[0]) and are_level(before, run):
                 after = runs[index] if index < len(runs) else None
-                yield before, run, after if after and _are_level(run, after) else None
+                yield before, run, after if after and are_level(run, after) else None
 
 
 def _first_step(run: Run, after: Run | None) -> float:
@@ -155,12 +155,10 @@ def in_grid(runs: Sequence[Run], width: float) -> list[Run]:
     closed: list[Run] = []
     for run in runs:
         before = closed[-1] if closed else None
-        if before is None or run.spaced or not _are_level(before, run) or not _goes_on(before, run, width):
+        if before is None or run.spaced or not are_level(before, run) or not _goes_on(before, run, width):
             closed.append(run)
             continue
-        ends = [*before.ends[:-1], run.x0, *run.ends]
-        top, bottom = min(before.top, run.top), max(before.bottom, run.bottom)
-        closed[-1] = Run(before.text + run.text, before.x0, top, run.x1, bottom, ends, before.spaced)
+        closed[-1] = before.with_next(run)
     return [_to_cell(run, width) for run in closed]
 
 
@@ -199,7 +197,3 @@ def _last_word(run: Run) -> int:
 
 def _is_whole(cells: float) -> bool:
     return abs(cells - round(cells)) <= NEAR and cells > 1 - NEAR
-
-
-def _are_level(one: Run, other: Run) -> bool:
-    return is_beside((one.top, one.bottom), (other.top, other.bottom))

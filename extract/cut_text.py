@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from extract.glyphs import is_beside
+from extract.glyphs import are_level
 from extract.overflow import follows, is_at_left
 from extract.overlap import hollow
 from extract.page import CutText, Run, runs_within
@@ -135,17 +135,13 @@ def _lines(found: Sequence[Clipped]) -> Iterator[tuple[Box, list[int]]]:
         if each.clip is None:
             continue
         begun = lines.setdefault(each.clip, [])
-        if begun and _are_level(each.run, found[begun[-1][-1]].run):
+        if begun and are_level(each.run, found[begun[-1][-1]].run):
             begun[-1].append(index)
         else:
             begun.append([index])
     for clip, groups in lines.items():
         for group in groups:
             yield clip, group
-
-
-def _are_level(run: Run, other: Run) -> bool:
-    return is_beside((run.top, run.bottom), (other.top, other.bottom))
 
 
 def _smaller(run: Run, scale: float, begin: tuple[float, float], middle: float) -> Run:
@@ -165,7 +161,7 @@ def _smaller(run: Run, scale: float, begin: tuple[float, float], middle: float) 
 def _ends_at_edge(run: Run, columns: set[tuple[float, float]], starts: Sequence[Run]) -> bool:
     """Tell whether a run ends at the right of one of these columns, and its line begins at the left."""
     return any(
-        any(reaches_through(other, run, left, right) and _are_level(run, other) for other in starts)
+        any(reaches_through(other, run, left, right) and are_level(run, other) for other in starts)
         for left, right in columns
     )
 

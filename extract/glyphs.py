@@ -146,6 +146,11 @@ def is_beside(one: Level, other: Level) -> bool:
     return shared >= (SMALL_IN_LINE if lower > LOW_MARK * higher else MARK_IN_LINE) * lower
 
 
+def are_level(one: Run, other: Run) -> bool:
+    """Tell whether two runs are of one line."""
+    return is_beside((one.top, one.bottom), (other.top, other.bottom))
+
+
 def _run(glyphs: Glyphs, first: int, end: int, level: Level) -> Run:
     text, ends, spaced = glyphs.text[first:end], glyphs.rights[first:end], first in glyphs.spaced
     x0, (top, bottom) = glyphs.lefts[first], level

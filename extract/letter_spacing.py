@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.glyphs import CLOSE, is_beside
+from extract.glyphs import CLOSE, are_level
 from extract.linebreak import SQUEEZED, is_wide
 from extract.page import Run
 
@@ -79,7 +79,7 @@ def _distance_of(runs: Sequence[Run], pieces: Sequence[Piece], told: Sequence[Pi
     known = [piece.distance for piece in pieces if _is_known(piece, told)]
     if known:
         return min(known)
-    gaps = [(run.x0 - before.x1, _height(before, run)) for before, run in pairwise(runs) if _are_level(before, run)]
+    gaps = [(run.x0 - before.x1, _height(before, run)) for before, run in pairwise(runs) if are_level(before, run)]
     least, height = min(gaps, default=(0.0, 0.0))
     usual = (piece.distance for piece in told if _is_known(piece, told))
     return max((distance for distance in usual if distance < least + ALIKE * height), default=0.0)
@@ -105,17 +105,17 @@ def _closed(runs: Sequence[Run], distance: float) -> Sequence[Run]:
     closed: list[Run] = []
     for index, run in enumerate(runs):
         after = runs[index + 1] if index + 1 < len(runs) else None
-        gap = after.x0 - run.x1 if after and _are_level(run, after) else math.inf
+        gap = after.x0 - run.x1 if after and are_level(run, after) else math.inf
         x1 = run.x1 + min(distance, max(gap, 0.0))
         wide = run._replace(x1=x1, ends=[*run.ends[:-1], x1])
         before = closed[-1] if closed else None
         if (
             before
             and not run.spaced
-            and _are_level(before, run)
+            and are_level(before, run)
             and abs(run.x0 - before.x1) < ALIKE * _height(before, run)
         ):
-            wide = _joined(closed.pop(), wide)
+            wide = closed.pop().with_next(wide)
         closed.append(wide)
     return closed
 
@@ -163,11 +163,7 @@ def _distance(before: Run, run: Run) -> float:
 def _gap(before: Run, run: Run) -> float:
     """Give the gap between two runs of one line in points, if letters are set apart so; else zero."""
     gap, height = run.x0 - before.x1, _height(before, run)
-    return gap if CLOSE * height < gap < MOST * height and _are_level(before, run) else 0.0
-
-
-def _are_level(one: Run, other: Run) -> bool:
-    return is_beside((one.top, one.bottom), (other.top, other.bottom))
+    return gap if CLOSE * height < gap < MOST * height and are_level(before, run) else 0.0
 
 
 def _height(before: Run, run: Run) -> float:
@@ -178,10 +174,3 @@ def _height(before: Run, run: Run) -> float:
 def _is_letter(text: str) -> bool:
     """Tell whether a run is one character, with or without marks whose empty half others stand in."""
     return len(text) == 1 or sum(char not in SQUEEZED for char in text) <= 1
-
-
-def _joined(before: Run, run: Run) -> Run:
-    return Run(
-        before.text + run.text, before.x0, min(before.top, run.top), run.x1, max(before.bottom, run.bottom),
-        [*before.ends[:-1], run.x0, *run.ends], before.spaced,
-    )  # fmt: skip

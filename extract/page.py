@@ -48,6 +48,17 @@ class Run(NamedTuple):
         """Give the width of a character, in points."""
         return self.ends[index] - self.start_of(index)
 
+    def with_next(self, run: Run) -> Run:
+        """Give the run with the next one of its line: its last character reaches to that.
+
+        >>> Run("甲", 0, 0, 1, 2, (1,), False).with_next(Run("乙", 3, 0, 4, 3, (4,), False))
+        Run(text='甲乙', x0=0, top=0, x1=4, bottom=3, ends=[3, 4], spaced=False)
+        """
+        top, bottom = min(self.top, run.top), max(self.bottom, run.bottom)
+        return Run(
+            self.text + run.text, self.x0, top, run.x1, bottom, [*self.ends[:-1], run.x0, *run.ends], self.spaced
+        )
+
     def part(self, start: int, end: int) -> Run:
         """Give the run of some of its characters.
 

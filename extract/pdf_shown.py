@@ -9,7 +9,7 @@ from typing import Any
 
 from extract import pdfium
 from extract.cut_text import Clipped, cut_lines, fitted, parted_by_clips
-from extract.glyphs import is_beside
+from extract.glyphs import are_level
 from extract.linebreak import is_ideograph, is_wide
 from extract.page import CutText, Run
 from extract.pdf_clip import is_hidden, is_of_page
@@ -160,7 +160,7 @@ def _are_on_one_line(run: Run, other: Run) -> bool:
     """Tell whether two runs stand right beside each other."""
     apart = max(run.x0 - other.x1, other.x0 - run.x1)
     is_near = apart < min(run.bottom - run.top, other.bottom - other.top)
-    return is_near and is_beside((run.top, run.bottom), (other.top, other.bottom))
+    return is_near and are_level(run, other)
 
 
 def _top_of_ink(run: Run, others: Iterable[Run]) -> float:

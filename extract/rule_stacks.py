@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from extract.cell_text import run_end, run_start
-from extract.glyphs import is_beside
+from extract.glyphs import are_level
 from extract.linebreak import is_ideograph
 from extract.page import Run, Stroke, runs_within
 from extract.strokes import TOUCH
@@ -42,7 +42,7 @@ class Band:
         """Give the runs that stand beside each other, from the top to the bottom."""
         found: list[list[Run]] = []
         for run in sorted(self.runs, key=lambda run: run.top + run.bottom):
-            if found and is_beside((found[-1][-1].top, found[-1][-1].bottom), (run.top, run.bottom)):
+            if found and are_level(found[-1][-1], run):
                 found[-1].append(run)
             else:
                 found.append([run])
