@@ -16,8 +16,8 @@ from schema.profile import Kind
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]|[■□▯]{2}")
 #: What a sheet prints for a number that has no room.
 _HIDDEN = re.compile("#{2,}")
-#: So many periods of a column that end with a dash are not cut off, but go on.
-DASHES, FEWEST_LASTING = frozenset("—–～~-"), 3
+#: A period that ends with a dash: so many of a column are not cut off, but go on.
+_LASTING, FEWEST_LASTING = re.compile(r"[\d日月年][—–～~-]+$"), 3
 #: Western letters with marks, words that may have some, and what a word of a language has.
 _MARKED = re.compile("[À-ÖØ-öø-ɏ]")
 _WESTERN = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]+")
@@ -63,9 +63,9 @@ def check_left_open(table: Checked) -> Iterator[Finding]:
         for column, value in enumerate(row.values)
         if is_left_open(value.text)
     ]
-    lasting = Counter(column for _, column, text in found if text[-1] in DASHES)
+    lasting = Counter(column for _, column, text in found if _LASTING.search(text))
     for index, column, text in found:
-        if text[-1] not in DASHES or lasting[column] < FEWEST_LASTING:
+        if lasting[column] < FEWEST_LASTING or not _LASTING.search(text):
             yield table.finding("left-open", Severity.WARNING, index, column, text=text[-QUOTED:])
 
 
