@@ -75,9 +75,19 @@ def _without_sidelines(page: Page, level: Iterable[Stroke]) -> Sequence[Stroke]:
     levels = sorted({stroke.position for stroke in level})
     # The dashes of a line are loose as well, and as short as no text.
     loose = [line for line in page.verticals if line.end - line.start > LEAST_BESIDE and _is_loose(line, levels)]
-    singles = [run for run in page.runs if len(run.text) == 1] if loose else []
-    beside = {line for line in loose if _is_beside_stack(line, singles)}
+    singles = sorted((run for run in page.runs if len(run.text) == 1), key=_left) if loose else []
+    lefts = [run.x0 for run in singles]
+    widest = max((run.x1 - run.x0 + BESIDE * (run.bottom - run.top) for run in singles), default=0.0)
+    beside = set()
+    for line in loose:
+        near = singles[bisect_left(lefts, line.position - widest) : bisect_right(lefts, line.position + widest)]
+        if _is_beside_stack(line, near):
+            beside.add(line)
     return [line for line in page.verticals if line not in beside] if beside else page.verticals
+
+
+def _left(run: Run) -> float:
+    return run.x0
 
 
 def _is_loose(upright: Stroke, levels: Sequence[float]) -> bool:
