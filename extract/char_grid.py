@@ -155,10 +155,10 @@ def in_grid(runs: Sequence[Run], width: float) -> list[Run]:
     closed: list[Run] = []
     for run in runs:
         before = closed[-1] if closed else None
-        if before is None or run.spaced or not are_level(before, run) or not _goes_on(before, run, width):
+        if before and not run.spaced and are_level(before, run) and _goes_on(before, run, width):
+            closed[-1] = before.with_next(run)
+        else:
             closed.append(run)
-            continue
-        closed[-1] = before.with_next(run)
     return [_to_cell(run, width) for run in closed]
 
 

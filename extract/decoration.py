@@ -202,7 +202,7 @@ def _height_of(y: float, run: Run) -> float:
 
 def _under(stroke: Stroke, near: Sequence[Run]) -> Iterator[Run]:
     """Give the text that a line lies over, from the left; none where it reaches beyond it."""
-    found = sorted(_texts_over(stroke, near), key=lambda run: run.x0)
+    found = sorted(_texts_over(stroke, near), key=_left)
     if not found:
         return
     height, end = max(run.bottom - run.top for run in found), max(run.x1 for run in found)

@@ -95,6 +95,10 @@ class _Drawing:
         self.segments += max(count, 0)
         self.limits.check("segments", self.segments)
 
+    def colour_of(self, index: int) -> tuple[int, ...]:
+        """Give the colour of one of the boxes that are filled."""
+        return self.shapes.fill_colour(self.fills[index][0])
+
     def shown(self, box: Box, clip: Box) -> Box | None:
         """Give what a clip shows of a thin box, if anything, and keep both where that is not all."""
         part = shown_part(box, clip)
@@ -112,11 +116,12 @@ def page_strokes(page: Any, turn: Turn, limits: Limits) -> Drawn:
     kinds: Counter[int] = Counter()
     drawing = _Drawing(limits, turn.visible, Shapes())
     boxes = list(_thin_boxes(page, kinds, drawing))
-    grounds = _grounds(drawing)
+    filled = [box for _, box in drawing.fills]
+    grounds = {drawing.fills[index][0] for index in parts_of_areas(filled, drawing.colour_of)}
     lines = (box for path, box in boxes if path not in grounds)
     horizontals, verticals = strokes_of(
         turn.box(*part)
-        for box in chain(lines, _lines_between(drawing))
+        for box in chain(lines, lines_between(filled, drawing.visible, drawing.colour_of))
         if (part := drawing.shown(box, drawing.visible)) is not None
     )
     texts = kinds[raw.FPDF_PAGEOBJ_TEXT] + kinds[raw.FPDF_PAGEOBJ_FORM]
@@ -135,20 +140,6 @@ def _ends(box: Box, part: Box) -> Iterator[Point]:
             yield part[0], middle
         if box[2] - part[2] > LEFT_OUT:
             yield part[2], middle
-
-
-def _grounds(drawing: _Drawing) -> set[int]:
-    """Give the addresses of thin boxes that are parts of the ground behind a text, and no lines."""
-    paths = [path for path, _ in drawing.fills]
-    found = parts_of_areas([box for _, box in drawing.fills], lambda index: drawing.shapes.fill_colour(paths[index]))
-    return {paths[index] for index in found}
-
-
-def _lines_between(drawing: _Drawing) -> Iterator[Box]:
-    """Give the lines that the ground of a table leaves between its cells."""
-    paths = [path for path, _ in drawing.fills]
-    boxes = [box for _, box in drawing.fills]
-    return lines_between(boxes, drawing.visible, lambda index: drawing.shapes.fill_colour(paths[index]))
 
 
 def count_blank_texts(page: Any) -> int:

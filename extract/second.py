@@ -260,9 +260,9 @@ def _thin_boxes(page: Any) -> Iterator[Box]:
     def colour_of(index: int) -> str:
         return str(fills[index]["non_stroking_color"])
 
-    grounds = parts_of_areas([_box(item) for item in fills], colour_of)
-    left_out = {id(fills[index]) for index in grounds}
-    yield from lines_between([_box(item) for item in fills], (0, 0, page.width, page.height), colour_of)
+    filled = [_box(item) for item in fills]
+    left_out = {id(fills[index]) for index in parts_of_areas(filled, colour_of)}
+    yield from lines_between(filled, (0, 0, page.width, page.height), colour_of)
     for item in items:
         box = _box(item)
         if id(item) in left_out:

@@ -143,6 +143,8 @@ def tell_fitted_lines(sheet: Sheet) -> None:
         for column, slot in enumerate(row.slots)
         if slot.state is State.PRINTED and HARD_END in slot.text
     ]
+    if not ended:
+        return
     longest = [wrapped_width(sheet.printed(column)) for column in range(len(sheet.columns))]
     if not any(longest):
         return

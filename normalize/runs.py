@@ -14,7 +14,7 @@ from normalize.header_rows import begins_with_labels, header_labels, header_rows
 from normalize.line_ends import join_label_line
 from normalize.other_tables import begins_other, reads_as_header
 from normalize.running import Running
-from normalize.sheet_frames import without_frame
+from normalize.sheet_frames import without_frames
 from schema.grid import Cell, Grid, Original, Paragraph
 from schema.profile import LEVEL
 
@@ -118,13 +118,11 @@ def table_runs(original: Original, running: Running) -> Iterator[Run]:
     run: Run | None = None
     between: list[Paragraph] = []
     recent: list[Grid] = []
-    framed = False
-    for block in running.without(original.blocks):
+    for block in without_frames(running.without(original.blocks)):
         if isinstance(block, Paragraph):
             between.append(block)
         elif block.column_count > 1 or block.beside:
-            grid = without_frame(block, framed=framed)
-            framed, block = grid is not block, grid  # noqa: PLW2901 - the block is the table in its frame
+            grid = block
             between = _without_notes(between, recent, run)
             if run is not None and (whole := _with_cut_header(run, block, between)) is not None:
                 grid, between, run = whole, run.above, None

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from normalize.other_tables import reads_as_header
-from schema.grid import Cell, Grid
+from schema.grid import Grid, Paragraph
 
 #: A frame names so many columns at least.
 FEWEST_COLUMNS = 3
+
+
+def without_frames(blocks: Iterable[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
+    """Give a document's blocks, of whose grids those in a frame lose it; it goes on over pages without a header."""
+    framed = False
+    for block in blocks:
+        if isinstance(block, Paragraph) or block.column_count == 1:
+            yield block
+            continue
+        grid = without_frame(block, framed=framed)
+        framed = grid is not block
+        yield grid
 
 
 def without_frame(grid: Grid, *, framed: bool) -> Grid:
@@ -23,7 +35,7 @@ def without_frame(grid: Grid, *, framed: bool) -> Grid:
         grid: The page's.
         framed: Whether the page before had a frame.
     """
-    if grid.column_count <= FEWEST_COLUMNS or grid.row_count < 2 or not _has_frame(grid.cells, grid):
+    if grid.column_count <= FEWEST_COLUMNS or grid.row_count < 2 or not _has_frame(grid):
         return grid
     inner = _inside(grid)
     first = [cell for cell in inner.cells if cell.row == 0 and cell.lines]
@@ -31,10 +43,10 @@ def without_frame(grid: Grid, *, framed: bool) -> Grid:
     return inner if framed or is_titled or reads_as_header(inner, 0) else grid
 
 
-def _has_frame(cells: Iterable[Cell], grid: Grid) -> bool:
+def _has_frame(grid: Grid) -> bool:
     """Tell whether letters count the columns and numbers the rows, each in a cell of its own; headers leave a gap."""
-    top = [cell for cell in cells if cell.row == 0]
-    left = [cell for cell in cells if cell.column == 0 and cell.row]
+    top = [cell for cell in grid.cells if cell.row == 0]
+    left = [cell for cell in grid.cells if cell.column == 0 and cell.row]
     if len(top) != grid.column_count or len(left) != grid.row_count - 1 or top[0].lines:
         return False
     letters, numbers = [cell.text for cell in top[1:]], [cell.text for cell in left]
