@@ -5,14 +5,20 @@ So HTML prints a table with spacing between its cells, and Typst one with a gutt
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from extract.page import Run, Stroke
 
 #: Sides are no further apart over a gutter than this (points), all of them within the second, but for this share.
 WIDEST, ALIKE, OTHERS = 7.0, 0.8, 0.1
+#: No gutter's sides are nearer to each other (points).
+NARROWEST = 1.0
 #: Fewer gutters say nothing.
 FEWEST_GUTTERS = 2
+#: Lines over this share of a table's width end a row.
+MOST_WIDTH = 0.5
 
 
 def gutter(
@@ -44,11 +50,48 @@ def gutter(
     return max(group[-1] - group[0] for group in alike)
 
 
-def _near_each_other(places: Iterable[float]) -> Iterator[list[float]]:
-    """Group places, sorted, of which each is no further from the one before than a gutter's sides are."""
+def with_late_ends(level: list[Stroke], width: float) -> list[Stroke]:
+    """Give the level strokes of boxes with gutters; one that ends within a row ends with it, where none begins below.
+
+    So a browser ends a merged cell that goes on over a page break: too early, by as much as its rows have grown.
+
+    Args:
+        level: Of a table, or of several one below the other.
+        width: Of the gutters between columns, in points; those between rows are as wide.
+    """
+    places = _near_each_other(sorted({stroke.position for stroke in level}), width + ALIKE)
+    groups = [[stroke for stroke in level if group[0] <= stroke.position <= group[-1]] for group in places]
+    most = MOST_WIDTH * (max(stroke.end for stroke in level) - min(stroke.start for stroke in level)) if level else 0.0
+    #: Where a row ends and the next one begins.
+    ends = [group[0].position for group in groups if _reach(group) > most and not _are_apart(group)]
+    moved: dict[Stroke, float] = {}
+    for group in groups[1:]:
+        row = bisect_left(ends, group[0].position)
+        if row < len(ends) and _reach(group) <= most and _are_apart(group):
+            moved.update(dict.fromkeys(group, ends[row]))
+    return [stroke._replace(position=moved[stroke]) if stroke in moved else stroke for stroke in level]
+
+
+def _are_apart(strokes: Sequence[Stroke]) -> bool:
+    """Tell whether none of the level strokes lies over another."""
+    ordered = sorted((stroke.start, stroke.end) for stroke in strokes)
+    return all(end <= start for (_, end), (start, _) in pairwise(ordered))
+
+
+def _reach(strokes: Iterable[Stroke]) -> float:
+    """Give how far level strokes reach together, in points."""
+    reach, end_of = 0.0, float("-inf")
+    for start, end in sorted((stroke.start, stroke.end) for stroke in strokes):
+        reach += max(end - max(start, end_of), 0.0)
+        end_of = max(end_of, end)
+    return reach
+
+
+def _near_each_other(places: Iterable[float], near: float = WIDEST) -> Iterator[list[float]]:
+    """Group places, sorted, of which each is no further than this from the one before, as a gutter's sides are."""
     group: list[float] = []
     for place in places:
-        if group and place - group[-1] > WIDEST:
+        if group and place - group[-1] > near:
             yield group
             group = []
         group.append(place)

@@ -104,7 +104,10 @@ class OpenTable:
             # Labels alone do not tell how other text stands: it is enough that it crosses no edge.
             stands = stands_as(reaches, placed)
             if not (stands or above):
-                stands = bool(reaches) and (len(self.stack.bands) == 1 or _begins_row(reaches, placed))
+                stands = bool(reaches) and (not self._rows or _begins_row(reaches, placed))
+            elif not (stands or found):
+                # A line with text in each column is that of the labels, which may stand otherwise than the rows do.
+                stands = len(reaches) > len(self.edges)
             if not stands and not Band(top, bottom, tuple(line)).rows_of_figures(self.edges):
                 break
             found += line
@@ -115,11 +118,15 @@ class OpenTable:
             return []
         return [Band(end - 1, first, tuple(found)) if above else Band(last, end + 1, tuple(found))]
 
+    @property
+    def _rows(self) -> Sequence[Band]:
+        """Give the bands below the labels."""
+        return self.stack.bands[len(self.stack.header) :]
+
     @cached_property
     def _drop(self) -> float:
         """Give the most that lies between a row's line and its text below, in points: it may stand at the row's end."""
-        bands = self.stack.bands[len(self.stack.header) :]
-        return max((min(run.top for run in band.runs) - band.top for band in bands if band.runs), default=0.0)
+        return max((min(run.top for run in band.runs) - band.top for band in self._rows if band.runs), default=0.0)
 
     @cached_property
     def _placed(self) -> list[list[Reach]]:
@@ -128,7 +135,7 @@ class OpenTable:
         These stand otherwise than what is below them.
         """
         found: list[list[Reach]] = [[] for _ in range(len(self.edges) + 1)]
-        for band in self.stack.bands[len(self.stack.header) :]:
+        for band in self._rows:
             for line in band.lines:
                 for column, reach in (self.columns_of(line) or {}).items():
                     found[column].append(reach)

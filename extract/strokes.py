@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from extract.gutters import FEWEST_GUTTERS, gutter
+from extract.gutters import FEWEST_GUTTERS, NARROWEST, gutter, with_late_ends
 from extract.page import Page, Run, Stroke
 from schema.finding import Box
 
@@ -44,6 +44,8 @@ def grouped_strokes(page: Page) -> list[Strokes]:
     touching: list[Strokes] = []
     for level, upright in bands:
         near = DOUBLED if _is_doubled(level) else SNAP
+        if boxes := gutter(upright, page.runs, NARROWEST, across=True):
+            level = with_late_ends(level, boxes)
         columns = max(near, gutter(upright, page.runs, near, across=True))
         # A page may hold the last row of a table only.
         rows = max(near, gutter(level, page.runs, near, across=False, fewest=1 if columns > near else FEWEST_GUTTERS))

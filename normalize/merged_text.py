@@ -66,7 +66,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
             upper = longer.get((target, column), sheet.rows[target].slots[column])
             begins = column in known and known[column].begins(squeeze(slot.text))
             evidence = Evidence.OPEN_CELL if is_open and not begins else _is_rest(known[column], upper, slot, kind)
-            if evidence is Evidence.EITHER:
+            if evidence in (Evidence.EITHER, Evidence.ROOM):
                 yield Change(target, column, upper, evidence.value, doubtful=True)
                 yield Change(index, column, slot, evidence.value, doubtful=True)
             elif evidence is not Evidence.NONE:
@@ -105,6 +105,7 @@ class Evidence(Enum):
     NUMBERED = "the page and the line were full, and the rest has no number of its own"
     FULL_PAGE = "the page and the line were full"
     EITHER = "the page and the line were full, but each may be whole"
+    ROOM = "the first part ends as no text does, but has room above it and below it"
 
 
 def _is_rest(labels: Labels, upper: Slot, lower: Slot, kind: Kind) -> Evidence:
@@ -119,8 +120,11 @@ def _is_rest(labels: Labels, upper: Slot, lower: Slot, kind: Kind) -> Evidence:
     if begun + rest in labels.printed and not kind.is_list:
         return Evidence.KNOWN
     goes = goes_on(upper, lower) and not labels.begins(rest)
-    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING or (goes and begun[-1] in UNFINISHED):
+    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
         return Evidence.OPEN
+    if goes and begun[-1] in UNFINISHED:
+        has_room = (upper.lines_above or 0.0) >= 1.0 and not is_used_up(upper)
+        return Evidence.ROOM if has_room else Evidence.OPEN
     if not goes or not is_used_up(upper):
         return Evidence.NONE
     if kind.is_list:
