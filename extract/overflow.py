@@ -22,6 +22,8 @@ SAME_PADDING = 0.5
 #: Words of one line are this far apart at most, unless the line is justified, and lie on each other by no more than the
 #: second (shares of their height).
 A_SPACE, ON_IT = 0.5, 0.1
+#: Letters of one word are no further apart (a share of their height).
+A_LETTER = 0.05
 
 
 def runs_over(run: Run, edges: Sequence[float], left: float) -> bool:
@@ -115,7 +117,7 @@ def running_over(
         if runs_over(run, sides, xs[column]):
             if 0 <= at_end < len(xs) - 1 and is_at_right(first, last, xs[column], xs[at_end + 1]):
                 column = at_end
-        elif first is run or not is_at_left(first, xs[column]) or not _has_word_over(run, sides[:1]):
+        elif first is run or not is_at_left(first, xs[column]) or not _goes_on_over(run, runs[index - 1], sides[:1]):
             # What begins at the edge of the next cell may run over that one's other side.
             continue
         found.update(dict.fromkeys(line, column))
@@ -139,10 +141,17 @@ def _begins(run: Run, other: Run, xs: Sequence[float]) -> bool:
     return abs(paddings[0] - paddings[1]) < SAME_PADDING
 
 
-def _has_word_over(run: Run, edges: Sequence[float]) -> bool:
-    """Tell whether a word in a run that is not Chinese runs over one of these edges."""
-    words = (piece for piece in pieces_of(run, edges) if not is_wide(piece.text[0]))
-    return any(goes_over(word, edge) for word in words for edge in edges)
+def _goes_on_over(run: Run, before: Run, edges: Sequence[float]) -> bool:
+    """Tell whether a word that is not Chinese runs over one of these edges: in a run, or with one letter of its own."""
+    words = [piece for piece in pieces_of(run, edges) if not is_wide(piece.text[0])]
+    if any(goes_over(word, edge) for word in words for edge in edges):
+        return True
+    ends = before.text[-1] + run.text
+    apart = run.x0 - before.x1
+    if not (len(run.text) == 1 and ends.isascii() and ends.isalnum() and apart < A_LETTER * (run.bottom - run.top)):
+        return False
+    over = (run.bottom - run.top) * OVER
+    return any(run.x0 + over < edge < run.x1 - over for edge in edges)
 
 
 def goes_on(run: Run, before: Run) -> bool:
