@@ -97,7 +97,8 @@ def _is_told(runs: Sequence[Run], piece: Piece, side: float) -> bool:
     if len(inside) <= FEWEST_GAPS:
         return False
     is_western = any(a.text.isascii() and b.text.isascii() for a, b in pairwise(inside))
-    return is_western or side - inside[-1].x1 > LEFT_OVER * _height(inside[0], inside[-1])
+    end = max(run.x1 for run in runs if are_level(inside[-1], run))
+    return is_western or side - end > LEFT_OVER * _height(inside[0], inside[-1])
 
 
 def _closed(runs: Sequence[Run], distance: float) -> Sequence[Run]:
