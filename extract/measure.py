@@ -194,7 +194,14 @@ def _align(lines: Sequence[TextLine], inner: Inner, indent: float) -> Align:
         return Align.OTHER
     flush = min(lefts) - inner[0] < same and max(lefts) - min(lefts) < same
     # Of two lines, the second tells nothing: no other one follows it.
-    return Align.LEFT if flush or (len(lines) > 2 and is_indented(lines, inner, same)) else Align.OTHER
+    indented = len(lines) > 2 and (is_indented(lines, inner, same) or _has_indent(lines, inner, same, indent))
+    return Align.LEFT if flush or indented else Align.OTHER
+
+
+def _has_indent(lines: Sequence[TextLine], inner: Inner, same: float, indent: float) -> bool:
+    """Tell whether each line stands at the left of its cell, or as far from it as other cells' first lines do."""
+    lefts = [line.x0 - inner[0] for line in lines]
+    return indent > 0 and all(left < same or abs(left - indent) < SAME_PADDING for left in lefts) and min(lefts) < same
 
 
 def _begins_indented(line: TextLine, inner: Inner, same: float, indent: float) -> bool:
