@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ TIGHT = 0.03
 ALIGNED = 1.5
 #: The rest of a row that a page break cuts stands this near to the last line of it (heights).
 NEAR = 1.5
+
+_COLON = re.compile("[:：]")
 
 #: From where to where a text reaches, in points.
 Reach = tuple[float, float]
@@ -105,18 +108,40 @@ class OpenTable:
             stands = stands_as(reaches, placed)
             if not (stands or above):
                 stands = bool(reaches) and (not self._rows or _begins_row(reaches, placed))
-            elif not (stands or found):
-                # A line with text in each column is that of the labels, which may stand otherwise than the rows do.
-                stands = len(reaches) > len(self.edges)
             if not stands and not Band(top, bottom, tuple(line)).rows_of_figures(self.edges):
                 break
             found += line
             for column, reach in reaches.items():
                 placed[column].append(reach)
             end = min(end, top) if above else max(end, bottom)
+        if above and not found:
+            found = self._labels(reversed(lines))
+            end = min((run.top for run in found), default=end)
         if len({bisect_left(self.edges, run.x0) for run in found}) < (1 if above and self.goes_on else 2):
             return []
         return [Band(end - 1, first, tuple(found)) if above else Band(last, end + 1, tuple(found))]
+
+    def _labels(self, lines: Iterable[list[Run]]) -> list[Run]:
+        """Give the labels right above the first line: text in each column, which may stand otherwise than the rows do.
+
+        The first lines of labels of two stand above them alike; what a colon follows is a caption.
+
+        Args:
+            lines: Above the first line, from the lowest one on.
+        """
+        end, found = self.stack.bands[0].top, list[Run]()
+        placed: list[list[Reach]] = [[] for _ in range(len(self.edges) + 1)]
+        for line in lines:
+            reaches, bottom = self.columns_of(line) or {}, max(run.bottom for run in line)
+            is_near = end - bottom <= NEAR * (bottom - min(run.top for run in line))
+            is_above = stands_as(reaches, placed) and not any(_COLON.search(run.text) for run in line)
+            if not (is_near and (is_above if found else len(reaches) > len(self.edges))):
+                break
+            found += line
+            for column, reach in reaches.items():
+                placed[column].append(reach)
+            end = min(run.top for run in line)
+        return found
 
     @property
     def _rows(self) -> Sequence[Band]:

@@ -42,10 +42,10 @@ def grouped_strokes(page: Page) -> list[Strokes]:
     """Give the strokes of each of a page's tables, from the top to the bottom; doubled and dashed lines are one."""
     bands = _bands(page.horizontals, page.verticals)
     touching: list[Strokes] = []
-    for level, upright in bands:
-        near = DOUBLED if _is_doubled(level) else SNAP
-        if boxes := gutter(upright, page.runs, NARROWEST, across=True):
-            level = with_late_ends(level, boxes)
+    for drawn, upright in bands:
+        near = DOUBLED if _is_doubled(drawn) else SNAP
+        boxes = gutter(upright, page.runs, NARROWEST, across=True)
+        level = with_late_ends(drawn, boxes) if boxes else drawn
         columns = max(near, gutter(upright, page.runs, near, across=True))
         # A page may hold the last row of a table only.
         rows = max(near, gutter(level, page.runs, near, across=False, fewest=1 if columns > near else FEWEST_GUTTERS))

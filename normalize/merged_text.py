@@ -115,21 +115,23 @@ def _is_rest(labels: Labels, upper: Slot, lower: Slot, kind: Kind) -> Evidence:
     and the first piece of the lower part had no room behind the last line.
     """
     begun, rest = squeeze(upper.text), squeeze(lower.text)
-    if rest == begun:
-        return Evidence.NONE
-    if begun + rest in labels.printed and not kind.is_list:
-        return Evidence.KNOWN
+    if rest == begun or (begun + rest in labels.printed and not kind.is_list):
+        return Evidence.NONE if rest == begun else Evidence.KNOWN
     goes = goes_on(upper, lower) and not labels.begins(rest)
     if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
         return Evidence.OPEN
     if goes and begun[-1] in UNFINISHED:
-        has_room = (upper.lines_above or 0.0) >= 1.0 and not is_used_up(upper)
-        return Evidence.ROOM if has_room else Evidence.OPEN
+        return _weigh_room(upper)
     if not goes or not is_used_up(upper):
         return Evidence.NONE
     if kind.is_list:
         return _weigh_names(upper.text, lower.text, kind)
     return Evidence.NUMBERED if ordinal(begun) is not None else _weigh_endings(begun, rest, labels.printed)
+
+
+def _weigh_room(upper: Slot) -> Evidence:
+    """Weigh a first part that leads on to another word: one with room above it and below it stands in the middle."""
+    return Evidence.OPEN if is_used_up(upper) or (upper.lines_above or 0.0) < 1.0 else Evidence.ROOM
 
 
 def _weigh_names(begun: str, rest: str, kind: Kind) -> Evidence:

@@ -1,11 +1,13 @@
 """Tell by what a column prints within its lines whether a full line's end between two signs stands for a space.
 
-Where it does elsewhere between the scripts, or beside a mark of western text, it does at the end of a line.
+Where it does elsewhere between the scripts, or beside a mark of western text, it does at the end of a line: between
+such words as are printed elsewhere, or between any where the column always parts the scripts.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -18,6 +20,9 @@ from schema.grid import FULL_END, UNSURE_END
 _LETTERS = re.compile("[A-Za-z]+")
 #: Numbers and times, whose marks part nothing.
 _MARKED_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}:\d\d(?!\d)")
+
+#: So many different words behind a space tell that a column always has one there.
+FEWEST_SPACED = 3
 
 #: What stands on both sides: a character, or the shape of a word.
 Pair = tuple[str, str]
@@ -42,6 +47,10 @@ class _Seams:
     def pair(self, seam: re.Match[str]) -> Pair:
         """Give what stands on both sides, for what is written alike."""
         return _shape(seam[1]), _shape(seam[3])
+
+    def kind(self, _: Pair, /) -> str:
+        """Give what is written alike in a column whatever else stands there; nothing where that is only such a pair."""
+        return ""
 
     def told(self, spaced: Collection[Pair], joined: Collection[Pair], seam: re.Match[str]) -> str:
         """Give what stands before a full line's end, and that end, with a space where only one parts such a pair."""
@@ -74,8 +83,18 @@ _BESIDE_MARKS = _Marks(
         re.compile(r"([,;:])( ?[\v\x1f]?)(?=([A-Za-z\d(]))"),
     ),
 )
+
+
+class _Scripts(_Seams):
+    """Say that they are a Chinese character and a word in letters or digits."""
+
+    def kind(self, pair: Pair, /) -> str:
+        """Tell letters from digits: dates have no space where words have."""
+        return next(char for char in (pair[0][-1], pair[1][0]) if char.isascii())
+
+
 #: A Chinese character before a word in letters or digits, and one behind such a word.
-_BETWEEN_SCRIPTS = _Seams(
+_BETWEEN_SCRIPTS = _Scripts(
     re.compile(f"[{HAN}][\v\x1f][A-Za-z\\d]|[A-Za-z\\d%][\v\x1f][{HAN}]"),
     (
         re.compile(f"([{HAN}])( ?[\v\x1f]?)(?=([A-Za-z\\d][!-~]*))"),
@@ -104,9 +123,16 @@ def _tell(sheet: Sheet, column: int, seams: _Seams) -> None:
             for seam in pattern.finditer(text):
                 seen.get(seam[2], set()).add(seams.pair(seam))
 
+    kinds = Counter(map(seams.kind, seen[" "]))
+    always = {kind for kind, count in kinds.items() if kind and count >= FEWEST_SPACED}
+    always.difference_update(map(seams.kind, seen[""]))
+
     def told(seam: re.Match[str]) -> str:
-        is_end = seam[2] in (FULL_END, UNSURE_END)
-        return seams.told(seen[" "], seen[""], seam) if is_end else seam[0]
+        if seam[2] not in (FULL_END, UNSURE_END):
+            return seam[0]
+        if seams.kind(seams.pair(seam)) in always:
+            return f"{seam[1]} {seam[2]}"
+        return seams.told(seen[" "], seen[""], seam)
 
     for row in printing(sheet, column):
         text = row.slots[column].text

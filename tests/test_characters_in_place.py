@@ -292,3 +292,11 @@ def test_a_character_drawn_on_a_space_has_none_before_it() -> None:
 
     (grid,) = grids(drawn(draw))
     assert texts(grid) == ["日期", "说明", "2024年7月", "2024 年 7 月"]
+
+
+def test_a_letter_drawn_by_itself_goes_on_with_its_word_over_the_edge() -> None:
+    """More of it stands in the next cell; one that begins at the edge is that one's."""
+    code = [(char, (4.0 + 10 * at, 14.0 + 10 * at)) for at, char in enumerate("91310")]
+    number = ("31,500", (80.0, 90.0, 94.0, 104.0, 114.0, 124.0, 134.0))
+    assert placed(58.0, *code, ("H", (54.0, 64.0)), number) == ["91310H", "31,500"]
+    assert placed(54.0, *code, ("H", (54.0, 64.0)), number) == ["91310", "H31,500"]

@@ -219,3 +219,34 @@ def test_a_table_of_three_lines_is_read_where_its_rows_are_figures() -> None:
     (table,) = read(lambda canvas: draw(canvas, figures)).tables
     assert [tuple(value.text for value in row.values) for row in table.rows] == [*figures]
     assert not read(lambda canvas: draw(canvas, (*figures[:2], ("和新区", "", ""), figures[2]))).tables
+
+
+def test_labels_without_a_line_above_them_are_the_header() -> None:
+    """They stand in the middle of columns whose texts begin at the left, and a caption stands above one of them."""
+
+    def draw(canvas: Canvas) -> None:
+        print_at(canvas, 700, "单位：万元", xs=(300,))
+        print_at(canvas, 682, "类别", "任务", "单位", "时限", xs=(72, 142, 238, 318))
+        print_at(canvas, 652, "城建", "推进城市更新", "市住房城乡建设局", "全年")
+        print_at(canvas, 622, "民生", "发放各类补助金", "市民政局", "年底")
+        for y in (670, 640, 610):
+            rule_pieces(canvas, y)
+
+    (table,) = read(draw).tables
+    assert [column.label for column in table.columns] == ["类别", "任务", "单位", "时限"]
+    assert [row.values[2].text for row in table.rows] == ["市住房城乡建设局", "市民政局"]
+
+
+def test_a_row_without_a_line_below_it_is_of_a_table_of_one_other_row() -> None:
+    """A merged cell leaves out a part of the line below the labels, as those of a header with two levels do."""
+
+    def draw(canvas: Canvas) -> None:
+        print_at(canvas, 682, "类别", "任务", "单位", "时限", xs=(72, 142, 238, 318))
+        print_at(canvas, 652, "推进城市更新", "市住建局", "全年", xs=(114, 204, 304))
+        print_at(canvas, 622, "发放各类补助金", "市民政局", "年底", xs=(114, 204, 304))
+        rule_pieces(canvas, 700)
+        rule_pieces(canvas, 670, first=1)
+        rule_pieces(canvas, 640, first=1)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid)[-1][-3:] == ("发放各类补助金", "市民政局", "年底")

@@ -139,3 +139,21 @@ def test_a_first_lines_indent_is_no_room_for_the_next_word() -> None:
     assert ends_word(line, below, inner, Words.CUT)
     assert not ends_word(line, below, behind_indent(line, below, inner), Words.CUT)
     assert behind_indent(below, line, inner) == inner
+
+
+def test_first_lines_of_points_are_indented_though_all_lines_are_full() -> None:
+    """They stand as far from the left as those of the other cells; all end under each other, as at the right."""
+
+    def draw(canvas: Canvas) -> None:
+        tops = [700 - HEIGHT * row for row in range(len(CELLS) + 2)]
+        ruled_rows(canvas, [*tops, tops[-1] - 2 * HEIGHT])
+        write_row(canvas, tops[0], [(label,) for label in LABELS], 0)
+        for row, cells in enumerate(CELLS, 1):
+            write_row(canvas, tops[row], [(str(row),), *cells], 2 * SIZE)
+        for index, line in enumerate(("一、新建", "排水管网设施", "二、清退", "沿河违章建筑")):
+            start = XS[1] + 4 + (2 * SIZE if "、" in line else 0)
+            canvas.drawString(start, tops[-1] - 14 - PITCH * index, line)
+
+    (table,) = read(draw).tables
+    assert table.rows[-1].values[1].text.replace("\n", "") == "一、新建排水管网设施二、清退沿河违章建筑"
+    assert "新建排水管网设施" in table.rows[-1].values[1].text

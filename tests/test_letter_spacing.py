@@ -113,3 +113,10 @@ def test_notices_whose_letters_are_set_apart_are_read(producer: str, tmp_path: P
         assert found.silent == [], layout.name
         assert len(found.named) * 50 <= found.cells, layout.name
     shutil.rmtree(tmp_path)
+
+
+def test_a_line_that_goes_on_in_the_other_script_may_be_justified() -> None:
+    """Between the scripts its gap is another one; it ends at its cell's side all the same."""
+    line = [*letters("推进更新", apart=3), *letters("20", apart=3, x0=55)]
+    assert texts([line], side=80.0) == [[run.text for run in line]]
+    assert texts([line], side=120.0) == [["推进更新", "20"]]

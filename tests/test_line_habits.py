@@ -240,3 +240,10 @@ def test_the_end_of_a_standards_name_is_no_letter_of_a_code() -> None:
     sizes = ["A4纸张", "A3纸张", "B5纸张"]
     assert column(["国标A\v4纸", *sizes])[1] == []
     assert column(["国标GB/T\v2828标准", *sizes])[1] != []
+
+
+def test_a_column_that_always_parts_the_scripts_does_so_at_the_ends_of_lines() -> None:
+    """Also beside words that it prints nowhere else; where it does not always, only beside those."""
+    spaced = ["使用 Vim 编辑", "访问 inode 编号", "通过 shell 脚本"]
+    assert column(["支持\vGUI 程序", *spaced])[0][0] == "支持 GUI 程序"
+    assert column(["支持\vGUI 程序", *spaced, "安装Debian系统"])[0][0] == "支持GUI 程序"

@@ -153,3 +153,44 @@ def test_cells_filled_on_a_dark_ground_have_lines_between_them(
     original = read_pdf_again(data, Reading("x.pdf", "")) if again else extract.read(data, "x.pdf")
     found = [block for block in original.blocks if isinstance(block, Grid)]
     assert [(grid.row_count, grid.column_count) for grid in found] == ([(3, columns)] if columns else [])
+
+
+def test_a_label_that_leads_on_but_has_room_on_both_sides_is_doubted() -> None:
+    """A page break would have cut it where its part of the cell ends."""
+
+    def draw(canvas: Canvas) -> None:
+        part(canvas, range(1, 7), {1: "水利", 5: "办好人民满意的"}, ends=(3,))
+        canvas.showPage()
+        part(canvas, range(7, 10), {7: "教育事业"})
+
+    (table,) = read(draw).tables
+    assert [row.values[1].text for row in table.rows[3:]] == ["办好人民满意的"] * 3 + ["教育事业"] * 3
+    assert [finding.rule for finding in findings_of(draw)] == ["doubtful-repair"] * 2
+
+
+@pytest.mark.parametrize("early", [12, 30])
+def test_a_box_that_ends_within_a_row_ends_with_it(early: int) -> None:
+    """Each cell is a box; one that goes on from the page before ends too early, and no other begins there."""
+    ys = (700, 676, 636, 596, 556, 516)
+
+    def box(canvas: Canvas, row: int, column: int, rows: int, *, less: int = 0) -> None:
+        foot = ys[row + rows] + less
+        canvas.rect(XS[column] + 1, foot + 1, XS[column + 1] - XS[column] - 2, ys[row] - foot - 2)
+
+    def draw(canvas: Canvas) -> None:
+        for numbers in (range(1, 4), range(4, 8)):
+            for column in range(4):
+                box(canvas, 0, column, 1)
+            write(canvas, 700, LABELS, XS)
+            box(canvas, 1, 1, 3, less=early if 4 in numbers else 0)
+            for row, number in enumerate(numbers, 1):
+                for column in (0, 2, 3):
+                    box(canvas, row, column, 1)
+                if row > 3:
+                    box(canvas, row, 1, 1)
+                category = "水利" if number == 1 else "教育" if row > 3 else ""
+                write(canvas, ys[row], (str(number), category, f"推进任务{number}", UNITS[number % 6]), XS)
+            canvas.showPage()
+
+    (table,) = read(draw).tables
+    assert [row.values[1].text for row in table.rows] == ["水利"] * 6 + ["教育"]
