@@ -18,26 +18,43 @@ OVER = 0.5
 
 def with_merged_cells_mended(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     """Give the lattice with merged cells that end with the rows beside them, and that have their sides."""
-    bare = _without_strips(lattice, runs)
+    bare = _without_strips(lattice, runs, lattice.upright)
     ended = _with_ends(bare, runs)
     # What ends a merged cell early may have no line where the next one begins but the one that is put in there.
-    return ended if ended is bare else _without_strips(ended, runs)
+    return ended if ended is bare else _without_strips(ended, runs, bare.upright)
 
 
-def _without_strips(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
+def _without_strips(lattice: Lattice, runs: Sequence[Run], drawn: Sequence[Sequence[bool]]) -> Lattice:
     """Give the lattice without the lines that end merged cells above the next line of the other columns.
 
-    So some programs end those that go on over a page break.  What they leave below them is blank, lower than any row,
-    and no row of its own.
+    So some programs end those that go on over a page break.  What they leave below them is blank, lower than any row
+    or without a side, and no row of its own.
+
+    Args:
+        lattice: The table's.
+        runs: Of the page.
+        drawn: Its upright sides without those that were put in.
     """
     strips = [row for row in range(len(lattice.ys) - 2, 0, -1) if _is_strip(lattice, row, runs)]
     lowest = _lowest(lattice, runs) if strips else 0.0
     for row in strips:
-        if lattice.ys[row + 1] - lattice.ys[row] < lowest:
+        is_low = lattice.ys[row + 1] - lattice.ys[row] < lowest and _ends_merged(lattice, row)
+        if is_low or _is_open(drawn[row], lattice.level[row]):
             ys, level, upright = [*lattice.ys], [*lattice.level], [*lattice.upright]
             del ys[row], level[row], upright[row]
             lattice = replace(lattice, ys=tuple(ys), level=tuple(level), upright=tuple(upright))
     return lattice
+
+
+def _ends_merged(lattice: Lattice, row: int) -> bool:
+    """Tell whether nothing but merged cells ends above a row."""
+    above, level = lattice.level[row - 1 : row + 1]
+    return not any(begun and ended for begun, ended in zip(above, level, strict=True))
+
+
+def _is_open(drawn: Sequence[bool], level: Sequence[bool]) -> bool:
+    """Tell whether a strip goes on, without a side, beside the end of a line above it: no cell is of such a shape."""
+    return any(not drawn[side] and level[side - 1] != level[side] for side in range(1, len(level)))
 
 
 def _lowest(lattice: Lattice, runs: Sequence[Run]) -> float:
@@ -56,12 +73,11 @@ def _most(lattice: Lattice) -> float:
 
 
 def _is_strip(lattice: Lattice, row: int, runs: Sequence[Run]) -> bool:
-    """Tell whether nothing but merged cells ends above a row, which is blank there and ends with the other columns."""
-    above, level, below = lattice.level[row - 1 : row + 2]
+    """Tell whether few cells end above a row, which is blank there and ends with the other columns."""
+    level, below = lattice.level[row : row + 2]
     ended = [column for column, drawn in enumerate(level) if drawn]
     return (
         0 < len(ended) < _most(lattice)
-        and not any(above[column] for column in ended)
         and all(below[column] for column in ended)
         and sum(below) > len(ended)
         and not any(
