@@ -91,11 +91,12 @@ def _left(run: Run) -> float:
 
 
 def _is_loose(upright: Stroke, levels: Sequence[float]) -> bool:
-    """Tell whether no level line stands where an upright one begins or ends."""
-    return all(
-        bisect_left(levels, end - AT_SIDE) == bisect_right(levels, end + AT_SIDE)
-        for end in (upright.start, upright.end)
+    """Tell whether no level line stands where an upright one begins or ends, or a little further inside."""
+    ends = (
+        (upright.start - AT_SIDE, upright.start + THICK),
+        (upright.end - THICK, upright.end + AT_SIDE),
     )
+    return all(bisect_left(levels, first) == bisect_right(levels, last) for first, last in ends)
 
 
 def _is_beside_stack(upright: Stroke, runs: Iterable[Run]) -> bool:

@@ -31,8 +31,10 @@ _CODE = re.compile(rf"(?=\d*[A-Z])(?=[A-Z]*\d)[A-Z\d]{{{SHORTEST_CODE},}}")
 #: What tells that a text is more than a code.
 _WORDS = re.compile(rf"[{HAN}]|\w \w")
 #: The hyphen at a line's end may be the word's own, or the line's; behind a mark of western text mostly stands a space.
+#: What stands before the name in an address may be of it, and what stands behind one of the net.
 _CUT_LETTERS = re.compile(
     rf"[a-z][\v\x1f](?:[a-z]|[A-Z](?![a-z]))|[a-z]-[\v\x1f][a-z]|[A-Za-z]{{2}}[.,;][\v\x1f][{HAN}]"
+    r"|[A-Za-z\d] [\v\x1f][\w.+-]*@|\w://[!-~\v\x1f]* [\v\x1f][A-Za-z\d]"
     r"|\d,[\v\x1f]\d(?!\d\d(?!\d))|\d:[\v\x1f]\d(?!\d(?!\d))|[A-Za-z)][,:][\v\x1f]\d|;[\v\x1f]\d"
 )
 #: A year in brackets, as in the number of a document, or behind a dash, as in that of a standard; a date; a telephone.

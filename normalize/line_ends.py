@@ -29,6 +29,8 @@ _WHOLE = tuple(
 #: What is printed without a space, and what says that it is an address of the net, or the number of a publication.
 _LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]*$"), re.compile(r"[!-~]*")
 _ADDRESS = re.compile(r"\w://|\w@\w|\bwww\.|\b10\.\d{4,9}/")
+#: The name of an address's host without its last part, at the end of a line: no address ends so.
+_HOST = re.compile(r"(?:\w@|\w://)[A-Za-z\d-]+$")
 #: A time from one year or month to another, a date, a telephone number, the number of an identity card.
 _ONE_NUMBER = re.compile(
     r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?|\d{4}([-/.])\d{1,2}\1\d{1,2}|0\d{2,3}-\d{7,8}|1\d{10}"
@@ -99,6 +101,8 @@ def join_wrapped_line(text: str) -> str:
     '执行GB 3095—2012标准'
     >>> join_wrapped_line("网址：http://www.example.gov.cn/2025/5807\v99.html，邮箱：zhang\vsan@example.cn")
     '网址：http://www.example.gov.cn/2025/580799.html，邮箱：zhangsan@example.cn'
+    >>> join_wrapped_line("ilin@exam \vple.net"), join_wrapped_line("ilin@example.net \vTel")
+    ('ilin@example.net', 'ilin@example.net Tel')
     >>> join_wrapped_line("承办Develop\vment Center签约仪式"), join_wrapped_line("Smart\vCity")
     ('承办Development Center签约仪式', 'Smart City')
     >>> join_wrapped_line("on children'\vs lungs")
@@ -157,7 +161,7 @@ def join_wrapped_line(text: str) -> str:
     for end, part in zip(parts[1::2], parts[2::2], strict=True):
         cut = " " not in line and line[-1:].islower() and part[:1].islower()
         if end == WORD_END:
-            joined += " "
+            joined += "" if _HOST.search(joined) and part[:1].isalnum() else " "
         elif not cut:
             joined += _between(joined, part)
         joined, line = joined + part, part

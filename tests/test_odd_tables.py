@@ -278,7 +278,7 @@ def test_a_table_in_a_cell_is_told() -> None:
     assert dict(found.details)["text"] == "项目 金额 办公费 300"
 
 
-@pytest.mark.parametrize(("top", "bottom", "columns"), [(667.5, 630, 2), (670, 610, 3)])
+@pytest.mark.parametrize(("top", "bottom", "columns"), [(667.5, 630, 2), (670, 610, 3), (670.4, 609.6, 3)])
 def test_a_line_beside_stacked_text_is_no_side_of_a_column(top: float, bottom: float, columns: int) -> None:
     """It underlines that, from its first character to its last; one that reaches the row's lines is a side."""
 
