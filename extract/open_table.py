@@ -107,7 +107,8 @@ class OpenTable:
             # Labels alone do not tell how other text stands: it is enough that it crosses no edge.
             stands = stands_as(reaches, placed)
             if not (stands or above):
-                stands = bool(reaches) and (not self._rows or _begins_row(reaches, placed))
+                is_new = bool(found) and not any(placed[column] for column in reaches)
+                stands = bool(reaches) and (not self._rows or is_new or _begins_row(reaches, placed))
             if not stands and not Band(top, bottom, tuple(line)).rows_of_figures(self.edges):
                 break
             found += line
