@@ -21,6 +21,8 @@ FEWEST_JOINTS, MOST_JOINTS = 2, 0.5
 JOINT = 1.2
 #: A shorter piece of a line is where it meets another: some programs draw the corners of cells by themselves (points).
 CORNER = 4.0
+#: A space, or the gap of a justified line, is no wider (em).
+A_SPACE = 0.75
 #: Text may reach over an edge by so much (points).
 OVER = 0.5
 
@@ -140,7 +142,7 @@ def _columns(stack: RuleStack) -> list[tuple[float, float]]:
     texts = [run for band in bands[levels:] for run in band]
     columns: list[tuple[float, float]] = []
     for column in pieces([*labels, *texts], GAP * stack.em):
-        if columns and _is_one(columns[-1], column, labels, texts):
+        if columns and (_is_one(columns[-1], column, labels, texts) or _goes_on(columns[-1], column, stack, levels)):
             columns[-1] = (columns[-1][0], column[1])
         else:
             columns.append(column)
@@ -154,5 +156,30 @@ def _is_one(left: tuple[float, float], right: tuple[float, float], labels: Itera
     return labelled[0] != labelled[1] and filled[0] != filled[1] and labelled[0] != filled[0]
 
 
+def _goes_on(left: tuple[float, float], right: tuple[float, float], stack: RuleStack, levels: int) -> bool:
+    """Tell whether a column without a label is the rest of the one before: each text in it is a space away from that's.
+
+    Args:
+        left: From where to where the text of the first column reaches.
+        right: The same of the second one.
+        stack: The table's lines.
+        levels: How many rows hold labels.
+    """
+    labels = [run for band in stack.bands[:levels] for run in band.runs]
+    lines = [line for band in stack.bands if not band.is_single(stack.em) for line in band.lines]
+    firsts = [(min(inside, key=_left), line) for line in lines if (inside := list(_inside(right, line)))]
+    return not _stands_in(right, labels) and all(
+        any(0 <= first.x0 - run.x1 < A_SPACE * stack.em for run in _inside(left, line)) for first, line in firsts
+    )
+
+
+def _left(run: Run) -> float:
+    return run.x0
+
+
 def _stands_in(side: tuple[float, float], runs: Iterable[Run]) -> bool:
-    return any(side[0] <= (run.x0 + run.x1) / 2 <= side[1] for run in runs)
+    return any(_inside(side, runs))
+
+
+def _inside(side: tuple[float, float], runs: Iterable[Run]) -> Iterator[Run]:
+    return (run for run in runs if side[0] <= (run.x0 + run.x1) / 2 <= side[1])
