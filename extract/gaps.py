@@ -15,6 +15,7 @@ from extract.justified import (
     FEWEST_SEAMS,
     LATIN_GAP,
     MANY,
+    NARROWEST_SPACE,
     SPACE_LEAST,
     count_close,
     count_flush,
@@ -155,7 +156,8 @@ class _Measure:
             return " " if run.spaced else ""
         if self.em and (a in SQUEEZED or b in SQUEEZED) and not is_western:
             gap = (run.x0 - before.x1 - self._hidden(before, -1) - self._hidden(run, 0)) / self.em
-            limit = CHINESE_GAP + self.usual
+            # A line that may be justified may have all of its room there; that is no space if none is so narrow.
+            limit = (NARROWEST_SPACE if self.is_filled and not run.spaced else CHINESE_GAP) + self.usual
         elif self.em and is_ideograph(a) and is_ideograph(b):
             gap = min((run.x0 - before.x1) / self.em, pitch(before, run, self.em) / self.em - 1)
             limit = math.inf if self.is_lone and not run.spaced else CHINESE_GAP + self.usual

@@ -300,3 +300,11 @@ def test_a_letter_drawn_by_itself_goes_on_with_its_word_over_the_edge() -> None:
     number = ("31,500", (80.0, 90.0, 94.0, 104.0, 114.0, 124.0, 134.0))
     assert placed(58.0, *code, ("H", (54.0, 64.0)), number) == ["91310H", "31,500"]
     assert placed(54.0, *code, ("H", (54.0, 64.0)), number) == ["91310", "H31,500"]
+
+
+def test_the_only_room_of_a_justified_line_may_stand_before_a_bracket() -> None:
+    """So narrow is no space where the line reaches from side to side; elsewhere no other gap is as wide."""
+    line = (("议", 0, 12), ("（征求）", 14.2, 62.2))
+    assert spaced_row(*line, width=62.2) == "议（征求）"
+    assert spaced_row(*line, width=200) == "议 （征求）"
+    assert spaced_row(("议", 0, 12), ("（征求）", 15, 63), width=63) == "议 （征求）"

@@ -250,3 +250,34 @@ def test_a_row_without_a_line_below_it_is_of_a_table_of_one_other_row() -> None:
 
     (grid,) = grids(drawn(draw))
     assert texts_of(grid)[-1][-3:] == ("发放各类补助金", "市民政局", "年底")
+
+
+@pytest.mark.parametrize("further", [66, 90])
+def test_what_stands_a_space_behind_the_texts_of_a_column_is_of_it(further: int) -> None:
+    """The second items of its cells begin under each other by chance; further away they are another column's."""
+
+    def draw(canvas: Canvas) -> None:
+        print_at(canvas, 682, "序号", "工作任务", "责任单位", xs=(64, 114, 204))
+        for number, y in enumerate((652, 622, 592), 1):
+            print_at(canvas, y, str(number), "更新项目", "市水务局二", "区局", xs=(64, 114, 204, 204 + further))
+        rule(canvas, 700, 670, 640, 610, 580)
+
+    (grid,) = grids(drawn(draw))
+    assert grid.column_count == (3 if further == 66 else 4)
+
+
+def test_a_row_below_a_table_may_fill_a_column_that_is_blank_above_it() -> None:
+    """Its text there begins between the lines of the others, and stands alone."""
+
+    def draw(canvas: Canvas) -> None:
+        print_at(canvas, 682, "类别", "任务", "单位", "时限", xs=(72, 142, 238, 318))
+        print_at(canvas, 652, "城建", "推进城市更新", "市住建局", xs=(64, 114, 204))
+        print_at(canvas, 622, "民生", "发放补助金", "市民政局", xs=(64, 114, 204))
+        print_at(canvas, 592, "水利", "整治易涝点", xs=(64, 114))
+        print_at(canvas, 578, "年底", xs=(304,))
+        print_at(canvas, 564, "和河道", "市水务局", xs=(114, 204))
+        for y in (700, 670, 640, 610):
+            rule_pieces(canvas, y)
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid)[-1][2:] == ("市水务局", "年底")
