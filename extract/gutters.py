@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extract.page import Run, Stroke
 
@@ -59,8 +59,10 @@ def with_late_ends(level: list[Stroke], width: float) -> list[Stroke]:
         level: Of a table, or of several one below the other.
         width: Of the gutters between columns, in points; those between rows are as wide.
     """
-    places = _near_each_other(sorted({stroke.position for stroke in level}), width + ALIKE)
-    groups = [[stroke for stroke in level if group[0] <= stroke.position <= group[-1]] for group in places]
+    at: dict[float, list[Stroke]] = {}
+    for stroke in level:
+        at.setdefault(stroke.position, []).append(stroke)
+    groups = [list(chain(*map(at.__getitem__, places))) for places in _near_each_other(sorted(at), width + ALIKE)]
     most = MOST_WIDTH * (max(stroke.end for stroke in level) - min(stroke.start for stroke in level)) if level else 0.0
     #: Where a row ends and the next one begins.
     ends = [group[0].position for group in groups if _reach(group) > most and not _are_apart(group)]
