@@ -25,6 +25,8 @@ _SPACED = re.compile(r"[A-Za-z] [\v\x1f]")
 #: Codes, such as that of a firm, over the ends of lines; so many in a column, this share of its texts, and so long.
 _CODE, _SPACED_END = re.compile(r"[A-Z\d]+(?: ?[\v\x1f][A-Z\d]+)*"), re.compile(r" ?([\v\x1f])")
 FEWEST_CODES, MOST_CODES, SHORTEST_CODE = 3, 0.8, 8
+#: One address of a mailbox or of the net.
+_ADDRESS = re.compile(r"[\w.+-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+|(?:https?://|www\.)(?:(?!://)[!-~])+", re.ASCII)
 #: A word alone on its line, and the beginning of the next one: without Chinese, two words or a long one.
 _ALONE = re.compile(r"(?<![^\n\v\x1f])([^\W\d_]+)[\v\x1f]([^\W\d_]+)")
 #: A heading that begins a line, with the character before, if any; and one within a line.
@@ -56,9 +58,14 @@ def tell_word_ends(sheet: Sheet) -> None:
     # A program that leaves spaces in the file at the ends of lines has none where it parts a word.
     keeps_spaces = sheet.cuts_words and any(_SPACED.search(row.slots[column].text) for row, column in found)
     printed = _Printed(slot.text for row in sheet.rows for slot in row.slots if slot.text)
-    codes = {column for column in {column for _, column in found} if _are_codes(sheet.printed(column))}
+    columns = {column: sheet.printed(column) for _, column in found}
+    codes = {column for column, texts in columns.items() if _are_codes(texts)}
+    addresses = {column for column, texts in columns.items() if _are_addresses(texts)}
     for row, column in found:
         text = row.slots[column].text
+        if column in addresses and _ADDRESS.fullmatch(whole := _SPACED_END.sub("", text)):
+            row.slots[column] = row.slots[column].with_text(whole)
+            continue
         told = partial(printed.told, own=_joined_kinds(text))
         text = _SPACED_END.sub(r"\1", text) if column in codes else _SEAM.sub(told, text)
         if sheet.cuts_words and _WITHIN.search(text):
@@ -77,6 +84,12 @@ def _are_codes(texts: Collection[str]) -> bool:
     if len(lengths) != 1 or len(whole) < max(FEWEST_CODES, MOST_CODES * len(texts)):
         return False
     return lengths.pop() >= SHORTEST_CODE and not any(code.isalpha() for code in whole)
+
+
+def _are_addresses(texts: Collection[str]) -> bool:
+    """Tell whether a column's texts are addresses, which hold no spaces, however lines cut them."""
+    whole = [text for text in texts if _ADDRESS.fullmatch(_SPACED_END.sub("", text))]
+    return len(whole) >= max(FEWEST_CODES, MOST_CODES * len(texts))
 
 
 def tell_headings(sheet: Sheet) -> None:

@@ -247,3 +247,14 @@ def test_a_column_that_always_parts_the_scripts_does_so_at_the_ends_of_lines() -
     spaced = ["使用 Vim 编辑", "访问 inode 编号", "通过 shell 脚本"]
     assert column(["支持\vGUI 程序", *spaced])[0][0] == "支持 GUI 程序"
     assert column(["支持\vGUI 程序", *spaced, "安装Debian系统"])[0][0] == "支持GUI 程序"
+
+
+def test_an_address_in_a_column_of_them_is_one_however_lines_cut_it() -> None:
+    """What stands before a name, or behind the name of a host, may be a word elsewhere, and is doubted there."""
+    others = ["li.ming@example.com", "https://www.example.cn/a/1", "wu@example.org"]
+    assert column(["xiong\vqiang@exam\vple.com", *others])[0][0] == "xiongqiang@example.com"
+    assert column(["xiong \vqiang@example.com", *others])[0][0] == "xiongqiang@example.com"
+    assert column(["xiong \vqiang@example.com", "电话", "传真", "邮编"]) == (
+        ["xiong qiang@example.com", "电话", "传真", "邮编"],
+        [(None, "说明")],
+    )
