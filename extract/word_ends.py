@@ -53,8 +53,16 @@ class Words(Enum):
     MOVED = auto()
     #: Some line ends in its first half before a word: they end within those only that are too long.
     WHOLE = auto()
+    #: The same, but only lines without Chinese tell: some programs end lines at spaces only, and take Chinese up to the
+    #: next one for one word that is too long.
+    MOVED_APART = auto()
+    WHOLE_APART = auto()
     #: There is no Chinese: no program parts a word, but one that is longer than a line, unless all lines are full.
     WESTERN = auto()
+
+
+#: How lines without Chinese treat words where only they tell.
+_APART = {Words.MOVED_APART: Words.MOVED, Words.WHOLE_APART: Words.WHOLE}
 
 
 def words_of(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> Words:
@@ -78,9 +86,10 @@ def words_of(cells: Sequence[Sequence[TextLine]], inners: Sequence[Inner]) -> Wo
     moved = [seam for seam in broken if _moves_word(*seam)]
     if not moved and _fills_lines(broken):
         return Words.ANYWHERE
-    if any(_ends_early(*seam) for seam in moved):
-        return Words.WHOLE
-    return Words.MOVED if moved else Words.CUT
+    is_whole = any(_ends_early(*seam) for seam in moved)
+    if moved and not any(is_wide(line.text[-1]) for line, _, _ in moved):
+        return Words.WHOLE_APART if is_whole else Words.MOVED_APART
+    return Words.WHOLE if is_whole else Words.MOVED if moved else Words.CUT
 
 
 def behind_indent(line: TextLine, below: TextLine, inner: Inner) -> Inner:
@@ -128,6 +137,8 @@ def ends_word(line: TextLine, following: TextLine, inner: Inner, words: Words) -
         return True
     if words is Words.ANYWHERE and line.text[-1].isalpha() and following.text[0].isalpha():
         return False
+    if words in _APART:
+        words = _APART[words] if _is_western(line, following) else Words.CUT
     exceeds = _exceeds(line, following, inner)
     # A mark that may begin no line takes a character of a word with it, and between a letter and a digit some part all.
     lettered = line.text[-1].isalpha() and following.text[0].isalpha() and following.ink[1:2] not in NOT_AT_START

@@ -803,3 +803,20 @@ def test_a_table_whose_lines_end_within_any_word_is_read_whole_and_doubted() -> 
     (table,) = normalized(draw).tables
     assert [row.values[1].text for row in table.rows] == ["".join(lines) for lines in CUT_ANYWHERE]
     assert {finding.row for finding in findings_of(draw) if finding.rule == "doubtful-repair"} == {1, 2, 3, 4}
+
+
+def test_texts_without_chinese_tell_nothing_of_words_in_chinese() -> None:
+    """Some programs end lines at spaces only, and part what stands between two wherever the line is full."""
+    inner = (0.0, 75.0)
+    western, chinese, cut, beside = (
+        [TextLine(text, (run(text, 0),)) for text in lines]
+        for lines in (
+            ("of Urban", "Management"),
+            ("推进建设", "Management平台"),
+            ("软件包的unst", "able版本"),
+            ("of Urban Wat", "er"),
+        )
+    )
+    assert not ends_word(*cut, inner, words_of([western, cut], [inner] * 2))
+    assert ends_word(*beside, inner, words_of([western, cut], [inner] * 2))
+    assert ends_word(*cut, inner, words_of([western, chinese, cut], [inner] * 3))
