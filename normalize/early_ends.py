@@ -26,6 +26,9 @@ _SENTENCE_MARK, _PARTING_MARK = re.compile("[。，；]"), re.compile("[，、�
 _CUT_NAME = re.compile(f"、[{HAN}]\n(?=[{HAN}])")
 #: What begins a line up to a word in letters or digits, with that: some programs keep one character with the word.
 _BEGUN = re.compile(f"[{HAN}]?[!-~×]*")
+#: Words that lead on to another one, at the end of a line or at the beginning of the next.
+_LEADING = "(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|with)"
+_LEADING_ON = re.compile(rf"\b{_LEADING}\n[A-Za-z]|[A-Za-z]\n{_LEADING}\b")
 #: A cell wraps where so many lines are full; one of this share of the longest one's length is nearly full, and one of
 #: less than the second share was not ended for the sake of the next.
 FEWEST_WRAPS, NEARLY_AS_LONG, HALF_AS_LONG = 2, 0.7, 0.5
@@ -100,8 +103,15 @@ def may_end_early(text: str, longest: int) -> bool:
 
     >>> may_end_early("内存≥16GB\nDDR4，固态硬盘≥512GB", 0), may_end_early("GB 3095\nGB 3838", 0)
     (True, False)
+
+    So may one before or behind a word that no name begins or ends with.
+
+    >>> may_end_early("Center\nfor Water", 0), may_end_early("Bureau of\nWater", 0), may_end_early("Water\nSafety", 0)
+    (True, True, False)
     """
     if any("，" in line and "，" not in below for line, below in _long_ends(text, longest)):
+        return True
+    if _LEADING_ON.search(text):
         return True
     return "，" in text and any((line[-1] + below[0]).isascii() for line, below in _ended_within(*_lines(text)))
 

@@ -30,6 +30,8 @@ _DOT_BELOW = re.compile(f"[\n\x1f][·•][{HAN}]+\n([{HAN}]+)(?![·•])")
 #: A short name at the end of a full line, and the first part of one with ``·`` below it.
 _BEFORE_HEAD = re.compile(f"(?<![{HAN}])([{HAN}]{{2,3}})[\v\x1f]+([{HAN}]{{1,3}})[·•]")
 
+#: A short name at the end of a full line, before what may be another one.
+_AT_FULL_END = re.compile(f"(?<![{HAN}·•])([{HAN}]{{2,3}})[\v\x1f]+[{HAN}]{{1,3}}(?![{HAN}·•])")
 #: A reading that costs this much less than the next leaves no doubt.
 CLEAR = 0.75
 #: No name is cut into more pieces than this.
@@ -116,6 +118,11 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
     >>> doubts_names("古丽\v娜尔·阿不都", known), doubts_names("李阳\v娜尔·阿不", known)
     (True, False)
 
+    Nor what has no surname: some names of four characters are written without a ``·``.
+
+    >>> doubts_names("次仁\v卓玛", Vocabulary()), doubts_names("李阳\v卓玛", Vocabulary())
+    (True, False)
+
     Characters spread before a ``·`` are one name as well as two.
 
     >>> doubts_names("古 丽 娜\v尔·阿不", Vocabulary(people=frozenset({"古丽"})))
@@ -135,6 +142,8 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
         # Neither stands elsewhere by itself: the line end may as well cut one name.
         if before not in vocabulary.people and head not in vocabulary.heads:
             return True
+    if any(not has_surname(name) and name not in vocabulary.people for name in _AT_FULL_END.findall(text)):
+        return True
     return _margin(text, partial(name_cost, known=vocabulary)) < CLEAR
 
 
