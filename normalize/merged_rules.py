@@ -5,10 +5,11 @@ Each rule reads a sheet and gives edits; the driver applies and records them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from normalize.merged_cells import Merged, begins_open, covering, ends_closed, is_open_between, printed_owner
 from normalize.sheet import EMPTY, Change, Edit, Sheet, Slot, State
+from schema.finding import Place
 from schema.profile import Column, Kind
 
 #: So many rows that stand below others of their page, each with a cell of its own, tell that none is merged.
@@ -113,13 +114,14 @@ def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Give the positions of blank pages of which their labels' places do not tell to which they belong.
 
     A label in the middle of its part of a page has no other part, but where a blank goes on below it or the label above
-    is cut itself.  Where labels stand at the top of their cells, a blank goes on with the one above; so it
-    does, or with the one below, where lines tell.
+    is cut itself.  Where labels stand at the top of their cells, and none of them on a later page, a blank goes on with
+    the one above; so it does, or with the one below, where lines tell.
     """
     if not sheet.spans_known:
         return
     for index, end, column in _blank_pages(sheet):
-        if _stands_at_top(sheet, column) or begins_open(sheet, end, column) or ends_closed(sheet, end, column):
+        at_top = _stands_at_top(sheet, column) and not _is_lifted(sheet, column)
+        if at_top or begins_open(sheet, end, column) or ends_closed(sheet, end, column):
             continue
         owner = printed_owner(sheet, index - 1, column)
         upper = None if owner is None else sheet.rows[owner].slots[column]
@@ -127,6 +129,19 @@ def _doubtful_pages(sheet: Sheet) -> Iterator[tuple[int, int]]:
         if alone and not (upper and (_is_centred(upper) or _is_cut(upper))):
             continue
         yield from ((at, column) for at in range(index, end))
+
+
+def _is_lifted(sheet: Sheet, column: int) -> bool:
+    """Tell whether some label of a column stands on a later page than the row in which its cell begins."""
+    return any(
+        row.slots[column].state is State.PRINTED and _page(row.places) < _page(row.slots[column].places)
+        for row in sheet.rows
+    )
+
+
+def _page(places: Sequence[Place]) -> int:
+    """Give the first page of some places; zero where there is none."""
+    return (places[0].page or 0) if places else 0
 
 
 def _goes_on_below(sheet: Sheet, index: int, column: int) -> bool:

@@ -71,7 +71,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 yield Change(index, column, slot, evidence.value, doubtful=True)
             elif evidence is not Evidence.NONE:
                 joined = upper.with_rest(slot)
-                doubtful = upper.doubtful or evidence is Evidence.FULL_PAGE
+                doubtful = upper.doubtful or evidence in (Evidence.FULL_PAGE, Evidence.LEADS_ON)
                 joined = joined._replace(lines_below=slot.lines_below, doubtful=doubtful)
                 longer[target, column] = joined
                 joined_rows.add((index, column))
@@ -102,10 +102,11 @@ class Evidence(Enum):
     OPEN_CELL = "the cell is open at the page break, and others of its row are closed"
     NAME = "the name that the page break cuts is whole only with its rest"
     OPEN = "the first part ends, or the rest begins, as no text does"
+    LEADS_ON = "the first part ends as hardly any text does"
     NUMBERED = "the page and the line were full, and the rest has no number of its own"
     FULL_PAGE = "the page and the line were full"
     EITHER = "the page and the line were full, but each may be whole"
-    ROOM = "the first part ends as no text does, but has room above it and below it"
+    ROOM = "the first part ends as hardly any text does, but has room above it and below it"
 
 
 def _is_rest(labels: Labels, upper: Slot, lower: Slot, kind: Kind) -> Evidence:
@@ -131,7 +132,7 @@ def _is_rest(labels: Labels, upper: Slot, lower: Slot, kind: Kind) -> Evidence:
 
 def _weigh_room(upper: Slot) -> Evidence:
     """Weigh a first part that leads on to another word: one with room above it and below it stands in the middle."""
-    return Evidence.OPEN if is_used_up(upper) or (upper.lines_above or 0.0) < 1.0 else Evidence.ROOM
+    return Evidence.LEADS_ON if is_used_up(upper) or (upper.lines_above or 0.0) < 1.0 else Evidence.ROOM
 
 
 def _weigh_names(begun: str, rest: str, kind: Kind) -> Evidence:

@@ -128,6 +128,7 @@ def test_a_label_that_leads_on_to_another_word_goes_on_over_the_break(begun: str
     (table,) = read(draw).tables
     labels = [row.values[1].text for row in table.rows]
     assert labels == ["水利"] * 3 + ([begun + rest] * 6 if whole else [begun] * 3 + [rest] * 3)
+    assert any(finding.rule == "doubtful-repair" for finding in findings_of(draw)) is whole
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["first-reader", "second-reader"])
@@ -194,3 +195,22 @@ def test_a_box_that_ends_within_a_row_ends_with_it(early: int) -> None:
 
     (table,) = read(draw).tables
     assert [row.values[1].text for row in table.rows] == ["水利"] * 6 + ["教育"]
+
+
+@pytest.mark.parametrize("is_lifted", [True, False])
+def test_a_blank_page_is_doubted_where_labels_stand_on_later_pages(is_lifted: bool) -> None:  # noqa: FBT001 - a parameter
+    """They stand at the top of their cells, but one that begins above a page break stands below it."""
+
+    def draw(canvas: Canvas) -> None:
+        part(canvas, range(1, 7), {1: "水利"} if is_lifted else {1: "水利", 4: "教育"}, ends=(3,))
+        canvas.showPage()
+        part(canvas, range(7, 10), {7: "教育"} if is_lifted else {})
+        canvas.showPage()
+        part(canvas, range(10, 13), {})
+        canvas.showPage()
+        part(canvas, range(13, 15), {13: "民生"})
+
+    (table,) = read(draw).tables
+    assert [row.values[1].text for row in table.rows] == ["水利"] * 3 + ["教育"] * 9 + ["民生"] * 2
+    doubted = {finding.row for finding in findings_of(draw) if finding.rule == "doubtful-repair"}
+    assert ({10, 11, 12} <= doubted) is is_lifted
