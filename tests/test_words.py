@@ -817,6 +817,7 @@ def test_texts_without_chinese_tell_nothing_of_words_in_chinese() -> None:
             ("of Urban Wat", "er"),
         )
     )
-    assert not ends_word(*cut, inner, words_of([western, cut], [inner] * 2))
-    assert ends_word(*beside, inner, words_of([western, cut], [inner] * 2))
-    assert ends_word(*cut, inner, words_of([western, chinese, cut], [inner] * 3))
+    told = words_of([western, cut], [inner] * 2)
+    assert not ends_word(cut[0], cut[1], inner, told)
+    assert ends_word(beside[0], beside[1], inner, told)
+    assert ends_word(cut[0], cut[1], inner, words_of([western, chinese, cut], [inner] * 3))
