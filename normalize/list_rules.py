@@ -31,7 +31,8 @@ _DOT_BELOW = re.compile(f"[\n\x1f][·•][{HAN}]+\n([{HAN}]+)(?![·•])")
 _BEFORE_HEAD = re.compile(f"(?<![{HAN}])([{HAN}]{{2,3}})[\v\x1f]+([{HAN}]{{1,3}})[·•]")
 
 #: A short name at the end of a full line, before what may be another one.
-_AT_FULL_END = re.compile(f"(?<![{HAN}·•])([{HAN}]{{2,3}})[\v\x1f]+[{HAN}]{{1,3}}(?![{HAN}·•])")
+_AT_FULL_END = re.compile(f"(?<![{HAN}])([{HAN}]{{2,3}})[\v\x1f]+[{HAN}]{{1,3}}(?![{HAN}])")
+_DOT = re.compile("[·•]")
 #: A reading that costs this much less than the next leaves no doubt.
 CLEAR = 0.75
 #: No name is cut into more pieces than this.
@@ -137,12 +138,13 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
             return True
     if _CUT_PART.search(text) or any(map(_is_rest, _DOT_BELOW.findall(text))):
         return True
-    dotted = close_padded_name(text, vocabulary) if "·" in text or "•" in text else ""
+    dotted = close_padded_name(text, vocabulary) if _DOT.search(text) else ""
     for before, head in _BEFORE_HEAD.findall(dotted):
         # Neither stands elsewhere by itself: the line end may as well cut one name.
         if before not in vocabulary.people and head not in vocabulary.heads:
             return True
-    if any(not has_surname(name) and name not in vocabulary.people for name in _AT_FULL_END.findall(text)):
+    undotted = () if dotted else _AT_FULL_END.findall(text)
+    if any(not has_surname(name) and name not in vocabulary.people for name in undotted):
         return True
     return _margin(text, partial(name_cost, known=vocabulary)) < CLEAR
 
