@@ -24,6 +24,8 @@ from schema.limits import DEFAULT_LIMITS, Limits
 MOST_OF_DRAWING = 4
 #: Lines of one cell leave less than this share of a line's height between them.
 CLOSE_BELOW = 0.35
+#: Lines that begin, or have their middles, within so many points stand under each other, so far apart (heights).
+UNDER, MOST_STEP = 1.0, 2.5
 #: So many inner sides end where a row over all columns begins without a line, this far from any line (points).
 FEWEST_ENDS, LEAST_BAND = 2, 6.0
 #: A stroke along a side reaches this near to its ends (a share of its length).
@@ -211,14 +213,28 @@ def _foot(bottom: float, edges: tuple[float, float], runs: Sequence[Run]) -> flo
 
     A page's number right below is none of it.
     """
-    inside = [run for run in runs if run.bottom > bottom and edges[0] < (run.x0 + run.x1) / 2 < edges[1]]
+    column = [run for run in runs if edges[0] < (run.x0 + run.x1) / 2 < edges[1]]
+    inside = [run for run in column if run.bottom > bottom]
     for run in sorted(inside, key=lambda run: run.top):
-        if run.top > bottom + CLOSE_BELOW * (run.bottom - run.top):
+        if run.top > bottom + CLOSE_BELOW * (run.bottom - run.top) and not _goes_on_below(run, column):
             break
         if PAGE_NUMBER.fullmatch("".join(other.text for other in inside if other.top == run.top)):
             break
         bottom = max(bottom, run.bottom)
     return bottom
+
+
+def _goes_on_below(run: Run, column: Sequence[Run]) -> bool:
+    """Tell whether a line stands as far below the last two of its column as these are from each other, under them."""
+    above = sorted(other.top for other in column if other.top < run.top and _are_under(run, other))
+    if len(above) < 2:
+        return False
+    step = above[-1] - above[-2]
+    return run.top - above[-1] <= step + UNDER and step < MOST_STEP * (run.bottom - run.top)
+
+
+def _are_under(one: Run, other: Run) -> bool:
+    return min(abs(one.x0 - other.x0), abs(one.x0 + one.x1 - other.x0 - other.x1) / 2) < UNDER
 
 
 def _head(top: float, edges: tuple[float, float], runs: Sequence[Run]) -> float:

@@ -215,16 +215,10 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
     merged = Merged.of(sheet)
     for column, kind in enumerate(sheet.columns):
         always = kind.carry or column in merged.filled - merged.keys
-        if not (always or column in merged.keys | merged.others) or _blank_means_above(sheet, column):
+        if not (always or column in merged.keys | merged.others):
             continue
-        for index in range(len(sheet.rows) - 1, 0, -1):
-            row, above = sheet.rows[index], sheet.rows[index - 1]
-            slot = row.slots[column]
-            if not row.first or above.part == row.part or slot.state is not State.PRINTED:
-                continue
-            head = _blank_head(sheet, index, column)
-            if head is None:
-                continue
+        for index, head in _below_blanks(sheet, column):
+            slot = sheet.rows[index].slots[column]
             if column in merged.keys and not (kind.carry or sheet.lacks_key(index) or sheet.is_next_key(index, head)):
                 continue
             if not always and column not in merged.keys and not is_open_between(sheet, index, column):
@@ -235,6 +229,23 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
             yield Change(head, column, lifted, "", doubtful=doubtful)
             if kind.key:
                 yield Change(index, column, slot.as_rest(), "")
+
+
+def _below_blanks(sheet: Sheet, column: int) -> Iterator[tuple[int, int]]:
+    """Give the rows with a text at a page's top below a blank, each with the row in which that begins.
+
+    A column that rules a blank of its own for each row has blanks that go on only where lines tell.
+    """
+    has_own = _blank_means_above(sheet, column)
+    for index in range(len(sheet.rows) - 1, 0, -1):
+        row = sheet.rows[index]
+        if not sheet.after_break(index) or row.slots[column].state is not State.PRINTED:
+            continue
+        if has_own and not is_open_between(sheet, index, column):
+            continue
+        head = _blank_head(sheet, index, column)
+        if head is not None:
+            yield index, head
 
 
 def _may_be_of_above(sheet: Sheet, head: int, column: int) -> bool:
