@@ -29,7 +29,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     """
     current = [EMPTY] * len(sheet.columns)
     merged = Merged.of(sheet)
-    doubtful = {*_doubtful_pages(sheet), *_lost_labels(sheet)}
+    doubtful = {*_doubtful_pages(sheet), *_lost_labels(sheet), *_below_sections(sheet)}
     for index, row in enumerate(sheet.rows):
         total = row.total
         for column, slot in enumerate(row.slots):
@@ -88,6 +88,15 @@ def _lost_labels(sheet: Sheet) -> Iterator[tuple[int, int]]:
             end = sheet.covered(index, column).stop
             if end == len(sheet.rows) or sheet.rows[end].part != row.part:
                 yield index, column
+
+
+def _below_sections(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Give the positions of blank cells right below the title of a section, which no merged cell covers."""
+    if sheet.section is None or not sheet.spans_known:
+        return
+    for index, row in enumerate(sheet.rows):
+        if index and row.slots[sheet.section].state is State.PRINTED:
+            yield from ((index, column) for column, slot in enumerate(row.slots) if slot.blank)
 
 
 def _blank_pages(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
