@@ -5,12 +5,14 @@ Each check reads a `Checked` table and gives findings; none changes anything.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from normalize.characters import chinese_integer, is_total, ordinal, squeeze_lines, without_note_mark
 from normalize.list_rules import list_items
+from normalize.shapes import numbers_alike
 from normalize.totals import sums_up
 from schema.finding import Finding, Place, Severity
 from schema.profile import Column, Kind
@@ -19,6 +21,8 @@ from schema.table import Ledger, Row
 
 #: A required column that is blank in more rows than this share is lawfully so in this table.
 LAWFUL_BLANKS = 0.1
+#: A number column holds codes where so many, and this share of its texts, have one shape.
+FEWEST_CODES, MOST_CODES = 3, 0.8
 
 
 @dataclass(frozen=True)
@@ -209,12 +213,23 @@ def check_required(table: Checked) -> Iterator[Finding]:
 
 
 def check_kind(table: Checked) -> Iterator[Finding]:
-    """Report a row number that is no number, but in a row that sums others up."""
+    """Report a row number that is no number, but in a row that sums others up.
+
+    Where a column has codes of one shape instead, those are reported once, and what differs from them row by row.
+    """
     for column in table.columns_of(Kind.INTEGER):
-        for index, row in enumerate(table.rows):
-            text = row.values[column].text
-            if text and integer(text) is None and not is_total(text):
-                yield table.finding("not-a-number", Severity.WARNING, index, column, text=text)
+        texts = [(index, row.values[column].text) for index, row in enumerate(table.rows)]
+        texts = [(index, text) for index, text in texts if text and not is_total(text)]
+        others = [(index, text) for index, text in texts if integer(text) is None]
+        shapes = Counter(numbers_alike(text) for _, text in others)
+        shape, count = next(iter(shapes.most_common(1)), ("", 0))
+        if count >= max(FEWEST_CODES, MOST_CODES * len(texts)):
+            others = [(index, text) for index, text in texts if numbers_alike(text) != shape]
+            details = (("text", next(text for _, text in texts if numbers_alike(text) == shape)),)
+            name = table.columns[column].name
+            yield Finding("not-a-number", Severity.NOTE, details, table=table.number, column=name)
+        for index, text in others:
+            yield table.finding("not-a-number", Severity.WARNING, index, column, text=text)
 
 
 def check_characters(table: Checked) -> Iterator[Finding]:

@@ -22,6 +22,8 @@ OPENING, CLOSING = "（(《“‘【〔「『", "）)》”’】〕」』"
 LEANING = "、，。；：！？·%％"
 #: Words that lead on to another one, and marks behind which a text goes on.
 UNFINISHED = "的和与及或、，"
+#: So many rows that each print a text tell that their column stands for none together.
+FEWEST_OWN = 8
 #: Labels end alike where this share of them do.
 ALIKE = 0.7
 _ITEM_ENDS = re.compile(f"[{MARKS}{SPACES}{HARD_END}]")
@@ -46,7 +48,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
     known = {
         column: Labels.of(sheet, column)
         for column, kind in enumerate(sheet.columns)
-        if kind.carry or (column in covers and not kind.key)
+        if (kind.carry and not _is_own_in_each_row(sheet, column)) or (column in covers and not kind.key)
     }
     joined_rows: set[tuple[int, int]] = set()
     for index, row in enumerate(sheet.rows):
@@ -77,6 +79,12 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 joined_rows.add((index, column))
                 yield Change(target, column, joined, evidence.value, doubtful=doubtful)
                 yield Change(index, column, slot.as_rest(), "")
+
+
+def _is_own_in_each_row(sheet: Sheet, column: int) -> bool:
+    """Tell whether so many rows print a text of their own in a column that it groups none."""
+    rows = [row for row in sheet.rows if not row.banner and row.total is None]
+    return len(rows) >= FEWEST_OWN and all(row.slots[column].state is State.PRINTED for row in rows)
 
 
 def _is_grouped(sheet: Sheet, index: int, column: int) -> bool:

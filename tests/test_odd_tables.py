@@ -15,7 +15,7 @@ from extract.reading import Reading
 from extract.second import read_pdf_again
 from normalize import Normalized, normalize
 from normalize.breaks import numbers_by_column
-from schema.finding import Finding, Place
+from schema.finding import Finding, Place, Severity
 from schema.grid import Cell, Grid, Line
 from schema.profile import built_in_profiles
 
@@ -909,3 +909,38 @@ def test_a_line_in_many_columns_outside_of_a_table_is_told(texts: Sequence[str],
     found = [dict(finding.details)["text"] for finding in findings_of(draw) if finding.rule == "unruled-table"]
     assert bool(found) is told
     assert not told or "市民政局" in found[0]
+
+
+def test_codes_in_a_number_column_are_told_once() -> None:
+    """What has another shape among them is told in its row."""
+
+    def draw(canvas: Canvas, codes: tuple[str, ...]) -> None:
+        rows = [("序号", "工作任务", "牵头单位"), *((code, f"推进事项{code}", "市水务局") for code in codes)]
+        ruled(canvas, (60, 130, 260, 360), tuple(700 - 30 * row for row in range(len(rows) + 1)), tuple(rows))
+
+    codes = ("A-001", "A-002", "A-003", "A-004", "A-005")
+    found = [f for f in findings_of(lambda canvas: draw(canvas, codes)) if f.rule == "not-a-number"]
+    assert [(finding.severity, finding.row) for finding in found] == [(Severity.NOTE, None)]
+    found = [f for f in findings_of(lambda canvas: draw(canvas, (*codes, "AO06"))) if f.rule == "not-a-number"]
+    assert [(finding.severity, finding.row) for finding in found][1:] == [(Severity.WARNING, "AO06")]
+
+
+def test_text_below_an_open_cell_goes_on_with_its_lines() -> None:
+    """It stands as far below the last one as that below the one before, though the table's lines end above it."""
+
+    def draw(canvas: Canvas, step: float) -> None:
+        canvas.setFont("STSong-Light", 10)
+        for y in (700, 670):
+            stroke(canvas, 60, y, 260, y)
+        stroke(canvas, 130, 610, 260, 610)
+        for x in (60, 130, 260):
+            stroke(canvas, x, 610, x, 700)
+        for x, y, text in ((62, 685, "类别"), (132, 685, "事项"), (132, 655, "甲"), (132, 640, "乙")):
+            canvas.drawString(x, y, text)
+        for index, text in enumerate(("五、避免短", "期出现的坏", "包")):
+            canvas.drawString(62, 632 - 18 * index - (step if index == 2 else 0), text)
+
+    (table,) = read(lambda canvas: draw(canvas, 0)).tables
+    assert "包" in table.rows[0].values[0].text
+    (table,) = read(lambda canvas: draw(canvas, 20)).tables
+    assert "包" not in table.rows[0].values[0].text

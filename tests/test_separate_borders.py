@@ -214,3 +214,62 @@ def test_a_blank_page_is_doubted_where_labels_stand_on_later_pages(is_lifted: bo
     assert [row.values[1].text for row in table.rows] == ["水利"] * 3 + ["教育"] * 9 + ["民生"] * 2
     doubted = {finding.row for finding in findings_of(draw) if finding.rule == "doubtful-repair"}
     assert ({10, 11, 12} <= doubted) is is_lifted
+
+
+def test_a_blank_remark_that_is_open_at_the_break_has_the_text_beyond_it() -> None:
+    """Others of its column are blanks of their own; the page cuts the next row, above which nothing is closed."""
+
+    def draw(canvas: Canvas) -> None:
+        labels = ("序号", "工作任务", "牵头单位", "备注")
+        for y in (700, 660, 620, 580):
+            stroke(canvas, XS[0], y, XS[-1], y)
+        stroke(canvas, XS[0], 540, XS[3], 540)
+        for x in XS:
+            stroke(canvas, x, 540, x, 700)
+        rows = (labels, ("1", "推进任务一", "市水务局", "新增"), ("2", "推进任务二", "市教育局", ""))
+        for y, texts in zip((700, 660, 620), rows, strict=True):
+            write(canvas, y, texts, XS)
+        write(canvas, 580, ("3", "推进任务三", "市民政局", ""), XS)
+        canvas.showPage()
+        stroke(canvas, XS[0], 760, XS[3], 760)
+        stroke(canvas, XS[0], 720, XS[-1], 720)
+        stroke(canvas, XS[0], 680, XS[-1], 680)
+        for x in XS:
+            stroke(canvas, x, 680, x, 800)
+        for y, texts in (
+            (800, ("4", "推进任务四", "市财政局", "续建")),
+            (760, ("5", "推进任务五", "市住建局", "")),
+            (720, ("6", "推进任务六", "市交通局", "")),
+        ):
+            write(canvas, y, texts, XS)
+
+    (table,) = read(draw).tables
+    assert [row.values[3].text for row in table.rows] == ["新增", "", "续建", "续建", "续建", ""]
+
+
+@pytest.mark.parametrize("label", ["教育", ""])
+def test_a_blank_label_right_below_the_title_of_a_section_is_doubted(label: str) -> None:
+    """The label above stands in another section, into which no cell goes on."""
+
+    def draw(canvas: Canvas) -> None:
+        for y in (700, 660, 640, 600, 560, 540, 500, 460):
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for top, foot in ((700, 660), (640, 560), (540, 460)):
+            for x in XS:
+                stroke(canvas, x, foot, x, top)
+        for x in (XS[0], XS[-1]):
+            stroke(canvas, x, 460, x, 700)
+        rows = (
+            (700, LABELS),
+            (660, ("一、民生", "", "", "")),
+            (640, ("1", "水利", "推进任务1", UNITS[0])),
+            (600, ("2", "", "推进任务2", UNITS[1])),
+            (560, ("二、经济", "", "", "")),
+            (540, ("3", label, "推进任务3", UNITS[2])),
+            (500, ("4", "民政", "推进任务4", UNITS[3])),
+        )
+        for y, texts in rows:
+            write(canvas, y, texts, XS)
+
+    doubted = {finding.row for finding in findings_of(draw) if finding.rule == "doubtful-repair"}
+    assert (3 in doubted) is (label == "")
