@@ -58,7 +58,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     TextRule(text_rules.widen_punctuation, _CHINESE, ",:;()"),
     TextRule(text_rules.close_chinese_space, _WRITTEN, SPACES),
     TextRule(text_rules.close_mixed_space, _WRITTEN, SPACES),
-    TextRule(text_rules.close_date_space, _TEXT, SPACES),
+    TextRule(text_rules.close_date_space, _TEXT | _DATES, SPACES),
 )
 #: Applied to each printed cell that holds a list.
 LIST_RULES: tuple[ListRule, ...] = (

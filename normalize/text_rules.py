@@ -34,6 +34,8 @@ _MIXED_SPACE = re.compile(
 )
 _SIGN_SPACE = re.compile(f"(?<=[{WIDE_SIGNS}])[{SPACES}]+(?=\\S)|(?<=\\S)[{SPACES}]+(?=[{WIDE_SIGNS}])")
 _SPACE = re.compile(f"[{SPACES}]+")
+#: A date in digits with spaces beside its marks.
+_SPACED_DATE = re.compile(r"\d{4} ?([-/.]) ?\d{1,2} ?\1 ?\d{1,2}")
 _QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’")
 _BRACKETS = re.compile(r"\(([^()（）]*)\)")
 _COMMA = re.compile(f"(?<=[{CHINESE}]),[ ]?|,(?=[{HAN}“‘（《])")
@@ -148,8 +150,8 @@ def close_mixed_space(text: str) -> str:
 def close_date_space(text: str) -> str:
     """Close the spaces in a cell that is one date, as typesetting or a justified line leaves them.
 
-    >>> close_date_space("2025 年 6 月"), close_date_space("2025年12 月底前")
-    ('2025年6月', '2025年12月底前')
+    >>> close_date_space("2025 年 6 月"), close_date_space("2025年12 月底前"), close_date_space("2027-12 -13")
+    ('2025年6月', '2025年12月底前', '2027-12-13')
 
     Leaves alone what is more than a date, and two of them.
 
@@ -157,7 +159,7 @@ def close_date_space(text: str) -> str:
     ('6月7日 9:00', '2025年6月 2025年9月')
     """
     closed = _SPACE.sub("", text)
-    return closed if is_date(closed) else text
+    return closed if is_date(closed) or _SPACED_DATE.fullmatch(text) else text
 
 
 def widen_punctuation(text: str) -> str:

@@ -39,6 +39,8 @@ _TRADES = (
 )
 #: The rest of a firm's name that a line end cut: no firm is called by its trade alone, or by one character.
 _FIRM_TAIL = re.compile(f"[^市县区省]?(?:{'|'.join(_TRADES.split())})*(?:股份|责任)*有限(?:责任)?公司")
+#: A part of a unit behind a place's sign alone: the rest of such a name was cut off, as of 市科技局.
+_PLACED_PART = re.compile("[区市县省州旗][科处股室组队站所]")
 _REMARK = re.compile(r"(?:[（(][^（）()]*[）)]|等)+$")
 #: What names of units begin with where a notice names the units of one place.
 PLACES = "区市县省州旗"
@@ -51,12 +53,14 @@ def is_unit_name(name: str) -> bool:
     (True, False, False)
     >>> is_unit_name("区委宣传部（区文明办）"), is_unit_name("各街镇等"), is_unit_name("管委会"), is_unit_name("公室")
     (True, True, False, False)
+    >>> is_unit_name("市科"), is_unit_name("市局"), is_unit_name("人事科")
+    (False, True, True)
     >>> is_unit_name("华为技术有限公司"), is_unit_name("技有限公司"), is_unit_name("环保工程有限公司")
     (True, False, False)
     """
     plain = _REMARK.sub("", name)
     if len(plain) < 2 or plain.endswith(UNIT_CUTS) or plain in UNIT_TAILS:
         return False
-    if _PART.fullmatch(plain) or _FIRM_TAIL.fullmatch(plain):
+    if _PART.fullmatch(plain) or _FIRM_TAIL.fullmatch(plain) or _PLACED_PART.fullmatch(plain):
         return False
     return _UNIT_END.search(plain) is not None
