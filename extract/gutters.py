@@ -5,7 +5,6 @@ So HTML prints a table with spacing between its cells, and Typst one with a gutt
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
@@ -51,9 +50,10 @@ def gutter(
 
 
 def with_late_ends(level: list[Stroke], width: float) -> list[Stroke]:
-    """Give the level strokes of boxes with gutters; one that ends within a row ends with it, where none begins below.
+    """Give the level strokes of boxes with gutters; one that ends within a row goes on to where the next one begins.
 
-    So a browser ends a merged cell that goes on over a page break: too early, by as much as its rows have grown.
+    So a browser ends a merged cell that goes on over a page break: too early, by as much as its rows have grown.  Where
+    none begins below, it goes on to the table's end.
 
     Args:
         level: Of a table, or of several one below the other.
@@ -64,14 +64,23 @@ def with_late_ends(level: list[Stroke], width: float) -> list[Stroke]:
         at.setdefault(stroke.position, []).append(stroke)
     groups = [list(chain(*map(at.__getitem__, places))) for places in _near_each_other(sorted(at), width + ALIKE)]
     most = MOST_WIDTH * (max(stroke.end for stroke in level) - min(stroke.start for stroke in level)) if level else 0.0
-    #: Where a row ends and the next one begins.
-    ends = [group[0].position for group in groups if _reach(group) > most and not _are_apart(group)]
-    moved: dict[Stroke, float] = {}
+    # What ends rows has most of the table's width, and two sides, but at the table's foot.
+    rows = [group for group in groups if _reach(group) > most]
+    moved: dict[Stroke, Stroke | None] = {}
     for group in groups[1:]:
-        row = bisect_left(ends, group[0].position)
-        if row < len(ends) and _reach(group) <= most and _are_apart(group):
-            moved.update(dict.fromkeys(group, ends[row]))
-    return [stroke._replace(position=moved[stroke]) if stroke in moved else stroke for stroke in level]
+        if _reach(group) > most or not _are_apart(group):
+            continue
+        below = [row for row in rows if row[0].position > group[0].position]
+        for stroke in group if below and not _are_apart(below[0]) else ():
+            ends = (row[0].position for row in below if any(_is_over(stroke, other) for other in row))
+            end = next(ends, None)
+            moved[stroke] = None if end is None else stroke._replace(position=end)
+    return [each for stroke in level if (each := moved.get(stroke, stroke)) is not None]
+
+
+def _is_over(one: Stroke, other: Stroke) -> bool:
+    """Tell whether one level stroke lies over another."""
+    return min(one.end, other.end) - max(one.start, other.start) > WIDEST
 
 
 def _are_apart(strokes: Sequence[Stroke]) -> bool:

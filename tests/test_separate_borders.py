@@ -169,7 +169,7 @@ def test_a_label_that_leads_on_but_has_room_on_both_sides_is_doubted() -> None:
     assert [finding.rule for finding in findings_of(draw)] == ["doubtful-repair"] * 2
 
 
-@pytest.mark.parametrize("early", [12, 30])
+@pytest.mark.parametrize("early", [12, 30, 50])
 def test_a_box_that_ends_within_a_row_ends_with_it(early: int) -> None:
     """Each cell is a box; one that goes on from the page before ends too early, and no other begins there."""
     ys = (700, 676, 636, 596, 556, 516)
