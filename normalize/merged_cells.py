@@ -75,12 +75,15 @@ def _reaches_foot(sheet: Sheet, index: int, column: int) -> bool:
 
 
 def is_open_between(sheet: Sheet, index: int, column: int) -> bool:
-    """Tell whether no line closes a cell on either side of a page break, though one closes others of the row above."""
-    if column == sheet.key or not sheet.rows[index].slots[column].open_top:
+    """Tell whether no line closes a cell on either side of a page break, though one closes others of a row there."""
+    slots = sheet.rows[index].slots
+    if column == sheet.key or not slots[column].open_top:
         return False
     owner = sheet.rows[sheet.owner(index - 1, column)].slots[column]
-    same = squeeze(owner.text) == squeeze(sheet.rows[index].slots[column].text)
-    return not same and _is_open_below(sheet, index - 1, column)
+    if squeeze(owner.text) == squeeze(slots[column].text):
+        return False
+    closes_others = any(not slot.covered and not slot.open_top for slot in slots)
+    return _is_open_below(sheet, index - 1, column) or (closes_others and _has_open_end(sheet, index - 1, column))
 
 
 def begins_open(sheet: Sheet, index: int, column: int) -> bool:
