@@ -216,14 +216,16 @@ def test_a_blank_page_is_doubted_where_labels_stand_on_later_pages(is_lifted: bo
     assert ({10, 11, 12} <= doubted) is is_lifted
 
 
-def test_a_blank_remark_that_is_open_at_the_break_has_the_text_beyond_it() -> None:
-    """Others of its column are blanks of their own; the page cuts the next row, above which nothing is closed."""
+@pytest.mark.parametrize("closed_above", [True, False])
+def test_a_blank_remark_that_is_open_at_the_break_has_the_text_beyond_it(*, closed_above: bool) -> None:
+    """Others of its column are blanks of their own; the other cells are closed at one side of the break only."""
 
     def draw(canvas: Canvas) -> None:
         labels = ("序号", "工作任务", "牵头单位", "备注")
         for y in (700, 660, 620, 580):
             stroke(canvas, XS[0], y, XS[-1], y)
-        stroke(canvas, XS[0], 540, XS[3], 540)
+        if closed_above:
+            stroke(canvas, XS[0], 540, XS[3], 540)
         for x in XS:
             stroke(canvas, x, 540, x, 700)
         rows = (labels, ("1", "推进任务一", "市水务局", "新增"), ("2", "推进任务二", "市教育局", ""))
@@ -231,6 +233,8 @@ def test_a_blank_remark_that_is_open_at_the_break_has_the_text_beyond_it() -> No
             write(canvas, y, texts, XS)
         write(canvas, 580, ("3", "推进任务三", "市民政局", ""), XS)
         canvas.showPage()
+        if not closed_above:
+            stroke(canvas, XS[0], 800, XS[3], 800)
         stroke(canvas, XS[0], 760, XS[3], 760)
         stroke(canvas, XS[0], 720, XS[-1], 720)
         stroke(canvas, XS[0], 680, XS[-1], 680)
