@@ -124,13 +124,16 @@ def _is_rest(labels: Labels, upper: Slot, lower: Slot, kind: Kind) -> Evidence:
     and the first piece of the lower part had no room behind the last line.
     """
     begun, rest = squeeze(upper.text), squeeze(lower.text)
-    if rest == begun or (begun + rest in labels.printed and not kind.is_list):
-        return Evidence.NONE if rest == begun else Evidence.KNOWN
-    goes = goes_on(upper, lower) and not labels.begins(rest)
-    if _opened(begun) > 0 or rest[0] in CLOSING + LEANING:
-        return Evidence.OPEN
-    if goes and begun[-1] in UNFINISHED:
-        return _weigh_room(upper)
+    if rest == begun:
+        return Evidence.NONE
+    if begun + rest in labels.printed and not kind.is_list:
+        return Evidence.KNOWN
+    goes, is_open = (
+        goes_on(upper, lower) and not labels.begins(rest),
+        _opened(begun) > 0 or rest[0] in CLOSING + LEANING,
+    )
+    if is_open or (goes and begun[-1] in UNFINISHED):
+        return Evidence.OPEN if is_open else _weigh_room(upper)
     if not goes or not is_used_up(upper):
         return Evidence.NONE
     if kind.is_list:
