@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.page import Run, Stroke
@@ -167,14 +168,10 @@ def _goes_on(left: tuple[float, float], right: tuple[float, float], stack: RuleS
     """
     labels = [run for band in stack.bands[:levels] for run in band.runs]
     lines = [line for band in stack.bands if not band.is_single(stack.em) for line in band.lines]
-    firsts = [(min(inside, key=_left), line) for line in lines if (inside := list(_inside(right, line)))]
+    firsts = [(min(inside, key=attrgetter("x0")), line) for line in lines if (inside := list(_inside(right, line)))]
     return not _stands_in(right, labels) and all(
         any(0 <= first.x0 - run.x1 < A_SPACE * stack.em for run in _inside(left, line)) for first, line in firsts
     )
-
-
-def _left(run: Run) -> float:
-    return run.x0
 
 
 def _stands_in(side: tuple[float, float], runs: Iterable[Run]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
-from extract.page import Run, Stroke
+from extract.page import Run, Stroke, end_to_end
 
 #: Sides are no further apart over a gutter than this (points), all of them within the second, but for this share.
 WIDEST, ALIKE, OTHERS = 7.0, 0.8, 0.1
@@ -91,11 +91,7 @@ def _are_apart(strokes: Sequence[Stroke]) -> bool:
 
 def _reach(strokes: Iterable[Stroke]) -> float:
     """Give how far level strokes reach together, in points."""
-    reach, end_of = 0.0, float("-inf")
-    for start, end in sorted((stroke.start, stroke.end) for stroke in strokes):
-        reach += max(end - max(start, end_of), 0.0)
-        end_of = max(end_of, end)
-    return reach
+    return sum(end - start for start, end in end_to_end(strokes))
 
 
 def _near_each_other(places: Iterable[float], near: float = WIDEST) -> Iterator[list[float]]:

@@ -85,6 +85,17 @@ class Stroke(NamedTuple):
     end: float
 
 
+def end_to_end(strokes: Iterable[Stroke]) -> list[tuple[float, float]]:
+    """Give from where to where parallel strokes reach, those that overlap or touch as one."""
+    pieces: list[tuple[float, float]] = []
+    for stroke in sorted(strokes, key=lambda stroke: stroke.start):
+        if pieces and stroke.start <= pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0], max(pieces[-1][1], stroke.end))
+        else:
+            pieces.append((stroke.start, stroke.end))
+    return pieces
+
+
 class CutText(NamedTuple):
     """Hold text that the edge of its cell cuts off.
 

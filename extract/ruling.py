@@ -6,13 +6,13 @@ open column or a row without sides.  Its strokes cut it into the smallest rectan
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.gap_columns import with_gap_columns
+from extract.open_ends import foot_of, head_of
 from extract.open_rows import with_open_rows
 from extract.page import Page, Run, Stroke
 from extract.strokes import OPEN_SIDE, SNAP, TOUCH, grouped_strokes
@@ -22,16 +22,10 @@ from schema.limits import DEFAULT_LIMITS, Limits
 
 #: A drawing has few lines one below the other; a page of a table has more.
 MOST_OF_DRAWING = 4
-#: Lines of one cell leave less than this share of a line's height between them.
-CLOSE_BELOW = 0.35
-#: Lines that begin, or have their middles, within so many points stand under each other, so far apart (heights).
-UNDER, MOST_STEP = 1.0, 2.5
 #: So many inner sides end where a row over all columns begins without a line, this far from any line (points).
 FEWEST_ENDS, LEAST_BAND = 2, 6.0
 #: A stroke along a side reaches this near to its ends (a share of its length).
 NEAR_END = 0.2
-#: How the number of a page stands at its foot: — 3 —, 第3页.
-PAGE_NUMBER = re.compile(r"[—–－~·-]+\d+[—–－~·-]+|第\d+页.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +176,12 @@ def _lattice(level: list[Stroke], upright: list[Stroke], runs: Sequence[Run], li
         tuple(tuple(_drawn(uprights.get(x, ()), (y0 + y1) / 2) for x in xs) for y0, y1 in pairwise(ys)),
         tuple(rows),
         tuple(
-            ys[-1] if closed else _foot(ys[-1], edges, runs)
+            ys[-1] if closed else foot_of(ys[-1], edges, runs)
             for closed, edges in zip(rows[-1], pairwise(xs), strict=True)
         ),
         tuple(
-            ys[0] if closed else _head(ys[0], edges, runs) for closed, edges in zip(rows[0], pairwise(xs), strict=True)
+            ys[0] if closed else head_of(ys[0], edges, runs)
+            for closed, edges in zip(rows[0], pairwise(xs), strict=True)
         ),
     )
 
@@ -206,50 +201,6 @@ def _implied(level: Sequence[Stroke], upright: Sequence[Stroke]) -> Iterator[Str
         if {first, last} <= crossed and not any(s.start < y - SNAP and s.end > y + SNAP for s in inner):
             done = y
             yield Stroke(y, first, last)
-
-
-def _foot(bottom: float, edges: tuple[float, float], runs: Sequence[Run]) -> float:
-    """Give down to where the text of a cell without a line below it reaches: some producers print on.
-
-    A page's number right below is none of it.
-    """
-    column = [run for run in runs if edges[0] < (run.x0 + run.x1) / 2 < edges[1]]
-    inside = [run for run in column if run.bottom > bottom]
-    for run in sorted(inside, key=lambda run: run.top):
-        if run.top > bottom + CLOSE_BELOW * (run.bottom - run.top) and not _goes_on_below(run, column):
-            break
-        if PAGE_NUMBER.fullmatch("".join(other.text for other in inside if other.top == run.top)):
-            break
-        bottom = max(bottom, run.bottom)
-    return bottom
-
-
-def _goes_on_below(run: Run, column: Sequence[Run]) -> bool:
-    """Tell whether a line stands as far below the last two of its column as these are from each other, under them."""
-    above = sorted(other.top for other in column if other.top < run.top and _are_under(run, other))
-    if len(above) < 2:
-        return False
-    step = above[-1] - above[-2]
-    return run.top - above[-1] <= step + UNDER and step < MOST_STEP * (run.bottom - run.top)
-
-
-def _are_under(one: Run, other: Run) -> bool:
-    return min(abs(one.x0 - other.x0), abs(one.x0 + one.x1 - other.x0 - other.x1) / 2) < UNDER
-
-
-def _head(top: float, edges: tuple[float, float], runs: Sequence[Run]) -> float:
-    """Give up to where the text of a cell without a line above it reaches, where it lies over the table's top.
-
-    So some producers print the rest of a row that is too high for its part of the page.
-    """
-    inside = [run for run in runs if run.top < top and edges[0] < (run.x0 + run.x1) / 2 < edges[1]]
-    limit = top + CLOSE_BELOW
-    for run in sorted(inside, key=lambda run: -run.bottom):
-        if run.bottom < limit:
-            break
-        top = min(top, run.top)
-        limit = top - CLOSE_BELOW * (run.bottom - run.top)
-    return top
 
 
 def _is_tail(xs: Sequence[float], ys: Sequence[float], rows: Sequence[Sequence[bool]], runs: Sequence[Run]) -> bool:

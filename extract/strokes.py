@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from extract.gutters import FEWEST_GUTTERS, NARROWEST, gutter, with_late_ends
-from extract.page import Page, Run, Stroke
+from extract.page import Page, Run, Stroke, end_to_end
 from schema.finding import Box
 
 #: Strokes closer than this are one line, drawn doubled or piece by piece (points).
@@ -100,7 +100,7 @@ def _merged(strokes: Iterable[Stroke], near: float = SNAP) -> list[Stroke]:
     merged: list[Stroke] = []
     for group in clusters(sorted(strokes), near):
         position = sum(stroke.position for stroke in group) / len(group)
-        pieces = _end_to_end(group)
+        pieces = end_to_end(group)
         widest: float | None = None
         start, end = pieces[0]
         last = pieces[0]
@@ -118,17 +118,6 @@ def _merged(strokes: Iterable[Stroke], near: float = SNAP) -> list[Stroke]:
             last = piece
         merged.append(Stroke(position, start, end))
     return merged
-
-
-def _end_to_end(group: Iterable[Stroke]) -> list[tuple[float, float]]:
-    """Give from where to where the strokes of one line reach, those that overlap or touch as one."""
-    pieces: list[tuple[float, float]] = []
-    for stroke in sorted(group, key=lambda stroke: stroke.start):
-        if pieces and stroke.start <= pieces[-1][1]:
-            pieces[-1] = (pieces[-1][0], max(pieces[-1][1], stroke.end))
-        else:
-            pieces.append((stroke.start, stroke.end))
-    return pieces
 
 
 def _widest_gap(pieces: Sequence[tuple[float, float]]) -> float:

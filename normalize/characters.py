@@ -41,6 +41,8 @@ _COMPATIBLE = re.compile(f"[{COMPATIBLE}]")
 #: The label of a row that sums others up, with whose they are and what it counts.
 _TOTAL = re.compile(f"[{HAN}]{{0,8}}(?:合计|小计|总计|共计|累计)(?:[（(][^（）()]*[）)])?[：:]?")
 _NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+#: A code with the last number in it.
+_LAST_NUMBER = re.compile(r"(.*?)(\d{1,9})(\D*)")
 #: A footnote's number behind what it is a note on.
 _NOTE_MARK = re.compile(f"(?<=.)[{RAISED}]+$")
 
@@ -125,3 +127,20 @@ def chinese_integer(text: str) -> int | None:
         else:
             return None
     return total + current if text else None
+
+
+def follows_key(text: str, before: str) -> bool:
+    """Tell whether a key is the number after another one, or the same code with the next number at its end.
+
+    >>> [follows_key(*pair) for pair in (("12", "11"), ("十二", "十一"), ("2025-20", "2025-19"), ("A10", "A09"))]
+    [True, True, True, True]
+    >>> follows_key("12", "10"), follows_key("B-010", "A-009"), follows_key("12", "")
+    (False, False, False)
+    """
+    number, last = chinese_integer(text), chinese_integer(before)
+    if number is not None and last is not None:
+        return number == last + 1
+    code, other = _LAST_NUMBER.fullmatch(text), _LAST_NUMBER.fullmatch(before)
+    if code is None or other is None or (code[1], code[3]) != (other[1], other[3]):
+        return False
+    return int(code[2]) == int(other[2]) + 1

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from normalize.addresses import is_address
 from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.checks import Checked, integer
 from normalize.cut_numbers import is_rest_of_number
 from normalize.early_ends import ends_early
 from normalize.full_lines import SHORTEST_CODE
-from normalize.line_ends import MEASURES, TELEPHONE, is_address, is_one_number, join_measures
+from normalize.line_ends import MEASURES, TELEPHONE, is_one_number, join_measures
 from normalize.line_habits import CUT_CODE, JOIN_LINES, LineHabits
 from normalize.points import doubts_heading, doubts_points
 from schema.finding import Finding, Severity

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from functools import partial
 from itertools import pairwise
 
-from normalize.characters import HAN_CHARACTER, LINE_ENDS, WRAPS
+from normalize.addresses import whole_address
+from normalize.characters import HAN_CHARACTER, LINE_ENDS
 from normalize.early_ends import count_early_ends, fill_early_ends, may_end_early, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING, may_run_on, points_amid, points_behind_ends, run_points_on
 from normalize.shapes import numbers_alike, shape
@@ -25,10 +26,6 @@ _SPACED = re.compile(r"[A-Za-z] [\v\x1f]")
 #: Codes, such as that of a firm, over the ends of lines; so many in a column, this share of its texts, and so long.
 _CODE, _SPACED_END = re.compile(r"[A-Z\d]+(?: ?[\v\x1f][A-Z\d]+)*"), re.compile(r" ?([\v\x1f])")
 FEWEST_CODES, MOST_CODES, SHORTEST_CODE = 3, 0.8, 8
-#: One address of a mailbox or of the net; what tells its kind; lines that are none of one, before it or behind it.
-_ADDRESS = re.compile(r"[\w.+-]+@(?:[A-Za-z\d-]+\.)+[A-Za-z]{2,}|(?:https?://|www\.)(?:(?!://)[!-~])+", re.ASCII)
-_SIGN = re.compile("@|://|www\\.")
-_BESIDE = re.compile(r"(?<![^\n\v\x1f])[\d()+-]{5,}(?=[\n\v\x1f])|[\n\v\x1f](?:https?:|www\.)")
 #: A word alone on its line, and the beginning of the next one: without Chinese, two words or a long one.
 _ALONE = re.compile(r"(?<![^\n\v\x1f])([^\W\d_]+)[\v\x1f]([^\W\d_]+)")
 #: A heading that begins a line, with the character before, if any; and one within a line.
@@ -65,7 +62,7 @@ def tell_word_ends(sheet: Sheet) -> None:
     addresses = {column for column, texts in columns.items() if _are_addresses(texts)}
     for row, column in found:
         text = row.slots[column].text
-        if column in addresses and (address := _whole_address(text)):
+        if column in addresses and (address := whole_address(text)):
             row.slots[column] = row.slots[column].with_text(address)
             continue
         told = partial(printed.told, own=_joined_kinds(text))
@@ -90,24 +87,7 @@ def _are_codes(texts: Collection[str]) -> bool:
 
 def _are_addresses(texts: Collection[str]) -> bool:
     """Tell whether a column's texts are addresses, which hold no spaces, however lines cut them."""
-    return sum(_whole_address(text) != "" for text in texts) >= max(FEWEST_CODES, MOST_CODES * len(texts))
-
-
-def _whole_address(text: str) -> str:
-    r"""Give the one address that a text is without the ends of its lines; nothing where it may be more.
-
-    A line that had room for more ended at a space, but behind the sign that tells the kind.
-
-    >>> _whole_address("xiong\vqiang@exam \vple.com"), _whole_address("https://a.cn/li\vst")
-    ('xiongqiang@example.com', 'https://a.cn/list')
-    >>> [_whole_address(t) for t in ("Li \vli@a.cn", "65226611\vli@a.cn", "li@a.cn\v65226611", "li@a.cn\vwww.a.cn")]
-    ['', '', '', '']
-    """
-    sign = _SIGN.search(text)
-    if sign is None or _BESIDE.search(text):
-        return ""
-    whole = WRAPS.sub("", text[: sign.end()]) + _SPACED_END.sub("", text[sign.end() :])
-    return whole if _ADDRESS.fullmatch(whole) else ""
+    return sum(whole_address(text) != "" for text in texts) >= max(FEWEST_CODES, MOST_CODES * len(texts))
 
 
 def tell_headings(sheet: Sheet) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from normalize.addresses import is_within_address, is_within_host
 from normalize.characters import CHINESE, COMPATIBLE, HAN, HAN_CHARACTER, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.points import part_points
 from schema.grid import UNSURE_END
@@ -26,11 +27,8 @@ _WHOLE = tuple(
     (re.compile(last), re.compile(first))
     for last, first in ((r"\d:\d\d$", r"\d{1,2}:\d\d"), (r"\d月(?:底|\d{1,2}日)前?$", r"(?:\d{4}年)?\d{1,2}月"))
 )
-#: What is printed without a space, and what says that it is an address of the net, or the number of a publication.
-_LAST_WORD, _FIRST_WORD = re.compile(r"[!-~]*$"), re.compile(r"[!-~]*")
-_ADDRESS = re.compile(r"\w://|\w@\w|\bwww\.|\b10\.\d{4,9}/")
-#: The name of an address's host without its last part, at the end of a line: no address ends so.
-_HOST = re.compile(r"(?:\w@|\w://)[A-Za-z\d-]+$")
+#: What is printed without a space, at the end of a text.
+_LAST_WORD = re.compile(r"[!-~]*$")
 #: A time from one year or month to another, a date, a telephone number, the number of an identity card.
 _ONE_NUMBER = re.compile(
     r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?|\d{4}([-/.])\d{1,2}\1\d{1,2}|0\d{2,3}-\d{7,8}|1\d{10}"
@@ -161,7 +159,7 @@ def join_wrapped_line(text: str) -> str:
     for end, part in zip(parts[1::2], parts[2::2], strict=True):
         cut = " " not in line and line[-1:].islower() and part[:1].islower()
         if end == WORD_END:
-            joined += "" if _HOST.search(joined) and part[:1].isalnum() else " "
+            joined += "" if is_within_host(joined, part) else " "
         elif not cut:
             joined += _between(joined, part)
         joined, line = joined + part, part
@@ -195,7 +193,7 @@ def _between(before: str, after: str) -> str:
 
     An address holds no space.  Two numbers that make no number together are two, one under the other.
     """
-    if _ADDRESS.search(_LAST_WORD.search(before)[0] + _FIRST_WORD.match(after)[0]):  # type: ignore[index]
+    if is_within_address(before, after):
         return ""
     if any(last.search(before) and first.match(after) for last, first in _WHOLE):
         return "\n"
@@ -230,17 +228,6 @@ def _are_one(word: str, last: str, first: str) -> bool:
 def _is_sign(char: str) -> bool:
     """Tell whether a character is a sign between two quantities or words."""
     return char != "" and (char in "/&" or unicodedata.category(char) in SIGNS)
-
-
-def is_address(text: str) -> bool:
-    """Tell whether a text is one address of the net, which holds no space.
-
-    >>> is_address("zhangsan@example.gov.cn"), is_address("见www.example.gov.cn"), is_address("Smart City")
-    (True, False, False)
-    >>> is_address("10.1109/TPAMI.2023.3268118")
-    True
-    """
-    return _ADDRESS.search(text) is not None and _FIRST_WORD.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
 from typing import NamedTuple
 
-from normalize.characters import chinese_integer, is_total, squeeze
+from normalize.characters import follows_key, is_total, squeeze
 from schema.finding import Place
 from schema.grid import FULL_END, HARD_END, Cell, Line, marked_text
 from schema.profile import Column
@@ -22,8 +21,6 @@ SENTENCE_ENDS = "。；！？.;!?"
 FULL_PAGE = 1.35
 #: More space over a cell's first line than this is no padding (lines).
 WIDEST_PADDING = 0.6
-#: A code with the last number in it.
-_LAST_NUMBER = re.compile(r"(.*?)(\d{1,9})(\D*)")
 #: Fewer cells than this with as many lines each may be so by chance.
 FEWEST_STACKED = 3
 
@@ -91,23 +88,6 @@ class Slot(NamedTuple):
 
 #: Slots without a cell of their own are all alike.
 EMPTY, FROM_ABOVE, FROM_LEFT = Slot(State.BLANK), Slot(State.COVERED_FROM_ABOVE), Slot(State.COVERED_FROM_LEFT)
-
-
-def follows_key(text: str, before: str) -> bool:
-    """Tell whether a key is the number after another one, or the same code with the next number at its end.
-
-    >>> [follows_key(*pair) for pair in (("12", "11"), ("十二", "十一"), ("2025-20", "2025-19"), ("A10", "A09"))]
-    [True, True, True, True]
-    >>> follows_key("12", "10"), follows_key("B-010", "A-009"), follows_key("12", "")
-    (False, False, False)
-    """
-    number, last = chinese_integer(text), chinese_integer(before)
-    if number is not None and last is not None:
-        return number == last + 1
-    code, other = _LAST_NUMBER.fullmatch(text), _LAST_NUMBER.fullmatch(before)
-    if code is None or other is None or (code[1], code[3]) != (other[1], other[3]):
-        return False
-    return int(code[2]) == int(other[2]) + 1
 
 
 def goes_on(upper: Slot | Cell, lower: Slot | Cell) -> bool:

@@ -87,7 +87,7 @@ def test_points_that_only_full_lines_begin_are_doubted() -> None:
         (("定额 12\v34", "定额 5"), 1),
     ],
 )
-def test_a_number_that_a_line_cuts_is_doubted_but_where_besidetell(texts: tuple[str, ...], told: int) -> None:
+def test_a_number_that_a_line_cuts_is_doubted_but_where_others_tell(texts: tuple[str, ...], told: int) -> None:
     """Codes of one shape that are cut at different places, decimals, years and telephone numbers are whole."""
     values, found = column(texts)
     assert values == [text.replace("\v", "") for text in texts]
