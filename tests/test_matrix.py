@@ -111,7 +111,7 @@ def test_every_value_of_every_dimension_is_laid_out() -> None:
     hints = get_type_hints(Layout)
     for field in fields(Layout):
         if field.name in ("uprights", "style"):
-            continue  # each has tests of its own
+            continue  # each has tests of its own; see also `test_every_style_is_laid_out`
         values = {getattr(layout, field.name) for layout in made}
         wanted = {True, False} if hints[field.name] is bool else set(get_args(hints[field.name]))
         assert values >= wanted, field.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from matrix.compare import compare
@@ -28,6 +29,12 @@ SEEDS = (1210001, 1210003)
 def styled_layouts(producer: str) -> list[Layout]:
     """Give a producer's layouts in its styles."""
     return [replace(sampled(producer, seed), style=style) for seed in SEEDS for style in STYLES[producer]]  # type: ignore[arg-type]
+
+
+def test_every_style_is_laid_out() -> None:
+    """The sample of the matrix draws the plain one."""
+    drawn = {style for styles in STYLES.values() for style in styles}
+    assert drawn | {"plain"} == set(get_args(get_type_hints(Layout)["style"]))
 
 
 @pytest.mark.parametrize("producer", STYLES)
