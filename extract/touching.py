@@ -1,6 +1,7 @@
 """Part tables that touch: a box in a page's head, or another table right above, is drawn onto the next one's top.
 
-No column of the one goes on in the other, as those of a table's own rows do.
+No column of the one goes on in the other, as those of a table's own rows do.  A box of text right above or below a
+table has its own two sides.
 """
 
 from __future__ import annotations
@@ -8,13 +9,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.page import Stroke
-from extract.strokes import DASH, TOUCH, Strokes, inner_uprights
+from extract.strokes import DASH, SNAP, TOUCH, Strokes, extent, inner_uprights
 
 
 def parted(groups: Iterable[Strokes]) -> Iterator[Strokes]:
     """Give groups of strokes, those in two where all of their columns end at one line and others begin."""
     for level, upright in groups:
-        yield from _parts(level, upright)
+        for part in _parts(level, upright):
+            yield from _without_boxes(part)
+
+
+def _without_boxes(table: Strokes) -> Iterator[Strokes]:
+    """Give a table's strokes without a box of text right above or below it, and those of the box."""
+    level, upright = table
+    for end in _ends(upright):
+        above = [stroke for stroke in upright if stroke.end <= end + TOUCH]
+        below = [stroke for stroke in upright if stroke.end > end + TOUCH]
+        if not below or min(stroke.start for stroke in below) < end - TOUCH:
+            continue
+        foot = max(stroke.end for stroke in above) + TOUCH
+        upper = _within(level, float("-inf"), foot), above
+        lower = _within(level, min(stroke.start for stroke in below) - TOUCH, float("inf")), below
+        for box, rest in ((upper, lower), (lower, upper)):
+            if _is_box_beside(box, rest):
+                yield box
+                yield from _without_boxes(_clipped(rest, box))
+                return
+    yield table
+
+
+def _within(level: Iterable[Stroke], top: float, bottom: float) -> list[Stroke]:
+    return [stroke for stroke in level if top <= stroke.position <= bottom]
+
+
+def _is_box_beside(box: Strokes, table: Strokes) -> bool:
+    """Tell whether strokes are a box with its own two sides, on neither of which the table has one."""
+    if len(box[1]) != 2 or not inner_uprights(table[1]) or len(box[0]) < 2:
+        return False
+    x0, x1 = sorted(stroke.position for stroke in box[1])
+    left, _, right, _ = extent(_clipped(table, box))
+    return abs(x0 - left) > SNAP and abs(x1 - right) > SNAP
+
+
+def _clipped(table: Strokes, box: Strokes) -> Strokes:
+    """Give a table's strokes where the line that it has in common with a box reaches no further than its own lines."""
+    level, upright = table
+    own = [stroke for stroke in level if stroke not in box[0]]
+    left, _, right, _ = extent((own, upright))
+    return [Stroke(s.position, max(s.start, left), min(s.end, right)) for s in level], upright
 
 
 def _parts(level: list[Stroke], upright: list[Stroke]) -> Iterator[Strokes]:

@@ -408,6 +408,20 @@ def test_a_box_in_the_pages_heads_is_no_part_of_the_table_below(top: float) -> N
     assert [dict(f.details)["text"] for f in found.findings if f.rule == "running-table"] == ["文件：甲 版本：乙"]
 
 
+@pytest.mark.parametrize("above", [True, False])
+def test_a_box_of_text_right_above_or_below_a_table_is_none_of_its_rows(above: bool) -> None:  # noqa: FBT001 - a parameter
+    """It touches the table's line, and has its own two sides."""
+    top, bottom, text = (730, 700, "重要通知") if above else (640, 610, "以上数据截至上月底。")
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (60, 110, 230, 360), (700, 670, 640), RECORDS)
+        ruled(canvas, (56, 366), (top, bottom), ((text,),))
+
+    (grid,) = grids(drawn(draw))
+    assert texts_of(grid) == RECORDS
+    assert grid.edges == (60, 110, 230, 360)
+
+
 def test_a_small_table_that_differs_from_page_to_page_stays() -> None:
     """Of two boxes at the same place that print different figures, each is a table."""
 
