@@ -126,10 +126,15 @@ class _OpenRows:
             yield row
 
     def _is_row(self, band: Band, stack: RuleStack) -> bool:
-        """Tell whether the text between two lines is a row of the table: it stands in its columns, or is a title."""
+        """Tell whether the text between two lines is a row of the table: it stands in its columns, or is a title.
+
+        So is one line right between the lines, if it is longer than the column that it begins in.
+        """
         if not band.runs:
             return False
-        return self._is_title(band, stack) or not (band.is_single(stack.em) or is_crossed(band, self._edges))
+        if not band.is_single(stack.em):
+            return not is_crossed(band, self._edges)
+        return self._is_title(band, stack) or (is_crossed(band, self._edges) and band.is_low())
 
     def _is_rest(self, band: Band) -> bool:
         """Tell whether a row without sides is the rest of one: it begins in no first column, and is in no middle."""
@@ -151,7 +156,9 @@ class _OpenRows:
                 return []
         elif lines:
             band = Band(bottom, max(run.bottom for run in lines[0]) + 1, tuple(lines[0]))
-            last = [band] if self._is_title(band, stack) else []
+            # No table ends right behind its labels.
+            is_first = len(stack.bands) == 1 and band.is_low() and is_crossed(band, self._edges)
+            last = [band] if is_first or self._is_title(band, stack) else []
         end = max((run.bottom for band in last for run in band.runs), default=bottom)
         after = [run for run in below if (run.top + run.bottom) / 2 > end]
         return last if all(run.top - end > FAR * (run.bottom - run.top) for run in after) else []

@@ -108,7 +108,7 @@ class OpenTable:
             stands = stands_as(reaches, placed)
             if not (stands or above):
                 is_new = bool(found) and not any(placed[column] for column in reaches)
-                stands = bool(reaches) and (not self._rows or is_new or _begins_row(reaches, placed))
+                stands = bool(reaches) and (not any(self._placed) or is_new or _begins_row(reaches, placed))
             if not stands and not Band(top, bottom, tuple(line)).rows_of_figures(self.edges):
                 break
             found += line

@@ -17,6 +17,8 @@ from extract.strokes import TOUCH
 
 #: A number, a share, or what stands for none.
 FIGURE = re.compile(r"[-+－−]?\d[\d,.]*[%％‰]?|[-—–－…/]+")
+#: So many lines are a table's.
+FEWEST_ROWS = 3
 #: Ends of lines that differ by no more than these points stand under each other.
 NEAR = range(-round(TOUCH), round(TOUCH) + 1)
 #: Pieces of one line that are nearer than this are one (em).
@@ -75,12 +77,16 @@ class Band:
         gap = CLOSE * max(em, _em(self.runs))
         return all(len(pieces(line, gap, ink=False)) == 1 for line in self.lines)
 
+    def is_low(self) -> bool:
+        """Tell whether it holds one line and little more room."""
+        height = max(run.bottom - run.top for run in self.runs)
+        return len(self.lines) == 1 and self.bottom - self.top <= CAPTION_HEIGHT * height
+
     def is_caption(self, em: float) -> bool:
         """Tell whether it may stand between tables: each line is one piece, and several, large, or in much room."""
         if not self.runs or not self.is_single(em):
             return False
-        height = max(run.bottom - run.top for run in self.runs)
-        return len(self.lines) > 1 or self.bottom - self.top > CAPTION_HEIGHT * height or _em(self.runs) > LARGE * em
+        return not self.is_low() or _em(self.runs) > LARGE * em
 
     def is_title(self, em: float) -> bool:
         """Tell whether it is a caption in larger Chinese characters than the table's."""
@@ -154,25 +160,45 @@ def rule_stacks(rules: Iterable[Stroke], runs: Sequence[Run], before: Sequence[f
         start, end = row[0].start, max(rule.end for rule in row)
         group = next((group for group in reversed(groups) if group.takes(start, end)), None)
         if group is None:
-            groups.append(_Group(start, end, row))
+            groups.append(_Group(start, end, [row]))
         else:
             group.start, group.end = min(group.start, start), max(group.end, end)
-            group.rules += row
-    return [RuleStack.of(group.rules, runs) for group in groups if group.rules[0].position < group.rules[-1].position]
+            group.rows.append(row)
+    stacks: list[RuleStack] = []
+    for group in groups:
+        if inner := group.without_letterhead():
+            stacks += rule_stacks(inner, runs, before)
+        elif group.rows[0][0].position < group.rows[-1][-1].position:
+            stacks.append(RuleStack.of([rule for row in group.rows for rule in row], runs))
+    return stacks
 
 
 @dataclass(slots=True)
 class _Group:
-    """Hold the lines of a table while they are put together, and from where to where they reach."""
+    """Hold the lines of a table while they are put together, row by row, and from where to where they reach."""
 
     start: float
     end: float
-    rules: list[Stroke]
+    rows: list[list[Stroke]]
 
     def takes(self, start: float, end: float) -> bool:
         """Tell whether a line goes on with the table: within it, or beyond it at one end only."""
         begins, ends = start - self.start, self.end - end
         return (begins >= -TOUCH and ends >= -TOUCH) or min(abs(begins), abs(ends)) <= TOUCH
+
+    def without_letterhead(self) -> list[Stroke]:
+        """Give its lines without the first or the last one, if this reaches beyond all others at both ends; else none.
+
+        So does the line below a letterhead, or above a page's foot.
+        """
+        for rest in (self.rows[1:], self.rows[:-1]):
+            if len(rest) < FEWEST_ROWS:
+                continue
+            inner = [rule for row in rest for rule in row]
+            starts, ends = (rule.start for rule in inner), (rule.end for rule in inner)
+            if min(starts) > self.start + TOUCH and max(ends) < self.end - TOUCH:
+                return inner
+        return []
 
 
 def _rows(rules: Sequence[Stroke], runs: Sequence[Run], before: Sequence[float]) -> Iterator[list[Stroke]]:

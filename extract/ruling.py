@@ -61,6 +61,19 @@ class Lattice:
         """Give a row's box."""
         return (self.xs[0], self.ys[row], self.xs[-1], self.ys[row + 1])
 
+    def with_open_columns(self, left: Sequence[float], right: Sequence[float]) -> Lattice:
+        """Give it with columns without lines at its sides, of which these are the outer edges."""
+        before, after = [False] * len(left), [False] * len(right)
+        top, bottom = self.ys[0], self.ys[-1]
+        return replace(
+            self,
+            xs=(*left, *self.xs, *right),
+            upright=tuple((*before, *sides, *after) for sides in self.upright),
+            level=tuple((*before, *lines, *after) for lines in self.level),
+            feet=(*(bottom for _ in left), *self.feet, *(bottom for _ in right)),
+            heads=(*(top for _ in left), *self.heads, *(top for _ in right)),
+        )
+
     def has_edges(self, xs: Sequence[float]) -> bool:
         """Tell whether the edges of its columns are these."""
         return len(xs) == len(self.xs) and all(abs(x - y) <= SNAP for x, y in zip(xs, self.xs, strict=True))

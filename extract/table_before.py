@@ -22,6 +22,7 @@ class TableBefore:
     Args:
         xs: The edges of its columns.
         by_gaps: Whether no lines stand there.
+        opened: Whether its first column, and its last, have no line below them: a merged cell there goes on.
         padding: Left and right, in points.
         cells: The most cells of a page that told it.
         margins: By how much its texts end before its padding.
@@ -34,6 +35,7 @@ class TableBefore:
 
     xs: tuple[float, ...] = ()
     by_gaps: bool = False
+    opened: tuple[bool, bool] = (False, False)
     padding: tuple[float, float] = (0.0, 0.0)
     cells: int = 0
     margins: Margins = field(default_factory=Margins)
@@ -44,7 +46,16 @@ class TableBefore:
     sides: Sides = field(default_factory=Sides)
 
     def told(self, lattice: Lattice) -> Lattice:
-        """Give a lattice whose columns are no guess where they are those that lines drew on the page before."""
+        """Give a lattice as the table of the page before tells it, if it goes on with that.
+
+        Its columns are no guess where they are those that lines drew there.  A merged cell at a side without lines may
+        fill the page: nothing is drawn of its column.
+        """
+        for left, right in ((True, False), (False, True), (True, True)):
+            if left <= self.opened[0] and right <= self.opened[1]:
+                first, last = int(left), len(self.xs) - right
+                if lattice.has_edges(self.xs[first:last]):
+                    return lattice.with_open_columns(self.xs[:first], self.xs[last:])
         is_known = lattice.by_gaps and not self.by_gaps and lattice.xs[1:-1] == self.xs[1:-1]
         return replace(lattice, by_gaps=False) if is_known else lattice
 
@@ -63,6 +74,7 @@ class TableBefore:
         else:
             self.margins, self.cuts_words = Margins(), False
         self.xs, self.by_gaps, self.padding, self.cells = xs, lattice.by_gaps, padding, cells
+        self.opened = not lattice.level[-1][0], not lattice.level[-1][-1]
         return padding
 
     def words(self, words: Words) -> Words:

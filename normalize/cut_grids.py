@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from normalize.between import OVER_LINE
 from normalize.characters import is_total
 from normalize.sheet import goes_on
 from schema.finding import Place
@@ -146,7 +147,8 @@ def with_section_row(grid: Grid, text: Paragraph) -> Grid | None:
     if box is None or edges is None or text.pieces > 1 or text.place.page != grid.place.page:
         return None
     height = box[3] - box[1]
-    if not 0 <= box[1] - edges[3] <= height or not 0 <= box[0] - edges[0] <= height or box[2] > edges[2]:
+    is_below = -OVER_LINE * height <= box[1] - edges[3] <= height
+    if not is_below or not 0 <= box[0] - edges[0] <= height or box[2] > edges[2]:
         return None
     place = text.place._replace(box=(edges[0], edges[3], edges[2], box[3]))
     row = Cell(grid.row_count, 0, 1, grid.column_count, (Line(text.text),), place, open_bottom=True)

@@ -156,6 +156,96 @@ def test_a_row_over_all_columns_at_a_pages_end_may_have_no_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize("ruled_off", [True, False])
+def test_a_row_over_all_columns_may_stand_first_below_the_labels_without_sides(ruled_off: bool) -> None:  # noqa: FBT001 - a parameter
+    """So print programs that leave out the sides of a page's last rows; no table ends right behind its labels."""
+    title, low = "一、水利和河湖治理工程", 20
+
+    def draw(canvas: Canvas) -> None:
+        end = page(canvas, (LABELS,))
+        write(canvas, end, (title,))
+        if ruled_off:
+            stroke(canvas, XS[0], end - low, XS[-1], end - low)
+            write(canvas, end - low, FIRST[0])
+        canvas.showPage()
+        page(canvas, (LABELS, *(FIRST[1:] if ruled_off else FIRST)))
+
+    assert texts(draw) == [[(title, *row) for row in FIRST]]
+
+
+def test_a_row_over_all_columns_at_a_pages_end_may_lie_a_little_over_the_line_above() -> None:
+    """Its letters' box does: the next page goes on with it all the same."""
+    rows = (LABELS, ("一、水利和河湖治理工程",), *FIRST)
+
+    def draw(canvas: Canvas) -> None:
+        ys = tuple(700 - HEIGHT * index for index in range(len(rows) + 1))
+        for y in ys:
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for top, bottom, xs in ((ys[0], ys[-1], (XS[0], XS[-1])), (ys[0], ys[1], XS), (ys[2], ys[-1], XS)):
+            for x in xs:
+                stroke(canvas, x, bottom, x, top)
+        for top, cells in zip(ys, (*rows, ("二、住房",)), strict=True):
+            write(canvas, top + 4 * (top == ys[-1]), cells)
+        canvas.showPage()
+        page(canvas, (LABELS, *SECOND))
+
+    assert texts(draw) == [
+        [*((rows[1][0], *row) for row in FIRST), *(("二、住房", *row) for row in SECOND)],
+    ]
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_a_merged_cell_at_an_open_side_may_fill_a_page(right: bool) -> None:  # noqa: FBT001 - a parameter
+    """Nothing is drawn of its column there: that of the page before is open at its foot."""
+    labels, xs = (
+        (("序号", "工作任务", "板块"), (60, 100, 300, 400))
+        if right
+        else (("板块", "序号", "任务"), (60, 140, 180, 400))
+    )
+    at = 2 if right else 0
+
+    def part(canvas: Canvas, top: int, rows: Sequence[Sequence[str]], *, label: bool, closed: bool) -> None:
+        inner = xs[:3] if right else xs[1:]
+        ys = [top - HEIGHT * index for index in range(len(rows) + 1)]
+        for index, y in enumerate(ys):
+            whole = (label and index < 2) or (closed and y == ys[-1])
+            stroke(canvas, (xs if whole else inner)[0], y, (xs if whole else inner)[-1], y)
+        for x in xs[1:3]:
+            stroke(canvas, x, ys[-1], x, ys[0])
+        # The outer side of the other columns is drawn.
+        stroke(canvas, xs[0] if right else xs[3], ys[-1], xs[0] if right else xs[3], ys[0])
+        for y, row in zip(ys, rows, strict=False):
+            write(canvas, y, row, xs)
+
+    def row(number: int, text: str = "") -> tuple[str, ...]:
+        cells = [str(number), f"建设第{number}处泵站"]
+        cells.insert(at, text)
+        return tuple(cells)
+
+    def draw(canvas: Canvas) -> None:
+        part(canvas, 700, (labels, row(1, "水利"), row(2)), label=True, closed=False)
+        canvas.showPage()
+        part(canvas, 700, (row(3), row(4), row(5)), label=False, closed=False)
+        canvas.showPage()
+        part(canvas, 700, (row(6), row(7)), label=False, closed=True)
+
+    assert texts(draw) == [[row(number, "水利") for number in range(1, 8)]]
+
+
+def test_a_line_below_a_letterhead_is_none_of_the_table_further_down() -> None:
+    """It is wider than all lines of the table, which has no upright ones."""
+
+    def draw(canvas: Canvas) -> None:
+        stroke(canvas, XS[0] - 20, 780, XS[-1] + 20, 780)
+        canvas.setFont("STSong-Light", 10)
+        canvas.drawString(XS[0], 740, "各区水务局：　　现将有关任务印发给你们。")
+        page(canvas, (LABELS, *FIRST, *SECOND), uprights=False)
+
+    (table,) = read(draw).tables
+    assert [column.label for column in table.columns] == list(LABELS)
+    assert [tuple(value.text for value in row.values) for row in table.rows] == [*FIRST, *SECOND]
+
+
 def test_a_label_covers_no_row_below_the_header_that_is_printed_again() -> None:
     """No line is drawn between it and the rest of a merged cell: the row that a break cuts is joined all the same."""
     labels = ("工作板块", "工作任务", "牵头单位")
