@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
 from normalize.column_habits import IDEOGRAPHIC
 from normalize.names import COMPOUND_SURNAMES, SURNAMES
@@ -15,12 +14,14 @@ from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 _JURISDICTION = re.compile(f"[{PLACES}镇乡各团]")
 #: Short names of organs that others' names begin with: 市委宣传部, 区政府办公室.
-_LEADS_ON = re.compile(".{0,3}(?:委|政府|人大|政协|机关)")
+_LEADS_ON = re.compile(f".{{0,3}}(?:[{PLACES}盟镇乡街党工纪团]委|政府|人大|政协|机关)|委")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 #: What begins the name of units that belong to the one before: 市教育局下属学校.
 _BELONGING = ("下属", "所属", "直属")
 _DOTS = re.compile("[·•]")
 _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
+#: Places that have an administration of their own, which is called like them.
+_ZONES = ("高新区", "开发区", "经开区", "保税区", "示范区", "度假区", "自贸区", "新区")
 #: How names end that a column of people may hold besides, and none of a person does.
 FIRMS = (
     "公司", "中心", "集团", "银行", "医院", "学院", "大学", "委员会", "管委会", "办公室", "事务所", "研究院", "协会",
@@ -118,11 +119,8 @@ def unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -
     """Weigh how likely these tokens are one unit's name: less is likelier."""
     name = "".join(tokens)
     if known.single:
-        seams = (
-            is_unit_name(before) and _begins_unit(after, known)
-            for before, after in zip(accumulate(tokens), tokens[1:], strict=False)
-        )
-        return 1.0 + 0.1 * len(breaks) + 2.0 * sum(seams)
+        seams = 0 if is_organ(name) else sum(_are_two(tokens[:at], tokens[at:], known) for at in range(1, len(tokens)))
+        return 1.0 + 0.1 * len(breaks) + 2.0 * seams + (0.0 if is_unit_name(name) else 0.3)
     if name in known.units:
         return 0.1 * len(breaks)
     if is_organ(name) and not any(HARD_END in found for found in breaks):
@@ -145,11 +143,19 @@ def unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -
     return cost
 
 
+def _are_two(before: Sequence[str], after: Sequence[str], known: Vocabulary) -> bool:
+    """Tell whether the pieces on the sides of a break may be two units where a column has one a cell."""
+    first = "".join(before)
+    if not is_unit_name(first):
+        return False
+    return _begins_unit(after[0], known) or (is_organ(first) and _PLACE.fullmatch("".join(after)) is not None)
+
+
 def _lone_unit_cost(name: str, known: Vocabulary) -> float:
     """Weigh one piece as a unit of its own."""
     if not is_unit_name(name) or name.startswith(_BELONGING):
         return 4.0
-    if _PLACE.fullmatch(name):
+    if _PLACE.fullmatch(name) and not name.endswith(_ZONES):
         return 2.0
     return 1.6 if known.placed and name[0] not in PLACES + "各" else 1.0
 
@@ -186,6 +192,12 @@ def _is_part(before: str, piece: str, known: Vocabulary) -> bool:
     return any(name.endswith(piece) and is_unit_name(name.removesuffix(piece)) for name in known.units)
 
 
+def _may_begin_firm(before: str, after: str, known: Vocabulary) -> bool:
+    """Tell whether two characters, which no unit of the document is called, may begin a firm's name: 创联世纪公司."""
+    is_short = len(before) == 2 and before[0] not in PLACES + "各" and not is_organ(before)
+    return is_short and before not in known.units and after.endswith(("公司", "集团"))
+
+
 def _seam_cost(before: str, after: str, known: Vocabulary) -> float:
     """Weigh closing a break between two pieces that may be units of their own."""
     if after.startswith(_BELONGING):
@@ -193,5 +205,6 @@ def _seam_cost(before: str, after: str, known: Vocabulary) -> float:
     cost = 2.0 if _begins_unit(after, known) else 0.0
     if is_unit_name(before) and is_unit_name(after):
         leads = _LEADS_ON.fullmatch(before) or _PLACE.fullmatch(before) or _is_part(before, after, known)
+        leads = leads or _may_begin_firm(before, after, known)
         cost += 0.5 if leads and after not in known.units and not _JURISDICTION.match(after) else 2.0
     return cost

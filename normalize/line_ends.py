@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import takewhile
 
 from normalize.addresses import is_within_address, is_within_host
 from normalize.characters import CHINESE, COMPATIBLE, HAN, HAN_CHARACTER, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
@@ -19,6 +21,8 @@ _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
 _WORD_END, WORD_END = re.compile(" [\v\x1f]"), "\x1e"
 _ENDS = re.compile("([\v\x1f\x1e])")
 _CHINESE = re.compile(f"[{CHINESE}]")
+#: A line that holds nothing but a part of a number.
+_PART_OF_NUMBER = re.compile(r"[\d,.]+%?")
 _LAST_NUMBER, _FIRST_NUMBER = re.compile(r"[\d,.]*\d$"), re.compile(r"\d[\d,.]*")
 #: Digits in groups of four, as of an account, of which the last is whole at the end of a line.
 _GROUPED = re.compile(r"(?<!\d)\d{4}(?: \d{4})+$|(?<!\d)1\d\d \d{4}$")
@@ -65,6 +69,8 @@ _CUT_QUOTE = re.compile("“[^“”\n]*\n[^“”]*”|（[^（）\n]*\n[^（�
 #: The end of a line behind a comma, or a hyphen within a word.
 _CUT_LIST = re.compile("(?<=[，、])\n|(?<=[A-Za-z]-)\n(?=[a-z])")
 _CUT_NUMBER = re.compile(r"(?<![\d,.])(\d[\d,.]*)\n(\d[\d,.]*)(?![\d,.])")
+#: A code of capitals and a number, which a column too narrow for it parts.
+_CODE, _CODE_NUMBER = re.compile(r"(?<![A-Za-z ])[A-Z]{1,4}$"), re.compile(r"-\d")
 #: The number of a row, cut by the end of a line.
 _CUT_KEY = re.compile("\\d{1,3}[\n\v\x1f]\\d{1,2}")
 #: Marks that in western text stand right behind a word.
@@ -122,6 +128,10 @@ def join_wrapped_line(text: str) -> str:
     ('2025.06.30', 'Johnson & Johnson', '15% → 20%')
     >>> join_wrapped_line("第5.5.1\v7条"), join_wrapped_line("5.5.1\v5.5.2"), join_wrapped_line("1.5\v2.5")
     ('第5.5.17条', '5.5.1\n5.5.2', '1.5\n2.5')
+    >>> join_wrapped_line("3\v5,1\v28.\v90"), join_wrapped_line("3\v4.\v4\v%"), join_wrapped_line("A\v-\v0\v1")
+    ('35,128.90', '34.4%', 'A-01')
+    >>> join_wrapped_line("Range\v-5")
+    'Range -5'
 
     >>> join_wrapped_line("9:00—11:30\v13:30—17:00"), join_wrapped_line("6月底\v12月底前")
     ('9:00—11:30\n13:30—17:00', '6月底\n12月底前')
@@ -156,12 +166,12 @@ def join_wrapped_line(text: str) -> str:
     text = _CUT_TELEPHONE.sub(r"\1", text)
     parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
     joined = line = parts[0]
-    for end, part in zip(parts[1::2], parts[2::2], strict=True):
+    for at, part in enumerate(parts[2::2]):
         cut = " " not in line and line[-1:].islower() and part[:1].islower()
-        if end == WORD_END:
+        if parts[2 * at + 1] == WORD_END:
             joined += "" if is_within_host(joined, part) else " "
         elif not cut:
-            joined += _between(joined, part)
+            joined += _between(joined, part, parts[2 * at + 4 :: 2])
         joined, line = joined + part, part
     return _CUT_NUMBER.sub(_rejoined, joined.strip(SPACES))
 
@@ -188,11 +198,19 @@ def _requoted(found: re.Match[str]) -> str:
     return spaced if found[0][0] == "“" and is_slogan(WRAPS.sub("", spaced[1:-1])) else found[0].replace("\n", "\v")
 
 
-def _between(before: str, after: str) -> str:
+def _between(before: str, after: str, further: Sequence[str] = ()) -> str:
     """Give what a full line's end stands for: nothing, a space between words, or a line end.
 
-    An address holds no space.  Two numbers that make no number together are two, one under the other.
+    An address holds no space.  Two numbers that make no number together are two, one under the other; but where a
+    column is as narrow as a digit, a number goes on over the further lines, and a code behind its hyphen.
+
+    Args:
+        before: All before it.
+        after: The next line.
+        further: Those below that.
     """
+    if after == "-":
+        after += "".join(further[:1])
     if is_within_address(before, after):
         return ""
     if any(last.search(before) and first.match(after) for last, first in _WHOLE):
@@ -200,14 +218,17 @@ def _between(before: str, after: str) -> str:
     if before[-1:].isdecimal() and after[:1].isdecimal():
         if _GROUPED.search(before):
             return " "
-        last, first = _LAST_NUMBER.search(before)[0], _FIRST_NUMBER.match(after)[0]  # type: ignore[index]
-        return "" if _are_one(_LAST_WORD.search(before)[0], last, first) else "\n"  # type: ignore[index]
+        word, last = _LAST_WORD.search(before)[0], _LAST_NUMBER.search(before)[0]  # type: ignore[index]
+        whole = "".join((after, *takewhile(_PART_OF_NUMBER.fullmatch, further)))
+        firsts = (_FIRST_NUMBER.match(text)[0] for text in (after, whole))  # type: ignore[index]
+        return "" if any(_are_one(word, last, first) for first in firsts) else "\n"
     if HAN_CHARACTER.match(before[-1:]) and TELEPHONE.match(after):
         return " "
     # A sign with a space on one side has one on the other.
     is_spaced = _is_sign(before[-1:]) and before[-2:-1] == " "
     is_spaced = is_spaced or (_is_sign(after[:1]) and after[1:2] == " ")
-    return " " if is_spaced or _parts_words(before[-1:], after[:1]) else ""
+    is_code = _CODE.search(before) and _CODE_NUMBER.match(after)
+    return " " if is_spaced or (not is_code and _parts_words(before[-1:], after[:1])) else ""
 
 
 def _are_one(word: str, last: str, first: str) -> bool:

@@ -89,10 +89,18 @@ def rejoin_organisation(text: str, vocabulary: Vocabulary) -> str:
     >>> rejoin_organisation("市城市管理局\v下属事业单位", Vocabulary())
     '市城市管理局下属事业单位'
 
+    Where a column has one unit a cell, so is a line's end within an organ's name, but not one between two.
+
+    >>> known = Vocabulary(single=True)
+    >>> rejoin_organisation("县委\v编办", known), rejoin_organisation("市司\v法局\v贵阳\v镇", known)
+    ('县委编办', '市司法局\x0b贵阳镇')
+
     Leaves alone two units of which each is whole, even where the first fills its line, and what is no unit.
 
     >>> rejoin_organisation("区财政局\v区税务局", Vocabulary()), rejoin_organisation("牵头\n市教育局", Vocabulary())
     ('区财政局\x0b区税务局', '牵头\n市教育局')
+    >>> rejoin_organisation("市教育委\v惠州高新区", Vocabulary()), rejoin_organisation("市委\v宣传部", Vocabulary())
+    ('市教育委\x0b惠州高新区', '市委宣传部')
     """
     return _regroup(text, partial(unit_cost, known=vocabulary))
 
@@ -159,6 +167,11 @@ def doubts_units(text: str, vocabulary: Vocabulary) -> bool:
 
     >>> doubts_units("区住房保障\v房屋管理局", Vocabulary()), doubts_units("区财政局 区税务局", Vocabulary())
     (False, False)
+
+    So could what begins with two characters that no unit is called, before a firm's name.
+
+    >>> doubts_units("创联\v世纪传媒有限公司", Vocabulary()), doubts_units("区财政局\v世纪传媒有限公司", Vocabulary())
+    (True, False)
     """
     return _margin(text, partial(unit_cost, known=vocabulary)) < CLEAR
 

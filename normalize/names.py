@@ -6,6 +6,8 @@ in simplified form, with some of today that it lacks.
 
 from __future__ import annotations
 
+from normalize.characters import HAN_CHARACTER
+
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎"
     "鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
@@ -26,6 +28,10 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 
 #: A Chinese name has so many characters at most, of which two are a family name.
 LONGEST_NAME = 4
+#: So many names are several.
+SEVERAL = 2
+#: How the names of offices end.
+OFFICES = frozenset("长记席任理员师授事监官")
 #: A part of a name with ``·`` has so many at most where it begins as a family name, and one more where it does not.
 LONGEST_PART = 6
 
@@ -45,6 +51,14 @@ def may_be_several(name: str) -> bool:
     >>> may_be_several("陈宇剑王观宝吴强"), may_be_several("欧阳文静"), may_be_several("王建国副市长")
     (True, False, False)
 
+    Four characters may be two names where the third one is a family name as well.
+
+    >>> may_be_several("张彬李健"), may_be_several("张彬彬健"), may_be_several("王建国③")
+    (True, False, False)
+
+    >>> may_be_several("孙建欧阳文静阿娟"), may_be_several("王建国副市长"), may_be_several("阿不都热合曼")
+    (True, False, False)
+
     So is one with a ``·`` of which a part is longer than parts of names are.
 
     >>> may_be_several("张贤周毅买买提·艾山"), may_be_several("古丽娜尔·阿不都热依木"), may_be_several("买买提·")
@@ -52,11 +66,15 @@ def may_be_several(name: str) -> bool:
     """
     if "·" in name:
         return any(len(part) > LONGEST_PART + (not has_surname(part)) for part in name.split("·") if part)
-    if len(name) <= LONGEST_NAME:
+    name = "".join(char for char in name if HAN_CHARACTER.match(char))  # without the marks of notes
+    if len(name) < LONGEST_NAME or (len(name) == LONGEST_NAME and name[:2] in COMPOUND_SURNAMES):
         return False
-    ends = {0}
+    ends = {0: 0}
     for at in range(len(name)):
         if at in ends and has_surname(name[at:]):
             longest = LONGEST_NAME if name[at : at + 2] in COMPOUND_SURNAMES else LONGEST_NAME - 1
-            ends.update(range(at + 2, at + longest + 1))
-    return len(name) in ends
+            ends.update((end, max(ends.get(end, 0), ends[at] + 1)) for end in range(at + 2, at + longest + 1))
+    # Behind two of them a third one may have no family name that is listed; an office has none.
+    return len(name) in ends or (
+        name[-1] not in OFFICES and any(ends.get(len(name) - rest, 0) >= SEVERAL for rest in (2, LONGEST_NAME - 1))
+    )
