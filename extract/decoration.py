@@ -6,6 +6,7 @@ PDF draws all of them alike, as strokes; one that ends near a side would part it
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -31,6 +32,8 @@ HANGING = 1.5
 #: A line that begins and ends this near to upright ones is a cell's; one that lies further over one is no text's
 #: (points).
 AT_SIDE, THICK = 1.0, 3.0
+#: Where so many of a page's lines begin, or end, a table may have an open side: text does not in as many lines.
+FEWEST_AT_OPEN = 4
 
 
 def without_decoration(page: Page) -> Page:
@@ -40,6 +43,7 @@ def without_decoration(page: Page) -> Page:
     runs = sorted(page.runs, key=_bottom)
     bottoms = [run.bottom for run in runs]
     highest = max((run.bottom - run.top for run in runs), default=0.0)
+    opened: tuple[set[int], set[int]] | None = None
     for y, strokes in groupby(sorted(page.horizontals), key=_position):
         # Nearly always no text lies at a line.
         below = bisect_right(bottoms, y + STRIKE * highest)
@@ -59,6 +63,10 @@ def without_decoration(page: Page) -> Page:
             line = _whole(dashes)
             over = list(_under(line, near))
             if not over or _is_side(line, sides):
+                kept += dashes
+                continue
+            opened = opened or _open_sides(page)
+            if _reaches_open_side(line, sides, opened):
                 kept += dashes
                 continue
             text = "".join(_covered(run, line) for run in over if run in at and _height_of(y, run) > UNDERLINE)
@@ -148,6 +156,23 @@ def _are_underlines(dashes: Sequence[Stroke], sides: Sequence[float], near: Sequ
 def _reaches_sides(dash: Stroke, sides: Sequence[float]) -> bool:
     """Tell whether a line reaches from one side of a cell to another."""
     return all(any(abs(x - end) <= AT_SIDE for x in sides) for end in (dash.start, dash.end))
+
+
+def _open_sides(page: Page) -> tuple[set[int], set[int]]:
+    """Give where several of a page's lines begin and end furthest to the left and to the right, to the point."""
+    reaches: dict[int, tuple[float, float]] = {}
+    for stroke in page.horizontals:
+        start, end = reaches.get(round(stroke.position), (stroke.start, stroke.end))
+        reaches[round(stroke.position)] = min(start, stroke.start), max(end, stroke.end)
+    starts, ends = (Counter(round(reach[at]) for reach in reaches.values()) for at in (0, 1))
+    return tuple({x for x, count in found.items() if count >= FEWEST_AT_OPEN} for found in (starts, ends))  # type: ignore[return-value]
+
+
+def _reaches_open_side(line: Stroke, sides: Sequence[float], opened: tuple[set[int], set[int]]) -> bool:
+    """Tell whether a line reaches from one side of a cell to where other lines end that no side closes."""
+    starts, ends = opened
+    at_start, at_end = (any(abs(x - end) <= AT_SIDE for x in sides) for end in (line.start, line.end))
+    return (at_start and round(line.end) in ends) or (at_end and round(line.start) in starts)
 
 
 def _whole(dashes: Sequence[Stroke]) -> Stroke:

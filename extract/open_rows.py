@@ -21,6 +21,8 @@ from extract.strokes import OPEN_SIDE, SNAP, TOUCH, Strokes, clusters
 FAR = 3.0
 #: A row without lines has text in most columns; so many rows of one line each show that a column's texts are short.
 MOST, FEWEST_SHORT = 0.5, 3
+#: The title of a section has so many characters.
+FEWEST_OF_TITLE = 4
 
 
 def with_open_rows(groups: Sequence[Strokes], page: Page) -> list[Strokes]:
@@ -110,7 +112,8 @@ class _OpenRows:
         left, right = (next((x for x in places if abs(x - end) <= TOUCH), end) for end in (self._x0, self._x1))
         sides = []
         for band in bands:
-            inner = () if is_crossed(band, self._edges) or self._is_title(band, stack) else self._edges
+            is_title = self._is_title(band, stack) or (band.is_single(stack.em) and self._is_low_title(band))
+            inner = () if is_title or is_crossed(band, self._edges) else self._edges
             sides += [Stroke(x, band.top, band.bottom) for x in (left, *inner, right)]
         return rules, sides
 
@@ -128,13 +131,21 @@ class _OpenRows:
     def _is_row(self, band: Band, stack: RuleStack) -> bool:
         """Tell whether the text between two lines is a row of the table: it stands in its columns, or is a title.
 
-        So is one line right between the lines, if it is longer than the column that it begins in.
+        So is one line right between the lines, if it is longer than the column that it begins in, or no number.
         """
         if not band.runs:
             return False
         if not band.is_single(stack.em):
             return not is_crossed(band, self._edges)
-        return self._is_title(band, stack) or (is_crossed(band, self._edges) and band.is_low())
+        return self._is_title(band, stack) or self._is_low_title(band)
+
+    def _is_low_title(self, band: Band) -> bool:
+        """Tell whether a single text right between two lines begins in the first column, or goes on over its edge."""
+        if not band.is_low():
+            return False
+        if is_crossed(band, self._edges):
+            return True
+        return band.runs[0].x0 < self._edges[0] and len(band.text) >= FEWEST_OF_TITLE and not band.text.isdecimal()
 
     def _is_rest(self, band: Band) -> bool:
         """Tell whether a row without sides is the rest of one: it begins in no first column, and is in no middle."""

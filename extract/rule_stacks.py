@@ -79,8 +79,9 @@ class Band:
 
     def is_low(self) -> bool:
         """Tell whether it holds one line and little more room."""
-        height = max(run.bottom - run.top for run in self.runs)
-        return len(self.lines) == 1 and self.bottom - self.top <= CAPTION_HEIGHT * height
+        if len(self.lines) != 1:
+            return False
+        return self.bottom - self.top <= CAPTION_HEIGHT * max(run.bottom - run.top for run in self.runs)
 
     def is_caption(self, em: float) -> bool:
         """Tell whether it may stand between tables: each line is one piece, and several, large, or in much room."""

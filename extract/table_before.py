@@ -11,6 +11,8 @@ from extract.ruling import Lattice
 from extract.side_pages import Sides
 from extract.word_ends import Words
 
+#: So many edges of columns are at the same places by no chance.
+FEWEST_EDGES = 5
 #: A page with fewer cells than this share of another's tells less of the padding.
 FEW = 0.5
 
@@ -49,13 +51,14 @@ class TableBefore:
         """Give a lattice as the table of the page before tells it, if it goes on with that.
 
         Its columns are no guess where they are those that lines drew there.  A merged cell at a side without lines may
-        fill the page: nothing is drawn of its column.
+        fill the page: nothing is drawn of its column.  Some programs close such a cell at the page's end all the same;
+        then several other columns at the same places tell.
         """
         for left, right in ((True, False), (False, True), (True, True)):
-            if left <= self.opened[0] and right <= self.opened[1]:
-                first, last = int(left), len(self.xs) - right
-                if lattice.has_edges(self.xs[first:last]):
-                    return lattice.with_open_columns(self.xs[:first], self.xs[last:])
+            first, last = int(left), len(self.xs) - right
+            is_open = left <= self.opened[0] and right <= self.opened[1]
+            if (is_open or last - first >= FEWEST_EDGES) and lattice.has_edges(self.xs[first:last]):
+                return lattice.with_open_columns(self.xs[:first], self.xs[last:])
         is_known = lattice.by_gaps and not self.by_gaps and lattice.xs[1:-1] == self.xs[1:-1]
         return replace(lattice, by_gaps=False) if is_known else lattice
 

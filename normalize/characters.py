@@ -129,6 +129,16 @@ def chinese_integer(text: str) -> int | None:
     return total + current if text else None
 
 
+def is_first_key(text: str) -> bool:
+    """Tell whether a key is the number one, or a code with that at its end.
+
+    >>> [is_first_key(text) for text in ("1", "01", "一", "2025-001", "A-1", "11", "")]
+    [True, True, True, True, True, False, False]
+    """
+    number, code = chinese_integer(text), _LAST_NUMBER.fullmatch(text)
+    return number == 1 if number is not None else code is not None and int(code[2]) == 1
+
+
 def follows_key(text: str, before: str) -> bool:
     """Tell whether a key is the number after another one, or the same code with the next number at its end.
 

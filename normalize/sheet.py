@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import islice
 from typing import NamedTuple
 
-from normalize.characters import follows_key, is_total, squeeze
+from normalize.characters import follows_key, is_first_key, is_total, squeeze
 from schema.finding import Place
 from schema.grid import FULL_END, HARD_END, Cell, Line, marked_text
 from schema.profile import Column
@@ -228,15 +228,18 @@ class Sheet:
         key = self.key
         if key is None:
             return False
-        texts = (self.rows[row].slots[key].text for row in range(below - 1, -1, -1))
+        above = (self.rows[row] for row in range(below - 1, -1, -1))
+        texts = (row.slots[key].text for row in above if not row.banner)
         before = next((text for text in texts if text), "")
         return follows_key(squeeze(self.rows[index].slots[key].text), squeeze(before))
 
     def begins_above(self, index: int) -> bool:
-        """Tell whether a page's first row prints the key of the blank cell above the break."""
+        """Tell whether a page's first row prints the key of the blank cell above the break: the next, or the first."""
         key = self.key
         if key is None or not self.rows[self.owner(index - 1, key)].slots[key].blank:
             return False
+        if not any(row.slots[key].text for row in self.rows[:index] if not row.banner):
+            return is_first_key(squeeze(self.rows[index].slots[key].text))
         return self.is_next_key(index, index - 1)
 
     def printed(self, column: int) -> list[str]:

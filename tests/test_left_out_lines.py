@@ -194,42 +194,88 @@ def test_a_row_over_all_columns_at_a_pages_end_may_lie_a_little_over_the_line_ab
     ]
 
 
-@pytest.mark.parametrize("right", [False, True])
-def test_a_merged_cell_at_an_open_side_may_fill_a_page(right: bool) -> None:  # noqa: FBT001 - a parameter
-    """Nothing is drawn of its column there: that of the page before is open at its foot."""
-    labels, xs = (
-        (("序号", "工作任务", "板块"), (60, 100, 300, 400))
-        if right
-        else (("板块", "序号", "任务"), (60, 140, 180, 400))
-    )
-    at = 2 if right else 0
-
-    def part(canvas: Canvas, top: int, rows: Sequence[Sequence[str]], *, label: bool, closed: bool) -> None:
-        inner = xs[:3] if right else xs[1:]
-        ys = [top - HEIGHT * index for index in range(len(rows) + 1)]
-        for index, y in enumerate(ys):
-            whole = (label and index < 2) or (closed and y == ys[-1])
-            stroke(canvas, (xs if whole else inner)[0], y, (xs if whole else inner)[-1], y)
-        for x in xs[1:3]:
-            stroke(canvas, x, ys[-1], x, ys[0])
-        # The outer side of the other columns is drawn.
-        stroke(canvas, xs[0] if right else xs[3], ys[-1], xs[0] if right else xs[3], ys[0])
-        for y, row in zip(ys, rows, strict=False):
-            write(canvas, y, row, xs)
-
-    def row(number: int, text: str = "") -> tuple[str, ...]:
-        cells = [str(number), f"建设第{number}处泵站"]
-        cells.insert(at, text)
-        return tuple(cells)
+@pytest.mark.parametrize("title", ["一、水利和河湖治理工程", "一、水利"])
+def test_the_title_of_a_section_right_between_two_lines_fills_no_column(title: str) -> None:
+    """Nor does one that is as short as the first column is wide."""
+    xs = (60, 160, 300, 400)
 
     def draw(canvas: Canvas) -> None:
-        part(canvas, 700, (labels, row(1, "水利"), row(2)), label=True, closed=False)
-        canvas.showPage()
-        part(canvas, 700, (row(3), row(4), row(5)), label=False, closed=False)
-        canvas.showPage()
-        part(canvas, 700, (row(6), row(7)), label=False, closed=True)
+        canvas.setFont("STSong-Light", 10)
+        for y in (700, 664, 644, 608):
+            stroke(canvas, xs[0], y, xs[-1], y)
+        for x in xs:
+            stroke(canvas, x, 664, x, 700)
+        for top, cells in zip((700, 664, 644, 608), (LABELS, (title,), *FIRST), strict=True):
+            write(canvas, top, cells, xs)
 
-    assert texts(draw) == [[row(number, "水利") for number in range(1, 8)]]
+    assert texts(draw) == [[(title, *row) for row in FIRST]]
+
+
+@pytest.mark.parametrize("number", ["1", "2025-01"])
+def test_the_first_number_of_a_table_may_stand_below_a_page_break_that_cuts_its_row(number: str) -> None:
+    """The row's first line stands above it, below the title of a section."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 10)
+        for y in (700, 664, 628):
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for top, bottom, xs in ((700, 664, XS), (664, 628, (XS[0], XS[-1])), (628, 610, XS)):
+            for x in xs:
+                stroke(canvas, x, bottom, x, top)
+        for top, cells in (
+            (700, LABELS),
+            (664, ("一、水利和河湖治理工程",)),
+            (628, ("", "推进河湖长制和小流域综合治理工程建设与")),
+        ):
+            write(canvas, top, cells)
+        canvas.showPage()
+        for y in (664, 628):
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for x in XS:
+            stroke(canvas, x, 628, x, 700)
+        write(canvas, 700, (number, "管护，年底前完工。", "市水务局"))
+        write(canvas, 664, FIRST[1])
+
+    (rows,) = texts(draw)
+    assert [row[1:] for row in rows] == [
+        (number, "推进河湖长制和小流域综合治理工程建设与管护，年底前完工。", "市水务局"),
+        FIRST[1],
+    ]
+
+
+@pytest.mark.parametrize("right", [False, True])
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_merged_cell_at_an_open_side_may_fill_a_page(*, right: bool, closed: bool) -> None:
+    """Nothing is drawn of its column there: that of the page before is open at its foot, or other columns tell."""
+    at, inner = (4, slice(0, 5)) if right else (0, slice(1, 6))
+    xs: tuple[float, ...] = (60, 100, 220, 290, 360, 430) if right else (60, 130, 170, 290, 360, 430)
+
+    def row(*own: str, label: str = "") -> tuple[str, ...]:
+        return *own[:at], label, *own[at:]
+
+    def record(number: int, label: str = "") -> tuple[str, ...]:
+        return row(str(number), f"建设第{number}处泵站", "市水务局", f"{number}月底", label=label)
+
+    def part(canvas: Canvas, rows: Sequence[Sequence[str]], *whole: int) -> None:
+        """Draw a page's part, of which these lines go over all columns."""
+        ys = [700 - HEIGHT * index for index in range(len(rows) + 1)]
+        for index, y in enumerate(ys):
+            reach = xs if index in whole else xs[inner]
+            stroke(canvas, reach[0], y, reach[-1], y)
+        for x in xs[inner]:
+            stroke(canvas, x, ys[-1], x, ys[0])
+        for y, cells in zip(ys, rows, strict=False):
+            write(canvas, y, cells, xs)
+
+    def draw(canvas: Canvas) -> None:
+        labels = row("序号", "工作任务", "牵头单位", "完成时限", label="板块")
+        part(canvas, (labels, record(1, "水利"), record(2)), 0, 1, *((3,) if closed else ()))
+        canvas.showPage()
+        part(canvas, (record(3), record(4), record(5)))
+        canvas.showPage()
+        part(canvas, (record(6), record(7)), 2)
+
+    assert texts(draw) == [[record(number, "水利") for number in range(1, 8)]]
 
 
 def test_a_line_below_a_letterhead_is_none_of_the_table_further_down() -> None:

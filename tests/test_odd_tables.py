@@ -848,6 +848,27 @@ def test_frames_filled_between_two_rectangles_are_lines(*, again: bool) -> None:
     assert texts_of(grid) == TEXTS
 
 
+def test_a_line_below_text_that_ends_where_all_others_do_is_the_tables() -> None:
+    """The table has no side there: a line that reaches from its last side to its edge underlines no text."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for y in (700, 670, 610, 580):
+            stroke(canvas, 60, y, 305, y)
+        stroke(canvas, 160, 640, 305, 640)
+        for side in (60, 160):
+            stroke(canvas, side, 580, side, 700)
+        for x, y, text in (
+            (62, 682, "单位"), (162, 682, "任务"), (62, 635, "市水务局"), (160.8, 643, "推进河湖长制全面落实好"),
+            (162, 615, "修缮泵站"), (62, 592, "市教育局"), (162, 592, "建设校舍"),
+        ):  # fmt: skip
+            canvas.drawString(x, y, text)
+
+    (grid,) = grids(drawn(draw))
+    texts = {(cell.row, cell.column): cell.text for cell in grid.cells}
+    assert (texts[1, 1], texts[2, 1]) == ("推进河湖长制全面落实好", "修缮泵站")
+
+
 def test_underlined_texts_side_by_side_part_no_row() -> None:
     """The line under a text ends near the side of its cell, and the next text's begins right behind it."""
 
