@@ -167,7 +167,11 @@ def text_lines(runs: Iterable[Run], width: float | None = None, *, tight: bool =
     rows = [_in_order(row) for row in _rows(runs)]
     for index, row in enumerate(rows):
         reach = width and reach_of(rows, index, width)
-        if is_spread(row, reach) and not parts_words(rows, index, reach):
+        spread = is_spread(row, reach)
+        if spread and parts_words(rows, index, reach):
+            text = spaced_text(row, reach, tight=tight)
+            made.append(TextLine(text if len(text) > len(row) else " ".join(run.text for run in row), tuple(row)))
+        elif spread:
             ink = "".join(run.text for run in row)
             parted = [run.spaced for run in row[1:]]
             spaced = all(parted) or (any(parted) and not is_pulled_apart(row, reach))

@@ -105,9 +105,14 @@ def _style(text: str) -> int:
 
 
 def has_section_rows(sheet: Sheet) -> bool:
-    """Tell whether a row over all columns, which is no note, has a record below it."""
+    """Tell whether a row over all columns, which is no note, has a record below it.
+
+    The table's title may be such a row, and is printed again with the header.
+    """
     seen = False
     for row in sheet.rows:
+        if row.header:
+            continue
         if row.banner:
             seen = seen or not is_note(row.banner)
         elif seen:

@@ -60,6 +60,24 @@ def counts_on(above: Grid, below: Grid, header: int) -> bool:
     return False
 
 
+def cuts_row(above: Grid, below: Grid, header: int) -> bool:
+    """Tell whether a page break cuts a row: no line ends it, and what goes on has no number where all others count.
+
+    Args:
+        above: The grid that ends at the break.
+        below: The grid that begins behind it, with as many columns.
+        header: How many of its first rows print the header.
+    """
+    last = [cell for cell in above.cells if cell.row + cell.row_span == above.row_count]
+    if not all(cell.open_bottom for cell in last):
+        return False
+    blank = {cell.column for cell in below.cells if cell.row == header and not cell.lines}
+    return any(
+        len(counted) > 1 and counted[-1] == counted[-2] + 1 and column in blank
+        for column, counted in numbers_by_column(above).items()
+    )
+
+
 def has_same_values(above: Grid, below: Grid) -> bool:
     """Tell whether amounts stand in the first rows of a grid just where they do in the last rows of another."""
     last = [cell for cell in above.cells if cell.row >= above.row_count - ROWS_ASKED and cell.lines]

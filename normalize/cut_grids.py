@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from normalize.between import OVER_LINE
 from normalize.characters import is_total
+from normalize.header_rows import title_cells
 from normalize.sheet import goes_on
 from schema.finding import Place
 from schema.grid import Cell, Grid, Line, Paragraph
@@ -23,11 +24,22 @@ SAME_EDGE = 6.0
 def with_cut_header(upper: Grid, lower: Grid) -> Grid | None:
     """Give a grid with the labels of one on the page before, which is nothing but the beginning of its header.
 
-    ``None`` where it is more, or the two do not belong together.
+    Above them may stand the table's title.  ``None`` where it is more, or the two do not belong together.
     """
-    if upper.row_count != 1 or upper.place.page in (None, lower.place.page):
+    titles = title_cells(upper)
+    if upper.row_count != len(titles) + 1 or upper.place.page in (None, lower.place.page):
         return None
-    return _with_upper_level(upper, lower) if upper.column_count < lower.column_count else _with_cut_row(upper, lower)
+    labels = replace(
+        upper,
+        cells=tuple(cell._replace(row=0) for cell in upper.cells if cell not in titles),
+        row_count=1,
+    )
+    whole = (_with_upper_level if upper.column_count < lower.column_count else _with_cut_row)(labels, lower)
+    if whole is None or not titles:
+        return whole
+    above = [title._replace(column_span=lower.column_count) for title in titles]
+    below = (cell._replace(row=cell.row + len(titles)) for cell in whole.cells)
+    return replace(whole, cells=(*above, *below), row_count=whole.row_count + len(titles))
 
 
 def _with_cut_row(upper: Grid, lower: Grid) -> Grid | None:

@@ -14,7 +14,7 @@ from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 _JURISDICTION = re.compile(f"[{PLACES}镇乡各团]")
 #: Short names of organs that others' names begin with: 市委宣传部, 区政府办公室.
-_LEADS_ON = re.compile(f".{{0,3}}(?:[{PLACES}盟镇乡街党工纪团]委|政府|人大|政协|机关)|委")
+_LEADS_ON = re.compile(f"(?!团[{PLACES}]).{{0,3}}(?:[{PLACES}盟镇乡街党工纪团]委|政府|人大|政协|机关)|委")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 #: What begins the name of units that belong to the one before: 市教育局下属学校.
 _BELONGING = ("下属", "所属", "直属")
@@ -192,10 +192,10 @@ def _is_part(before: str, piece: str, known: Vocabulary) -> bool:
     return any(name.endswith(piece) and is_unit_name(name.removesuffix(piece)) for name in known.units)
 
 
-def _may_begin_firm(before: str, after: str, known: Vocabulary) -> bool:
+def _may_begin_firm(before: str, known: Vocabulary) -> bool:
     """Tell whether two characters, which no unit of the document is called, may begin a firm's name: 创联世纪公司."""
     is_short = len(before) == 2 and before[0] not in PLACES + "各" and not is_organ(before)
-    return is_short and before not in known.units and after.endswith(("公司", "集团"))
+    return is_short and before not in known.units
 
 
 def _seam_cost(before: str, after: str, known: Vocabulary) -> float:
@@ -204,7 +204,8 @@ def _seam_cost(before: str, after: str, known: Vocabulary) -> float:
         return 0.0
     cost = 2.0 if _begins_unit(after, known) else 0.0
     if is_unit_name(before) and is_unit_name(after):
-        leads = _LEADS_ON.fullmatch(before) or _PLACE.fullmatch(before) or _is_part(before, after, known)
-        leads = leads or _may_begin_firm(before, after, known)
+        is_firm = after.endswith(("公司", "集团"))
+        begins = _may_begin_firm(before, known) if is_firm else _LEADS_ON.fullmatch(before) is not None
+        leads = begins or _PLACE.fullmatch(before) or _is_part(before, after, known)
         cost += 0.5 if leads and after not in known.units and not _JURISDICTION.match(after) else 2.0
     return cost

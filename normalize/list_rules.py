@@ -31,7 +31,7 @@ _DOT_BELOW = re.compile(f"[\n\x1f][·•][{HAN}]+\n([{HAN}]+)(?![·•])")
 _BEFORE_HEAD = re.compile(f"(?<![{HAN}])([{HAN}]{{2,3}})[\v\x1f]+([{HAN}]{{1,3}})[·•]")
 
 #: A short name at the end of a full line, before what may be another one.
-_AT_FULL_END = re.compile(f"(?<![{HAN}])([{HAN}]{{2,3}})[\v\x1f]+[{HAN}]{{1,3}}(?![{HAN}])")
+_AT_FULL_END = re.compile(f"(?<![{HAN}])([{HAN}]{{2,3}})(?=[\v\x1f]+[{HAN}]{{1,3}}(?![{HAN}]))")
 _DOT = re.compile("[·•]")
 #: A reading that costs this much less than the next leaves no doubt.
 CLEAR = 0.75
@@ -131,6 +131,8 @@ def doubts_names(text: str, vocabulary: Vocabulary) -> bool:
 
     >>> doubts_names("次仁\v卓玛", Vocabulary()), doubts_names("李阳\v卓玛", Vocabulary())
     (True, False)
+    >>> doubts_names("王佳\v次仁\v卓玛", Vocabulary())
+    True
 
     Characters spread before a ``·`` are one name as well as two.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from normalize.between import is_caption, is_foot, is_of_cell, part_notes
-from normalize.breaks import counts_on, has_same_values, is_clean_break
+from normalize.breaks import counts_on, cuts_row, has_same_values, is_clean_break
 from normalize.characters import squeeze
 from normalize.cut_grids import SAME_EDGE, with_cut_header, with_parted_header, with_section_row, with_table_columns
 from normalize.header_rows import begins_with_labels, header_labels, header_rows, same_labels, title_cells
@@ -211,8 +211,8 @@ def is_form(run: Run) -> bool:
 def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterable[Paragraph], again: int) -> bool:
     """Tell whether a grid with the columns of the table before it goes on with that.
 
-    Other lines between them are no obstacle where the rows are counted on: below the page's part, and above the next
-    one where they print the table's title again, or no header is printed.
+    Other lines between them are no obstacle where the rows are counted on, or one is cut: below the page's part, and
+    above the next one where they print the table's title again, or no header is printed.
 
     Args:
         run: The table.
@@ -223,7 +223,9 @@ def _is_continued(run: Run, grid: Grid, labels: tuple[str, ...], between: Iterab
     """
     last = run.grids[-1]
     others = [text for text in between if not (is_caption(text.text) or is_of_cell(text, last, grid))]
-    if others and (last.place.page == grid.place.page or not counts_on(last, grid, again)):
+    if others and last.place.page == grid.place.page:
+        return False
+    if others and not (counts_on(last, grid, again) or (again and cuts_row(last, grid, again))):
         return False
     if again and not all(_is_known(text, run, grid) for text in others):
         return False

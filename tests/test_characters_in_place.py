@@ -10,6 +10,7 @@ from test_lattice import drawn, grids
 from test_odd_tables import ruled
 
 import extract
+from extract.cell_text import text_lines
 from extract.gaps import spaced_text
 from extract.glyphs import Glyphs, part_runs
 from extract.lattice import page_blocks
@@ -106,6 +107,25 @@ def test_a_line_of_two_characters_that_is_stretched_over_its_cell_is_one_word() 
     rows = [[Run(text, x, 0.0, x + 10.0, 10.0, (x + 10.0,), spaced=False)] for text, x in (("团", 124.0), ("配", 0.0))]
     ends = [Run(text, x, 0.0, x + 10.0, 10.0, (x + 10.0,), spaced=False) for text, x in (("市", 0.0), ("委", 124.0))]
     assert not parts_words([rows[0], ends, rows[1]], 1, 134.0)
+
+
+def test_a_gap_between_two_characters_of_a_narrow_cell_is_a_space_where_another_line_is_not_spread() -> None:
+    """Chromium draws no space; the line takes all of its cell, as one does that is justified."""
+    rows = (("吴桂",), ("兰", "卫"), ("欢",))
+    runs = [
+        Run(
+            text,
+            x,
+            12.0 * at,
+            x + 9.0 * len(text),
+            12.0 * at + 9,
+            tuple(x + 9.0 * n for n in range(1, len(text) + 1)),
+            spaced=False,
+        )
+        for at, row in enumerate(rows)
+        for x, text in zip((0.0, 11.3), row, strict=False)
+    ]
+    assert [line.text for line in text_lines(runs, 21.0)] == ["吴桂", "兰 卫", "欢"]
 
 
 @pytest.mark.parametrize(("below", "parts"), [(("“", "十"), False), (("十",), True)])

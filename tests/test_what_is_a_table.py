@@ -191,6 +191,68 @@ def table_over_a_break(above: Printed, below: tuple[Printed, ...], xs: tuple[int
     return table
 
 
+@pytest.mark.parametrize("within", [True, False])
+def test_the_title_of_a_table_that_is_printed_again_with_its_header_is_no_section(within: bool) -> None:  # noqa: FBT001 - a parameter
+    """It stands within the table's lines, or above them where a page break cuts a row."""
+    xs, title = (60, 120, 280, 400), "年度重点任务分解表"
+
+    def part(canvas: Canvas, top: int, rows: tuple[tuple[str, ...], ...], *, closed: bool) -> None:
+        canvas.setFont("STSong-Light", 12)
+        ys = [top - 30 * index for index in range(len(rows) + 2)]
+        canvas.drawString(180, top - 20, title)
+        for index, y in enumerate(ys[0 if within else 1 :]):
+            if closed or index + 1 < len(ys[0 if within else 1 :]):
+                stroke(canvas, xs[0], y, xs[-1], y)
+        for x in xs:
+            stroke(canvas, x, ys[-1], x, ys[0 if within and x in (xs[0], xs[-1]) else 1])
+        for y, row in zip(ys[1:], rows, strict=False):
+            for x, text in zip(xs, row, strict=False):
+                canvas.drawString(x + 6, y - 20, text)
+
+    def draw(canvas: Canvas) -> None:
+        labels = ("序号", "事项", "牵头单位")
+        part(canvas, 600, (labels, ("1", "甲项", "区委办"), ("2", "完善政务服务，优化流", "区教育局")), closed=within)
+        canvas.showPage()
+        part(canvas, 740, (labels, ("", "程。", ""), *((("3", "丙项", "区财政局"),) if within else ())), closed=True)
+
+    (table,) = normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles()).tables
+    assert [column.label for column in table.columns] == ["序号", "事项", "牵头单位"]
+    assert [[value.text for value in row.values] for row in table.rows] == [
+        ["1", "甲项", "区委办"],
+        ["2", "完善政务服务，优化流程。", "区教育局"],
+        *([["3", "丙项", "区财政局"]] if within else []),
+    ]
+
+
+@pytest.mark.parametrize("title", ["", "任务"])
+def test_a_header_row_that_a_page_break_cut_below_its_title_is_whole(title: str) -> None:
+    """Each text at the top of the new page is the rest of a label above that filled its line."""
+    xs = (60, 84, 280, 320)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        for y in (120, 100, 80) if title else (100, 80):
+            stroke(canvas, xs[0], y, xs[-1], y)
+        for x in xs:
+            stroke(canvas, x, 80, x, 120 if title and x in (xs[0], xs[-1]) else 100)
+        for x, y, text in ((180, 104, title), (66, 84, "序"), (90, 84, "事项"), (286, 84, "牵头")):
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+        canvas.setFont("STSong-Light", 12)
+        for y in (760, 740, 710):
+            stroke(canvas, xs[0], y, xs[-1], y)
+        for x in xs:
+            stroke(canvas, x, 710, x, 760)
+        for y, row in ((744, ("号", "", "单位")), (720, ("1", "推进城市更新", "甲办"))):
+            for x, text in zip(xs, row, strict=False):
+                canvas.drawString(x + 6, y, text)
+
+    (table,) = normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles()).tables
+    assert [column.label for column in table.columns] == ["序号", "事项", "牵头单位"]
+    assert [row.values[0].text for row in table.rows] == ["1"]
+    assert table.title == title
+
+
 def test_a_header_row_that_a_page_break_cut_is_whole() -> None:
     """Each text at the top of the new page is the rest of a label above that filled its line."""
     rows = (
