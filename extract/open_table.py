@@ -108,7 +108,9 @@ class OpenTable:
             stands = stands_as(reaches, placed)
             if not (stands or above):
                 is_new = bool(found) and not any(placed[column] for column in reaches)
-                stands = bool(reaches) and (not any(self._placed) or is_new or _begins_row(reaches, placed))
+                # Below titles alone stands a row that fills most columns, or text below the table.
+                is_first = not any(self._placed) and (self._is_below_labels or 2 * len(reaches) > len(self.edges) + 1)
+                stands = bool(reaches) and (is_first or is_new or _begins_row(reaches, placed))
             if not stands and not Band(top, bottom, tuple(line)).rows_of_figures(self.edges):
                 break
             found += line
@@ -148,6 +150,11 @@ class OpenTable:
     def _rows(self) -> Sequence[Band]:
         """Give the bands below the labels."""
         return self.stack.bands[len(self.stack.header) :]
+
+    @property
+    def _is_below_labels(self) -> bool:
+        """Tell whether the labels, and no note over all columns, are all that the lines enclose."""
+        return not self._rows and not is_crossed(self.stack.bands[0], self.edges)
 
     @cached_property
     def _drop(self) -> float:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from normalize.characters import squeeze
+from normalize.characters import is_first_key, squeeze
 from normalize.cut_numbers import NUMBER, is_rest_of_number
 from normalize.merged_cells import covering, merged_with_key
+from normalize.points import counts_on_points
 from normalize.shapes import is_left_open
 from normalize.sheet import Sheet, SheetRow, Slot, State, goes_on
 from normalize.whole_columns import SECTION, WholeColumns
@@ -94,6 +95,16 @@ class CutRows:
     def _weigh_keyless(self, above: SheetRow, row: SheetRow) -> Cut:
         """Weigh where no row has a number: the cells have to tell whether to weigh them."""
         going = [goes for cells in self._both(above, row) for goes in cells]
+        counted = {
+            column for column, upper, lower in self._told(above, row) if counts_on_points(upper.text, lower.text)
+        }
+        if counted:
+            others = [
+                goes_on(upper, lower)
+                for column, upper, lower in self._told(above, row)
+                if column not in counted and upper.lines and lower.lines
+            ]
+            return Cut.YES if all(others) else Cut.DOUBTFUL
         if any(is_left_open(upper.text) and lower.lines for _, upper, lower in self._told(above, row)):
             return Cut.YES if all(going) else Cut.DOUBTFUL_NO
         if self._halves(above, row) or self._breaks_off(above, row):
@@ -102,14 +113,29 @@ class CutRows:
             return Cut.DOUBTFUL
         wrapped = any(len(upper.lines) > 1 or len(lower.lines) > 1 for _, upper, lower in self._told(above, row))
         is_open = wrapped and going and all(going) and self._whole(above, row) < FEWEST_WHOLE
-        return Cut.DOUBTFUL_NO if is_open else Cut.NO
+        return Cut.DOUBTFUL_NO if is_open or self._may_be_rest(above, row) else Cut.NO
+
+    def _may_be_rest(self, above: SheetRow, row: SheetRow) -> bool:
+        """Tell whether no line ends a page's last row, and the next page begins with a blank in a column of texts.
+
+        Where that is so at each of several breaks, the program draws no such lines.
+        """
+        blank = any(row.slots[column].state is State.BLANK for column in self._columns.filled)
+        if not blank or not _is_open(above):
+            return False
+        ends = [each for index, each in enumerate(self._sheet.rows) if self._sheet.before_break(index)]
+        return len(ends) == 1 or not all(map(_is_open, ends))
 
     def _begins_table(self, above: SheetRow, row: SheetRow) -> bool:
         """Tell whether a table's first row lacks its key, and all of its texts go on in the row that has one."""
         if above.banner or not self._sheet.lacks_key(0) or self._sheet.lacks_key(1):
             return False
         going = [goes for cells in self._both(above, row) for goes in cells]
-        return bool(going) and all(going) and self._lacks_most(above, row)
+        is_cut = bool(going) and all(going)
+        if not is_cut and _is_open(above) and self._sheet.key is not None:
+            # A list may have an item on either side.
+            is_cut = is_first_key(squeeze(row.slots[self._sheet.key].text))
+        return is_cut and self._lacks_most(above, row)
 
     def repeats_key(self, index: int) -> bool:
         """Tell whether a page prints the key of the row above again, as it stands for several rows."""
@@ -215,6 +241,11 @@ class CutRows:
         )
         lead = next(own, None)
         return lead is not None and lead.blank
+
+
+def _is_open(row: SheetRow) -> bool:
+    """Tell whether no line ends a row, but perhaps cells that cover others above it."""
+    return all(slot.open_bottom for slot in row.slots if not slot.covered and slot.state is not State.ADDED)
 
 
 def _key_is_cut(sheet: Sheet, index: int) -> bool:

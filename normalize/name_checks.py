@@ -10,7 +10,8 @@ from itertools import pairwise
 from normalize.characters import HAN_CHARACTER, is_total
 from normalize.checks import Checked, distinct_items, plain_items
 from normalize.names import COMPOUND_SURNAMES, SURNAMES, has_surname, may_be_several
-from normalize.unit_names import is_unit_name
+from normalize.organs import is_organ
+from normalize.unit_names import PLACES, is_unit_name
 from schema.finding import Finding, Severity
 from schema.profile import Kind
 
@@ -266,7 +267,7 @@ def check_units(table: Checked) -> Iterator[Finding]:
             if is_total(unit):
                 continue
             is_known = counts[unit] > 1
-            other = _two_units(unit, counts) or (None if is_known else _near_unit(unit, counts))
+            other = _two_units(unit, counts) or (None if is_known else _near_unit(unit, counts) or _two_organs(unit))
             is_whole = unit[-2:-1] not in BRACKETS and (is_known or is_unit_name(unit))
             if other is not None or not is_whole:
                 yield table.finding("unknown-unit", Severity.WARNING, index, column, other, name=unit)
@@ -277,6 +278,19 @@ def _two_units(unit: str, counts: Counter[str]) -> str | None:
     often = counts[unit]
     parts = ((unit[:cut], unit[cut:]) for cut in range(SHORTEST_UNIT, len(unit) - SHORTEST_UNIT + 1))
     return next(("、".join(both) for both in parts if min(map(counts.__getitem__, both)) > often), None)
+
+
+def _two_organs(unit: str) -> str | None:
+    """Part a unit behind an organ where another unit of a place begins, as in a column as narrow as a character.
+
+    >>> _two_organs("市商务局区委政法委"), _two_organs("区委编办各街镇"), _two_organs("市公安局交警支队")
+    ('市商务局、区委政法委', '区委编办、各街镇', None)
+    """
+    for cut in range(SHORTEST_UNIT, len(unit) - 1):
+        first, second = unit[:cut], unit[cut:]
+        if second[0] in f"{PLACES}各" and is_organ(first) and is_unit_name(second) and not is_organ(unit):
+            return f"{first}、{second}"
+    return None
 
 
 def _near_unit(unit: str, counts: Counter[str]) -> str | None:

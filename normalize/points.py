@@ -154,6 +154,22 @@ def run_points_on(text: str, kinds: Collection[str]) -> str:
     return "".join(char for at, char in enumerate(text) if at not in begun) if begun else text
 
 
+def counts_on_points(above: str, below: str) -> bool:
+    r"""Tell whether a text begins with the point after the last one of another, which holds several.
+
+    A text with one point may be numbered itself.
+
+    >>> counts_on_points("1.制定方案；\n2.组织实施；", "3.总结。"), counts_on_points("1.制定方案；", "2.组织实施；")
+    (True, False)
+    """
+    begun = _POINT.match(below)
+    if begun is None:
+        return False
+    point = _Point.of(begun)
+    alike = [found.number for found in _points(above) if found.kind == point.kind and found.number is not None]
+    return len(alike) > 1 and point.number == alike[-1] + 1 == alike[-2] + SECOND
+
+
 def count_parted(text: str) -> int:
     r"""Count the points that begin a line behind a full one, where `part_points` ends that.
 

@@ -272,3 +272,104 @@ def test_a_header_at_a_pages_foot_takes_no_row_of_the_next_page() -> None:
     table = table_over_a_break((100, 20, ("村名", "面积", "标准")), rows, (60, 94, 126, 158))
     assert [column.label for column in table.columns] == ["村名", "面积", "标准"]
     assert [row.values[0].text for row in table.rows] == ["甲村", "乙村"]
+
+
+#: A row's height and texts, none where the cell above goes on.
+Texts = tuple[int, tuple[str | None, ...]]
+
+
+def parts(canvas: Canvas, *pages: tuple[int, tuple[Texts, ...], bool]) -> None:
+    """Draw a table of three columns page by page: its top, its rows, and whether a line ends it."""
+    xs = (60, 160, 300, 400)
+    for number, (top, rows, closed) in enumerate(pages):
+        if number:
+            canvas.showPage()
+        canvas.setFont("STSong-Light", 10)
+        y = top
+        for height, texts in rows:
+            for x0, x1, text in zip(xs[:-1], xs[1:], texts, strict=True):
+                if text is not None:
+                    stroke(canvas, x0, y, x1, y)
+                    for at, line in enumerate(text.split("\n")):
+                        canvas.drawString(x0 + 4, y - 12 - 14 * at, line)
+            y -= height
+        for x in xs:
+            stroke(canvas, x, y, x, top)
+        if closed:
+            stroke(canvas, xs[0], y, xs[-1], y)
+
+
+HEAD: Texts = (20, ("单位", "措施", "责任人"))
+
+
+@pytest.mark.parametrize(
+    ("rest", "joined", "told"),
+    [
+        # A list goes on with its next point.
+        (("", "3.检修泵站；\n4.清理河道。", ""), True, False),
+        # Merged cells may go on, and the program draws a line where it cuts no row, as on the page before.
+        (("", "", "张强"), False, True),
+        # All columns are filled.
+        (("市水务局", "1.巡查。", "张强"), False, False),
+    ],
+)
+def test_a_row_without_a_number_that_a_page_cuts_is_whole_or_told(
+    rest: tuple[str, ...],
+    joined: bool,  # noqa: FBT001 - a parameter
+    told: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    """Its list goes on, or no line ends it where lines end the other pages' parts: what does not decide is told."""
+    merged: tuple[Texts, ...] = ((20, ("市教育局", "1.巡查；\n2.保养。", "李敏")), (20, (None, None, "赵亮")))
+    plain: tuple[Texts, ...] = tuple((40, (f"第{n}处", f"1.巡查{n}次；\n2.保养。", "李敏")) for n in "一二三")
+    first = merged if told else plain
+    last: Texts = (40, ("市水利局", "1.筹备；\n2.组织实施。", "王伟\n周毅"))
+
+    def draw(canvas: Canvas) -> None:
+        parts(
+            canvas,
+            (740, (HEAD, *first), True),
+            (740, (HEAD, *first, last), False),
+            (740, (HEAD, (40, rest), *first), True),
+        )
+
+    (table,) = normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles()).tables
+    found = [finding for finding in table.findings if dict(finding.details).get("rule") == "join-split-row"]
+    assert len(table.rows) == 3 * len(first) + 2 - joined
+    assert bool(found) is told
+
+
+def test_a_list_that_a_page_cuts_before_the_first_number_is_of_that_row() -> None:
+    """Only its first point stands above the break, right below the labels."""
+
+    def draw(canvas: Canvas) -> None:
+        parts(
+            canvas,
+            (100, ((20, ("序号", "措施", "责任人")), (20, ("", "1.筹备；", ""))), False),
+            (740, ((40, ("1", "2.组织实施。", "王伟")), (20, ("2", "巡查。", "李敏"))), True),
+        )
+
+    (table,) = normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles()).tables
+    assert [[value.text for value in row.values] for row in table.rows] == [
+        ["1", "1.筹备；\n2.组织实施。", "王伟"],
+        ["2", "巡查。", "李敏"],
+    ]
+
+
+def test_text_below_a_note_at_a_tables_end_is_no_row() -> None:
+    """Before the note stands the rest of a row, which has no line above it."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 10)
+        for y in (720, 700):
+            stroke(canvas, 60, y, 400, y)
+        for x, bottom in ((60, 700), (160, 720), (300, 720), (400, 700)):
+            stroke(canvas, x, bottom, x, 760)
+        for x, y, text in (
+            (164, 746, "检修泵站；"), (164, 732, "清理河道。"), (304, 746, "张强"),
+            (64, 706, "注：本表所列任务由各单位按季度报送进展情况。"), (80, 686, "特此通知。"),
+            (310, 668, "市水利局办公室"), (310, 650, "十一月二十日"),
+        ):  # fmt: skip
+            canvas.drawString(x, y, text)
+
+    (grid,) = grids(drawn(draw))
+    assert grid.row_count == 2
