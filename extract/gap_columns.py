@@ -12,7 +12,7 @@ from extract.gap_edges import FEWEST_COLUMNS, Edges, inner_edges
 from extract.open_table import OpenTable, is_crossed, stands_over
 from extract.page import Page, Stroke
 from extract.rule_stacks import Band, RuleStack, rule_stacks
-from extract.strokes import SNAP, TOUCH, Strokes, inner_uprights
+from extract.strokes import OPEN_SIDE, SNAP, TOUCH, Strokes
 
 #: So many lines, one below the other, make a table without sides.
 FEWEST_LINES = 3
@@ -43,7 +43,7 @@ def with_gap_columns(groups: Sequence[Strokes], page: Page, before: Edges = ()) 
     for level, upright in groups:
         if not upright and len(level) == 1:
             rules += level
-        elif len(level) >= FEWEST_LINES and not inner_uprights(upright):
+        elif len(level) >= FEWEST_LINES and not _has_inner_sides(level, upright):
             boxes.append((level, upright))
         else:
             yield (level, upright), False
@@ -57,6 +57,12 @@ def with_gap_columns(groups: Sequence[Strokes], page: Page, before: Edges = ()) 
             yield box, False
     for stack in stacks:
         yield from ((table, True) for table in _tables(stack, page, before))
+
+
+def _has_inner_sides(level: Sequence[Stroke], upright: Sequence[Stroke]) -> bool:
+    """Tell whether upright lines part columns: they stand within the table, which may have no outer sides."""
+    x0, x1 = min(stroke.start for stroke in level), max(stroke.end for stroke in level)
+    return any(x0 + OPEN_SIDE < stroke.position < x1 - OPEN_SIDE for stroke in upright)
 
 
 def _tables(stack: RuleStack, page: Page, before: Edges) -> Iterator[Strokes]:

@@ -31,6 +31,8 @@ FEWEST_SIDES = 3
 #: A row over all columns, without sides, is no higher than this many times its text, and its text no
 #: higher than this many times the table's.
 SECTION_HEIGHT, SECTION_TEXT = 2.4, 1.2
+#: Where the text stands in the row's middle, within the second share of its height, the row may be so high.
+CENTRED_HEIGHT, OFF_MIDDLE = 3.2, 0.2
 
 #: A stroke, or another tuple that begins with a place.
 Placed = TypeVar("Placed", bound=tuple[float, ...])
@@ -263,8 +265,10 @@ def _holds_one_line(above: Box, below: Box, runs: Sequence[Run]) -> bool:
         return False
     tops, height = [run.top for run in inside], max(run.bottom - run.top for run in inside)
     usual = heights[len(heights) // 2]
-    low = below[1] - above[3] <= SECTION_HEIGHT * height and height <= SECTION_TEXT * usual
-    return low and max(tops) - min(tops) <= height
+    middle = (min(tops) + max(run.bottom for run in inside)) / 2
+    is_centred = abs(middle - (above[3] + below[1]) / 2) <= OFF_MIDDLE * height
+    low = below[1] - above[3] <= (CENTRED_HEIGHT if is_centred else SECTION_HEIGHT) * height
+    return low and height <= SECTION_TEXT * usual and max(tops) - min(tops) <= height
 
 
 def _first_row(group: Strokes, runs: Sequence[Run]) -> str:

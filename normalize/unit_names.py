@@ -55,11 +55,13 @@ def is_unit_name(name: str) -> bool:
     (True, True, False, False)
     >>> is_unit_name("市科"), is_unit_name("市局"), is_unit_name("人事科")
     (False, True, True)
+    >>> is_unit_name("各乡镇人民政府"), is_unit_name("人民政府某某有限公司")
+    (True, False)
     >>> is_unit_name("华为技术有限公司"), is_unit_name("技有限公司"), is_unit_name("环保工程有限公司")
     (True, False, False)
     """
     plain = _REMARK.sub("", name)
-    if len(plain) < 2 or plain.endswith(UNIT_CUTS) or plain in UNIT_TAILS:
+    if len(plain) < 2 or plain.endswith(UNIT_CUTS) or plain in UNIT_TAILS or plain.startswith("人民政府"):
         return False
     if _PART.fullmatch(plain) or _FIRM_TAIL.fullmatch(plain) or _PLACED_PART.fullmatch(plain):
         return False

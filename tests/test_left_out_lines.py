@@ -211,6 +211,28 @@ def test_the_title_of_a_section_right_between_two_lines_fills_no_column(title: s
     assert texts(draw) == [[(title, *row) for row in FIRST]]
 
 
+@pytest.mark.parametrize(("low", "found"), [(30, 1), (40, 2)])
+def test_a_row_over_all_columns_of_a_table_without_outer_sides_has_room_around_its_text(low: int, found: int) -> None:
+    """Its text stands in its middle; where there is more room, what is below it is a table of its own."""
+    title = "一、水利和河湖治理工程建设任务"
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 10)
+        ys = (700, 664, 664 - low, 628 - low, 592 - low)
+        for y in ys:
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for top, bottom in ((700, 664), (664 - low, 592 - low)):
+            for x in XS[1:-1]:
+                stroke(canvas, x, bottom, x, top)
+        for top, cells in zip((ys[0], *ys[2:4]), (LABELS, *FIRST), strict=True):
+            write(canvas, top, cells)
+        canvas.drawString(155, 664 - low / 2 - 4, title)
+
+    tables = texts(draw)
+    assert len(tables) == found
+    assert found > 1 or tables == [[(title, *row) for row in FIRST]]
+
+
 @pytest.mark.parametrize("number", ["1", "2025-01"])
 def test_the_first_number_of_a_table_may_stand_below_a_page_break_that_cuts_its_row(number: str) -> None:
     """The row's first line stands above it, below the title of a section."""
