@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from normalize.characters import is_first_key, squeeze
+from normalize.characters import follows_key, is_first_key, squeeze
 from normalize.cut_numbers import NUMBER, is_rest_of_number
 from normalize.merged_cells import covering, merged_with_key
 from normalize.points import counts_on_points
@@ -249,15 +249,14 @@ def _is_open(row: SheetRow) -> bool:
 
 
 def _key_is_cut(sheet: Sheet, index: int) -> bool:
-    """Tell whether only the keys on both sides of a page break together are the next number."""
+    """Tell whether only the keys on both sides of a page break together are the next number, or the next code."""
     key = sheet.key
-    above, row = sheet.rows[index - 1], sheet.rows[index]
-    if key is None or index < 2:
+    if key is None:
         return False
-    begun, rest, before = (squeeze(r.slots[key].text) for r in (above, row, sheet.rows[index - 2]))
-    if not begun.isdecimal() or not rest.isdecimal() or not before.isdecimal():
-        return False
-    return int(begun + rest) == int(before) + 1 and int(begun) != int(before) + 1
+    begun, rest = (squeeze(sheet.rows[at].slots[key].text) for at in (index - 1, index))
+    records = (sheet.rows[at] for at in range(index - 2, -1, -1))
+    before = next((squeeze(record.slots[key].text) for record in records if not record.banner), "")
+    return bool(begun and rest) and follows_key(begun + rest, before) and not follows_key(begun, before)
 
 
 def _is_begun_above(sheet: Sheet, index: int) -> bool:

@@ -35,7 +35,7 @@ ORGANS = frozenset(_NAMES.split())
 #: What may stand before an organ's name: its place, or whose it is.  No place is named like an organ, or begins
 #: with the end of one's name; none ends with a place's sign twice.
 _BEFORE = re.compile(
-    r"(?:[省市区县州旗盟镇乡团]|(?![省市区县各]|机关|单位|企业|大学|银行|基地|联盟|专班|街道)[^局委办部厅会府院司心处所站队校社团厂馆园街（）]{1,6}?(?:省|市|区|县|州|旗|盟)(?<!省省|市市|区区|县县)|各(?=[省市县区镇乡街])[省市县区（、）]{0,8}[镇乡街道（、）]{0,6}|国网[省市区县]?)?"
+    r"(?:[省市区县州旗盟镇乡团]|(?![省市区县各]|机关|单位|企业|大学|银行|基地|联盟|专班|街道)[^局委办部厅会府院司心处所站队校社团厂馆园街（）]{1,6}?(?:省|市|区|县|州|旗|盟)(?<!省省|市市|区区|县县|镇县|镇区|乡县|乡区)(?<!街道县|街道区)|各(?=[省市县区镇乡街])[省市县区（、）]{0,8}[镇乡街道（、）]{0,6}|国网[省市区县]?)?"
 )
 #: A remark in brackets, or ``等``, behind a name.
 _BEHIND = re.compile(r"(?:[（(][^（）()]*[）)]|等)+$")
@@ -49,6 +49,8 @@ def is_organ(name: str) -> bool:
     >>> is_organ("区财政局区税务局"), is_organ("区征收中心区城投公司")
     (False, False)
     >>> is_organ("区纪委监委机关"), is_organ("机关区委巡察办"), is_organ("高新区区统计局")
+    (True, False, False)
+    >>> is_organ("景德镇市教育局"), is_organ("某某镇县教育局"), is_organ("某某街道区教育局")
     (True, False, False)
     >>> is_organ("各县（市、区）委组织部"), is_organ("各镇街道人大办"), is_organ("各街镇县委组织部")
     (True, True, False)

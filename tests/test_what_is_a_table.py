@@ -355,6 +355,24 @@ def test_a_list_that_a_page_cuts_before_the_first_number_is_of_that_row() -> Non
     ]
 
 
+@pytest.mark.parametrize(("begun", "rest", "rows"), [("2025", "-3", 4), ("2025-", "3", 4), ("2025-3", "2025-4", 5)])
+def test_a_code_that_numbers_a_row_and_is_cut_by_a_page_break_is_whole(begun: str, rest: str, rows: int) -> None:
+    """Both parts together are the next one."""
+    first: tuple[Texts, ...] = ((20, ("2025-1", "巡查。", "市水务局")), (20, ("2025-2", "保养。", "市教育局")))
+    last: Texts = (20, ("2025-4" if rows == 4 else "2025-5", "总结。", "市水务局"))
+
+    def draw(canvas: Canvas) -> None:
+        head: Texts = (20, ("序号", "工作任务", "牵头单位"))
+        parts(
+            canvas,
+            (740, (head, *first, (40, (begun, "完善政务服务，优化流程推动", "市财政局"))), True),
+            (740, ((20, (rest, "改革。", "" if rows == 4 else "市民政局")), last), True),
+        )
+
+    (table,) = normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles()).tables
+    assert [row.values[0].text for row in table.rows] == [f"2025-{number}" for number in range(1, rows + 1)]
+
+
 def test_text_below_a_note_at_a_tables_end_is_no_row() -> None:
     """Before the note stands the rest of a row, which has no line above it."""
 
