@@ -7,6 +7,7 @@ rows or the amounts go on.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from normalize.characters import chinese_integer, ordinal, squeeze
 from normalize.sheet import goes_on, is_used_up
@@ -51,12 +52,11 @@ def counts_on(above: Grid, below: Grid, header: int) -> bool:
         below: The grid that begins behind it, with as many columns.
         header: How many of its first rows print the header.
     """
-    for column, counted in numbers_by_column(above).items():
-        if len(counted) > 1 and counted[-1] == counted[-2] + 1:
-            # The rest of a cut row has no number.
-            cells = (cell for cell in below.cells if cell.row in (header, header + 1) and cell.column == column)
-            if next((squeeze(cell.text) for cell in cells if cell.lines), "") == str(counted[-1] + 1):
-                return True
+    for column, last in _counting(above):
+        # The rest of a cut row has no number.
+        cells = (cell for cell in below.cells if cell.row in (header, header + 1) and cell.column == column)
+        if next((squeeze(cell.text) for cell in cells if cell.lines), "") == str(last + 1):
+            return True
     return False
 
 
@@ -72,10 +72,14 @@ def cuts_row(above: Grid, below: Grid, header: int) -> bool:
     if not all(cell.open_bottom for cell in last):
         return False
     blank = {cell.column for cell in below.cells if cell.row == header and not cell.lines}
-    return any(
-        len(counted) > 1 and counted[-1] == counted[-2] + 1 and column in blank
-        for column, counted in numbers_by_column(above).items()
-    )
+    return any(column in blank for column, _ in _counting(above))
+
+
+def _counting(grid: Grid) -> Iterator[tuple[int, int]]:
+    """Give each column whose last two numbers follow each other, with the last one."""
+    for column, counted in numbers_by_column(grid).items():
+        if len(counted) > 1 and counted[-1] == counted[-2] + 1:
+            yield column, counted[-1]
 
 
 def has_same_values(above: Grid, below: Grid) -> bool:
