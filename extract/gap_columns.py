@@ -12,7 +12,7 @@ from extract.gap_edges import FEWEST_COLUMNS, Edges, inner_edges
 from extract.open_table import OpenTable, is_crossed, stands_over
 from extract.page import Page, Stroke
 from extract.rule_stacks import Band, RuleStack, rule_stacks
-from extract.strokes import OPEN_SIDE, SNAP, TOUCH, Strokes
+from extract.strokes import OPEN_SIDE, SNAP, TOUCH, Strokes, inner_uprights
 
 #: So many lines, one below the other, make a table without sides.
 FEWEST_LINES = 3
@@ -60,9 +60,15 @@ def with_gap_columns(groups: Sequence[Strokes], page: Page, before: Edges = ()) 
 
 
 def _has_inner_sides(level: Sequence[Stroke], upright: Sequence[Stroke]) -> bool:
-    """Tell whether upright lines part columns: they stand within the table, which may have no outer sides."""
+    """Tell whether upright lines part columns: they stand between others, or two within a table without outer sides.
+
+    One alone may be all that a program draws of several.
+    """
+    if inner_uprights(upright):
+        return True
     x0, x1 = min(stroke.start for stroke in level), max(stroke.end for stroke in level)
-    return any(x0 + OPEN_SIDE < stroke.position < x1 - OPEN_SIDE for stroke in upright)
+    places = sorted(stroke.position for stroke in upright if x0 + OPEN_SIDE < stroke.position < x1 - OPEN_SIDE)
+    return bool(places) and places[-1] - places[0] > TOUCH
 
 
 def _tables(stack: RuleStack, page: Page, before: Edges) -> Iterator[Strokes]:
