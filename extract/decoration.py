@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from extract.cell_text import run_end
 from extract.page import Page, Run, Stroke
@@ -36,6 +37,13 @@ AT_SIDE, THICK = 1.0, 3.0
 FEWEST_AT_OPEN = 4
 
 
+class OpenSides(NamedTuple):
+    """Hold where several of a page's lines begin furthest to the left, and end furthest to the right, to the point."""
+
+    left: frozenset[int]
+    right: frozenset[int]
+
+
 def without_decoration(page: Page) -> Page:
     """Take the lines that belong to text out of a page's strokes; what they strike out is told."""
     kept: list[Stroke] = []
@@ -43,7 +51,7 @@ def without_decoration(page: Page) -> Page:
     runs = sorted(page.runs, key=_bottom)
     bottoms = [run.bottom for run in runs]
     highest = max((run.bottom - run.top for run in runs), default=0.0)
-    opened: tuple[set[int], set[int]] | None = None
+    opened: OpenSides | None = None
     for y, strokes in groupby(sorted(page.horizontals), key=_position):
         # Nearly always no text lies at a line.
         below = bisect_right(bottoms, y + STRIKE * highest)
@@ -62,11 +70,11 @@ def without_decoration(page: Page) -> Page:
                 continue
             line = _whole(dashes)
             over = list(_under(line, near))
-            if not over or _is_side(line, sides):
-                kept += dashes
-                continue
-            opened = opened or _open_sides(page)
-            if _reaches_open_side(line, sides, opened):
+            if (
+                not over
+                or _is_side(line, sides)
+                or _reaches_open_side(line, sides, opened := opened or _open_sides(page))
+            ):
                 kept += dashes
                 continue
             text = "".join(_covered(run, line) for run in over if run in at and _height_of(y, run) > UNDERLINE)
@@ -155,24 +163,30 @@ def _are_underlines(dashes: Sequence[Stroke], sides: Sequence[float], near: Sequ
 
 def _reaches_sides(dash: Stroke, sides: Sequence[float]) -> bool:
     """Tell whether a line reaches from one side of a cell to another."""
-    return all(any(abs(x - end) <= AT_SIDE for x in sides) for end in (dash.start, dash.end))
+    return _is_at(dash.start, sides) and _is_at(dash.end, sides)
 
 
-def _open_sides(page: Page) -> tuple[set[int], set[int]]:
-    """Give where several of a page's lines begin and end furthest to the left and to the right, to the point."""
+def _is_at(place: float, sides: Sequence[float]) -> bool:
+    return any(abs(x - place) <= AT_SIDE for x in sides)
+
+
+def _open_sides(page: Page) -> OpenSides:
+    """Give where a page's tables may have open sides."""
     reaches: dict[int, tuple[float, float]] = {}
     for stroke in page.horizontals:
         start, end = reaches.get(round(stroke.position), (stroke.start, stroke.end))
         reaches[round(stroke.position)] = min(start, stroke.start), max(end, stroke.end)
-    starts, ends = (Counter(round(reach[at]) for reach in reaches.values()) for at in (0, 1))
-    return tuple({x for x, count in found.items() if count >= FEWEST_AT_OPEN} for found in (starts, ends))  # type: ignore[return-value]
+    starts, ends = (Counter(map(round, places)) for places in zip(*reaches.values(), strict=True))
+    return OpenSides(
+        frozenset(x for x, count in starts.items() if count >= FEWEST_AT_OPEN),
+        frozenset(x for x, count in ends.items() if count >= FEWEST_AT_OPEN),
+    )
 
 
-def _reaches_open_side(line: Stroke, sides: Sequence[float], opened: tuple[set[int], set[int]]) -> bool:
+def _reaches_open_side(line: Stroke, sides: Sequence[float], opened: OpenSides) -> bool:
     """Tell whether a line reaches from one side of a cell to where other lines end that no side closes."""
-    starts, ends = opened
-    at_start, at_end = (any(abs(x - end) <= AT_SIDE for x in sides) for end in (line.start, line.end))
-    return (at_start and round(line.end) in ends) or (at_end and round(line.start) in starts)
+    is_at_right = _is_at(line.start, sides) and round(line.end) in opened.right
+    return is_at_right or (_is_at(line.end, sides) and round(line.start) in opened.left)
 
 
 def _whole(dashes: Sequence[Stroke]) -> Stroke:

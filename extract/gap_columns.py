@@ -11,11 +11,9 @@ from itertools import pairwise
 from extract.gap_edges import FEWEST_COLUMNS, Edges, inner_edges
 from extract.open_table import OpenTable, is_crossed, stands_over
 from extract.page import Page, Stroke
-from extract.rule_stacks import Band, RuleStack, rule_stacks
+from extract.rule_stacks import FEWEST_LINES, Band, RuleStack, rule_stacks
 from extract.strokes import OPEN_SIDE, SNAP, TOUCH, Strokes, inner_uprights
 
-#: So many lines, one below the other, make a table without sides.
-FEWEST_LINES = 3
 #: So many rows, that of the labels too, have text in several columns.
 FEWEST_ROWS = 2
 #: This share of the rows has text in several columns; the others are titles of sections.

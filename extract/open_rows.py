@@ -112,8 +112,7 @@ class _OpenRows:
         left, right = (next((x for x in places if abs(x - end) <= TOUCH), end) for end in (self._x0, self._x1))
         sides = []
         for band in bands:
-            is_title = self._is_title(band, stack) or (band.is_single(stack.em) and self._is_low_title(band))
-            inner = () if is_title or is_crossed(band, self._edges) else self._edges
+            inner = () if is_crossed(band, self._edges) or self._is_any_title(band, stack) else self._edges
             sides += [Stroke(x, band.top, band.bottom) for x in (left, *inner, right)]
         return rules, sides
 
@@ -135,17 +134,19 @@ class _OpenRows:
         """
         if not band.runs:
             return False
-        if not band.is_single(stack.em):
-            return not is_crossed(band, self._edges)
-        return self._is_title(band, stack) or self._is_low_title(band)
+        return self._is_any_title(band, stack) or not (band.is_single(stack.em) or is_crossed(band, self._edges))
 
-    def _is_low_title(self, band: Band) -> bool:
-        """Tell whether a single text right between two lines begins in the first column, or goes on over its edge."""
-        if not band.is_low():
-            return False
-        if is_crossed(band, self._edges):
+    def _is_any_title(self, band: Band, stack: RuleStack) -> bool:
+        """Tell whether a text is a title: as one among the table's rows, or one text right between two lines.
+
+        That begins in the first column, or goes on over an edge.
+        """
+        if self._is_title(band, stack):
             return True
-        return band.runs[0].x0 < self._edges[0] and len(band.text) >= FEWEST_OF_TITLE and not band.text.isdecimal()
+        if not (band.is_single(stack.em) and band.is_low()):
+            return False
+        is_text = len(band.text) >= FEWEST_OF_TITLE and not band.text.isdecimal()
+        return is_crossed(band, self._edges) or (is_text and band.runs[0].x0 < self._edges[0])
 
     def _is_rest(self, band: Band) -> bool:
         """Tell whether a row without sides is the rest of one: it begins in no first column, and is in no middle."""

@@ -17,8 +17,8 @@ from extract.strokes import TOUCH
 
 #: A number, a share, or what stands for none.
 FIGURE = re.compile(r"[-+－−]?\d[\d,.]*[%％‰]?|[-—–－…/]+")
-#: So many lines are a table's.
-FEWEST_ROWS = 3
+#: So many lines, one below the other, make a table without sides.
+FEWEST_LINES = 3
 #: Ends of lines that differ by no more than these points stand under each other.
 NEAR = range(-round(TOUCH), round(TOUCH) + 1)
 #: Pieces of one line that are nearer than this are one (em).
@@ -193,7 +193,7 @@ class _Group:
         So does the line below a letterhead, or above a page's foot.
         """
         for rest in (self.rows[1:], self.rows[:-1]):
-            if len(rest) < FEWEST_ROWS:
+            if len(rest) < FEWEST_LINES:
                 continue
             inner = [rule for row in rest for rule in row]
             starts, ends = (rule.start for rule in inner), (rule.end for rule in inner)

@@ -22,24 +22,16 @@ def parted(groups: Iterable[Strokes]) -> Iterator[Strokes]:
 def _without_boxes(table: Strokes) -> Iterator[Strokes]:
     """Give a table's strokes without a box of text right above or below it, and those of the box."""
     level, upright = table
-    for end in _ends(upright):
-        above = [stroke for stroke in upright if stroke.end <= end + TOUCH]
-        below = [stroke for stroke in upright if stroke.end > end + TOUCH]
-        if not below or min(stroke.start for stroke in below) < end - TOUCH:
-            continue
-        foot = max(stroke.end for stroke in above) + TOUCH
-        upper = _within(level, float("-inf"), foot), above
-        lower = _within(level, min(stroke.start for stroke in below) - TOUCH, float("inf")), below
+    for _, above, below in _seams(upright):
+        foot, head = max(stroke.end for stroke in above) + TOUCH, min(stroke.start for stroke in below) - TOUCH
+        upper = [stroke for stroke in level if stroke.position <= foot], above
+        lower = [stroke for stroke in level if stroke.position >= head], below
         for box, rest in ((upper, lower), (lower, upper)):
             if _is_box_beside(box, rest):
                 yield box
                 yield from _without_boxes(_clipped(rest, box))
                 return
     yield table
-
-
-def _within(level: Iterable[Stroke], top: float, bottom: float) -> list[Stroke]:
-    return [stroke for stroke in level if top <= stroke.position <= bottom]
 
 
 def _is_box_beside(box: Strokes, table: Strokes) -> bool:
@@ -62,12 +54,10 @@ def _clipped(table: Strokes, box: Strokes) -> Strokes:
 def _parts(level: list[Stroke], upright: list[Stroke]) -> Iterator[Strokes]:
     # Both tables may have the same outer sides, drawn as one line.
     inner = inner_uprights(upright)
-    for end in _ends(inner):
-        above = [stroke for stroke in inner if stroke.end <= end + TOUCH]
-        below = [stroke for stroke in inner if stroke.end > end + TOUCH]
-        start = min((stroke.start for stroke in below), default=float("-inf"))
-        if start < end - TOUCH or any(abs(a.position - b.position) <= TOUCH for a in above for b in below):
+    for end, above, below in _seams(inner):
+        if any(abs(a.position - b.position) <= TOUCH for a in above for b in below):
             continue
+        start = min(stroke.start for stroke in below)
         upper, lower = list(_cut(upright, float("-inf"), end)), list(_cut(upright, start, float("inf")))
         if inner_uprights(upper) and inner_uprights(lower):
             # They have one line, or each its own.
@@ -79,11 +69,19 @@ def _parts(level: list[Stroke], upright: list[Stroke]) -> Iterator[Strokes]:
     yield level, upright
 
 
-def _ends(inner: Sequence[Stroke]) -> list[float]:
-    """Give where uprights end and the next ones begin, if any do, from the top to the bottom."""
-    starts = sorted({stroke.start for stroke in inner})
-    ends = sorted({stroke.end for stroke in inner})
-    return [end for end in ends[:-1] if any(abs(start - end) <= DASH for start in starts)]
+def _seams(upright: Sequence[Stroke]) -> Iterator[tuple[float, list[Stroke], list[Stroke]]]:
+    """Give where uprights end and the next ones begin, if any do, from the top to the bottom, and the ones and others.
+
+    None goes on over it.
+    """
+    starts = {stroke.start for stroke in upright}
+    for end in sorted({stroke.end for stroke in upright})[:-1]:
+        if not any(abs(start - end) <= DASH for start in starts):
+            continue
+        above = [stroke for stroke in upright if stroke.end <= end + TOUCH]
+        below = [stroke for stroke in upright if stroke.end > end + TOUCH]
+        if below and min(stroke.start for stroke in below) >= end - TOUCH:
+            yield end, above, below
 
 
 def _cut(upright: Iterable[Stroke], top: float, bottom: float) -> Iterator[Stroke]:

@@ -31,7 +31,7 @@ def with_cut_header(upper: Grid, lower: Grid) -> Grid | None:
         return None
     labels = replace(
         upper,
-        cells=tuple(cell._replace(row=0) for cell in upper.cells if cell not in titles),
+        cells=tuple(cell._replace(row=0) for cell in upper.cells if cell.row == len(titles)),
         row_count=1,
     )
     whole = (_with_upper_level if upper.column_count < lower.column_count else _with_cut_row)(labels, lower)

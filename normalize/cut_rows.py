@@ -95,16 +95,11 @@ class CutRows:
     def _weigh_keyless(self, above: SheetRow, row: SheetRow) -> Cut:
         """Weigh where no row has a number: the cells have to tell whether to weigh them."""
         going = [goes for cells in self._both(above, row) for goes in cells]
-        counted = {
-            column for column, upper, lower in self._told(above, row) if counts_on_points(upper.text, lower.text)
-        }
-        if counted:
-            others = [
-                goes_on(upper, lower)
-                for column, upper, lower in self._told(above, row)
-                if column not in counted and upper.lines and lower.lines
-            ]
-            return Cut.YES if all(others) else Cut.DOUBTFUL
+        both = [(upper, lower) for _, upper, lower in self._told(above, row) if upper.lines and lower.lines]
+        counted = [counts_on_points(upper.text, lower.text) for upper, lower in both]
+        if any(counted):
+            seems_whole = any(not (counts or goes_on(*cells)) for counts, cells in zip(counted, both, strict=True))
+            return Cut.DOUBTFUL if seems_whole else Cut.YES
         if any(is_left_open(upper.text) and lower.lines for _, upper, lower in self._told(above, row)):
             return Cut.YES if all(going) else Cut.DOUBTFUL_NO
         if self._halves(above, row) or self._breaks_off(above, row):
@@ -254,8 +249,7 @@ def _key_is_cut(sheet: Sheet, index: int) -> bool:
     if key is None:
         return False
     begun, rest = (squeeze(sheet.rows[at].slots[key].text) for at in (index - 1, index))
-    records = (sheet.rows[at] for at in range(index - 2, -1, -1))
-    before = next((squeeze(record.slots[key].text) for record in records if not record.banner), "")
+    before = squeeze(next(sheet.keys_above(index - 1), ""))
     return bool(begun and rest) and follows_key(begun + rest, before) and not follows_key(begun, before)
 
 

@@ -14,7 +14,7 @@ from schema.grid import FULL_END, HARD_END, UNSURE_END
 
 _JURISDICTION = re.compile(f"[{PLACES}镇乡各团]")
 #: Short names of organs that others' names begin with: 市委宣传部, 区政府办公室.
-_LEADS_ON = re.compile(f"(?!团[{PLACES}]).{{0,3}}(?:[{PLACES}盟镇乡街党工纪团]委|政府|人大|政协|机关)|委")
+_LEADS_ON = re.compile(f"(?!团[{PLACES}]).{{0,3}}(?:[{PLACES}盟镇乡街党工纪团]委|政府|人大|政协|机关)")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 #: What begins the name of units that belong to the one before: 市教育局下属学校.
 _BELONGING = ("下属", "所属", "直属")

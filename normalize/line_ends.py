@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from normalize.addresses import is_within_address, is_within_host
 from normalize.characters import CHINESE, COMPATIBLE, HAN, HAN_CHARACTER, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
@@ -165,13 +165,14 @@ def join_wrapped_line(text: str) -> str:
     text = _NEXT_DOCUMENT.sub(r"\1\n", join_measures(part_points(text)))
     text = _CUT_TELEPHONE.sub(r"\1", text)
     parts = _ENDS.split(_LINE_END.sub(r"\1", _WORD_END.sub(WORD_END, text)))
-    joined = line = parts[0]
-    for at, part in enumerate(parts[2::2]):
+    lines = parts[::2]
+    joined = line = lines[0]
+    for at, (end, part) in enumerate(zip(parts[1::2], lines[1:], strict=True), 2):
         cut = " " not in line and line[-1:].islower() and part[:1].islower()
-        if parts[2 * at + 1] == WORD_END:
+        if end == WORD_END:
             joined += "" if is_within_host(joined, part) else " "
         elif not cut:
-            joined += _between(joined, part, parts[2 * at + 4 :: 2])
+            joined += _between(joined, part, islice(lines, at, None))
         joined, line = joined + part, part
     return _CUT_NUMBER.sub(_rejoined, joined.strip(SPACES))
 
@@ -198,7 +199,7 @@ def _requoted(found: re.Match[str]) -> str:
     return spaced if found[0][0] == "“" and is_slogan(WRAPS.sub("", spaced[1:-1])) else found[0].replace("\n", "\v")
 
 
-def _between(before: str, after: str, further: Sequence[str] = ()) -> str:
+def _between(before: str, after: str, further: Iterator[str]) -> str:
     """Give what a full line's end stands for: nothing, a space between words, or a line end.
 
     An address holds no space.  Two numbers that make no number together are two, one under the other; but where a
@@ -210,7 +211,7 @@ def _between(before: str, after: str, further: Sequence[str] = ()) -> str:
         further: Those below that.
     """
     if after == "-":
-        after += "".join(further[:1])
+        after += next(further, "")
     if is_within_address(before, after):
         return ""
     if any(last.search(before) and first.match(after) for last, first in _WHOLE):

@@ -128,10 +128,8 @@ def _is_rest(labels: Labels, upper: Slot, lower: Slot, kind: Kind) -> Evidence:
         return Evidence.NONE
     if begun + rest in labels.printed and not kind.is_list:
         return Evidence.KNOWN
-    goes, is_open = (
-        goes_on(upper, lower) and not labels.begins(rest),
-        _opened(begun) > 0 or rest[0] in CLOSING + LEANING,
-    )
+    goes = goes_on(upper, lower) and not labels.begins(rest)
+    is_open = _opened(begun) > 0 or rest[0] in CLOSING + LEANING
     if is_open or (goes and begun[-1] in UNFINISHED):
         return Evidence.OPEN if is_open else _weigh_room(upper)
     if not goes or not is_used_up(upper):

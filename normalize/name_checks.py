@@ -286,11 +286,10 @@ def _two_organs(unit: str) -> str | None:
     >>> _two_organs("市商务局区委政法委"), _two_organs("区委编办各街镇"), _two_organs("市公安局交警支队")
     ('市商务局、区委政法委', '区委编办、各街镇', None)
     """
-    for cut in range(SHORTEST_UNIT, len(unit) - 1):
-        first, second = unit[:cut], unit[cut:]
-        if second[0] in f"{PLACES}各" and is_organ(first) and is_unit_name(second) and not is_organ(unit):
-            return f"{first}、{second}"
-    return None
+    if is_organ(unit):
+        return None
+    parts = ((unit[:cut], unit[cut:]) for cut in range(SHORTEST_UNIT, len(unit) - 1) if unit[cut] in PLACES + "各")
+    return next((f"{first}、{second}" for first, second in parts if is_organ(first) and is_unit_name(second)), None)
 
 
 def _near_unit(unit: str, counts: Counter[str]) -> str | None:

@@ -56,8 +56,10 @@ def may_be_several(name: str) -> bool:
     >>> may_be_several("张彬李健"), may_be_several("张彬彬健"), may_be_several("王建国③")
     (True, False, False)
 
-    >>> may_be_several("孙建欧阳文静阿娟"), may_be_several("王建国副市长"), may_be_several("阿不都热合曼")
-    (True, False, False)
+    Behind two names may stand one without a family name that is listed.
+
+    >>> may_be_several("孙建欧阳文静阿娟"), may_be_several("阿不都热合曼")
+    (True, False)
 
     So is one with a ``·`` of which a part is longer than parts of names are.
 

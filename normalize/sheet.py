@@ -228,17 +228,21 @@ class Sheet:
         key = self.key
         if key is None:
             return False
-        above = (self.rows[row] for row in range(below - 1, -1, -1))
-        texts = (row.slots[key].text for row in above if not row.banner)
-        before = next((text for text in texts if text), "")
+        before = next(filter(None, self.keys_above(below)), "")
         return follows_key(squeeze(self.rows[index].slots[key].text), squeeze(before))
+
+    def keys_above(self, index: int) -> Iterator[str]:
+        """Give what the rows above one print in the key's column, from the nearest on, without titles of sections."""
+        key = self.key
+        above = (self.rows[row] for row in range(index - 1, -1, -1))
+        return (row.slots[key].text for row in above if not row.banner) if key is not None else iter(())
 
     def begins_above(self, index: int) -> bool:
         """Tell whether a page's first row prints the key of the blank cell above the break: the next, or the first."""
         key = self.key
         if key is None or not self.rows[self.owner(index - 1, key)].slots[key].blank:
             return False
-        if not any(row.slots[key].text for row in self.rows[:index] if not row.banner):
+        if not any(self.keys_above(index)):
             return is_first_key(squeeze(self.rows[index].slots[key].text))
         return self.is_next_key(index, index - 1)
 
