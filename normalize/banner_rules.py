@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from normalize.characters import squeeze
+from normalize.edits import Change, Drop, Edit
 from normalize.line_ends import join_label_line
-from normalize.sheet import Change, Drop, Edit, Sheet, Slot, State
+from normalize.sheet import Sheet, Slot, State
 
 #: A title longer than this may be something else (characters).
 LONGEST_SECTION = 40

@@ -9,7 +9,8 @@ from functools import partial
 
 from normalize.characters import squeeze
 from normalize.column_habits import holds_single_names, is_marked, name_padding, pads_long_names, parts_by_space
-from normalize.sheet import SENTENCE_ENDS, Change, Drop, Edit, Insert, Join, Sheet, SheetRow, State
+from normalize.edits import Change, Drop, Edit, Insert, Join
+from normalize.sheet import SENTENCE_ENDS, Sheet, SheetRow, State
 from normalize.vocabulary import Vocabulary
 from schema.profile import Kind
 from schema.repair import Repair

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from normalize.characters import ordinal, squeeze
-from normalize.sheet import Change, Edit, Sheet, Slot, State
+from normalize.edits import Change, Edit
+from normalize.sheet import Sheet, Slot, State
 from schema.profile import Kind
 
 #: A column's labels are numbered where at least this share of them starts with a number.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from normalize.edits import Change, Edit
 from normalize.merged_cells import Merged, begins_open, covering, ends_closed, is_open_between, printed_owner
-from normalize.sheet import EMPTY, Change, Edit, Sheet, Slot, State
+from normalize.sheet import EMPTY, Sheet, Slot, State
 from schema.finding import Place
 from schema.profile import Column, Kind
 

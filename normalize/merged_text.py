@@ -9,9 +9,10 @@ from enum import Enum
 
 from normalize.characters import SPACES, WRAPS, ordinal, squeeze
 from normalize.column_habits import MARKS
+from normalize.edits import Change, Edit
 from normalize.labels import Labels
 from normalize.merged_cells import begins_open, covering, is_open_between, merged_with_key, printed_owner
-from normalize.sheet import Change, Edit, Sheet, Slot, State, goes_on, is_used_up
+from normalize.sheet import Sheet, Slot, State, goes_on, is_used_up
 from normalize.unit_names import is_unit_name
 from schema.grid import HARD_END
 from schema.profile import Kind

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from normalize.characters import squeeze
 from normalize.cut_rows import Cut, CutRows
+from normalize.edits import Change, Drop, Edit, Insert, Join
 from normalize.header_rows import same_labels
 from normalize.labels import Labels
-from normalize.sheet import Change, Drop, Edit, Insert, Join, Sheet, Slot, State
+from normalize.sheet import Sheet, Slot, State
 from schema.grid import Line
 from schema.profile import LEVEL, Kind
 
