@@ -132,7 +132,7 @@ def _is_open(stack: RuleStack, edges: Edges, *, goes_on: bool, are_drawn: bool) 
     filled = [
         (band, {bisect_left(edges, (run.x0 + run.x1) / 2) for run in band.runs}) for band in stack.bands if band.runs
     ]
-    is_first_full = bool(filled) and len(filled[0][1]) == len(edges) + 1
+    is_first_full = _is_labelled(stack, edges)
     if goes_on and is_first_full:
         # The header is printed again, and a page may hold no more than the rest of a row below it.
         return True
@@ -199,7 +199,18 @@ def _going_on(stack: RuleStack, before: Edges, edges: Edges) -> Edges:
             own = edge
         found.append(own)
     is_apart = all(a < b for a, b in pairwise(found))
-    return tuple(found) if is_apart and len(crossed) <= MOST_CROSSED * len(stack.bands) else ()
+    # Where the header is printed again, text too wide for its cell tells nothing.
+    most = MOST_CROSSED if not _is_labelled(stack, inner) else MOST_FILLED
+    return tuple(found) if is_apart and len(crossed) <= most * len(stack.bands) else ()
+
+
+def _is_labelled(stack: RuleStack, edges: Edges) -> bool:
+    """Tell whether the first row with text, but for a title, has some in each of the columns between edges."""
+    bands = [band for band in stack.bands if band.runs]
+    first = bands[1] if len(bands) > 1 and bands[0].is_single(stack.em) else bands[0] if bands else None
+    if first is None:
+        return False
+    return len({bisect_left(edges, (run.x0 + run.x1) / 2) for run in first.runs}) == len(edges) + 1
 
 
 def _ends_at(stack: RuleStack, edges: Edges) -> bool:

@@ -24,6 +24,8 @@ JOINT = 1.2
 CORNER = 4.0
 #: A space, or the gap of a justified line, is no wider (em).
 A_SPACE = 0.75
+#: Text of no more than this share of the rows runs on over the edge of a column, beside so many in which it does not.
+MOST_TOUCHED, FEWEST_BESIDE = 0.34, 2
 #: Text may reach over an edge by so much (points).
 OVER = 0.5
 
@@ -147,7 +149,41 @@ def _columns(stack: RuleStack) -> list[tuple[float, float]]:
             columns[-1] = (columns[-1][0], column[1])
         else:
             columns.append(column)
-    return columns
+    return [part for column in columns for part in _parted(column, labels, bands[levels:], stack.em)]
+
+
+def _parted(
+    column: tuple[float, float], labels: Iterable[Run], rows: Sequence[Sequence[Run]], em: float
+) -> Iterator[tuple[float, float]]:
+    """Part a column that has several labels, where hardly any row's text runs on from one to the next.
+
+    A word too wide for its cell does so.
+    """
+    start, end = column
+    names = pieces(_inside(column, labels), CLOSE * em)
+    reaches = [pieces(_inside(column, row), GAP * em) for row in rows] if len(names) > 1 else []
+    for left, right in pairwise(names):
+        if (x := _least_crossed(reaches, sum(left) / 2, sum(right) / 2)) is not None:
+            yield start, x
+            start = x
+    yield start, end
+
+
+def _least_crossed(reaches: Sequence[Sequence[tuple[float, float]]], left: float, right: float) -> float | None:
+    """Give a place between two labels that the text of hardly any row crosses; several have text at both its sides.
+
+    Args:
+        reaches: From where to where the pieces of each row's text reach.
+        left: The middle of one label.
+        right: That of the next one.
+    """
+    ends = {before[1] for row in reaches for before, _ in pairwise(row) if left < before[1] < right}
+    found = [(sum(any(a < x < b for a, b in row) for row in reaches), x) for x in ends]
+    crossed, x = min(found, default=(len(reaches), 0.0))
+    beside = sum(any(b <= x for _, b in row) and any(a >= x for a, _ in row) for row in reaches)
+    if crossed > MOST_TOUCHED * len(reaches) or beside < FEWEST_BESIDE:
+        return None
+    return (x + min(a for row in reaches for a, _ in row if a >= x)) / 2
 
 
 def _is_one(left: tuple[float, float], right: tuple[float, float], labels: Iterable[Run], texts: Iterable[Run]) -> bool:

@@ -261,7 +261,7 @@ def _middle_column(line: Sequence[Run], xs: Sequence[float]) -> int | None:
         return None
     if min(abs(twice - sum(edges)), abs(line[0].x0 + run_end(line[-1]) - sum(edges))) >= 2 * near:
         return None
-    crossed = all(any(run.x0 < edge - near and edge + near < run.x1 for run in line) for edge in edges)
+    crossed = all(any(run.x0 < edge < run.x1 for run in line) for edge in edges)
     if not crossed and all(len(run.text) == 1 for run in line):
         # Letters that are set apart need not stand on the edges that their line crosses.
         crossed = line[0].x0 < edges[0] - near and edges[1] + near < line[-1].x1

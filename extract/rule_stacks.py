@@ -17,6 +17,8 @@ from extract.strokes import TOUCH
 
 #: A number, a share, or what stands for none.
 FIGURE = re.compile(r"[-+－−]?\d[\d,.]*[%％‰]?|[-—–－…/]+")
+#: A table's number, and the pieces of a caption that begins with it.
+_CAPTION, CAPTION_PIECES = re.compile(r"[续附]?表 ?[\d一二三四五六七八九十]+"), 2
 #: So many lines, one below the other, make a table without sides.
 FEWEST_LINES = 3
 #: Ends of lines that differ by no more than these points stand under each other.
@@ -73,9 +75,12 @@ class Band:
         return "".join(run.text for line in self.lines for run in sorted(line, key=lambda run: run.x0))
 
     def is_single(self, em: float) -> bool:
-        """Tell whether each of its lines is one piece of text."""
+        """Tell whether each of its lines is one piece of text, or a caption: a gap follows a table's number."""
         gap = CLOSE * max(em, _em(self.runs))
-        return all(len(pieces(line, gap, ink=False)) == 1 for line in self.lines)
+        return all(
+            (count := len(pieces(line, gap, ink=False))) == 1 or (count == CAPTION_PIECES and _is_caption(line))
+            for line in self.lines
+        )
 
     def is_low(self) -> bool:
         """Tell whether it holds one line and little more room."""
@@ -146,6 +151,11 @@ class RuleStack:
         for rule in self.rules:
             parts[sum(band.bottom <= rule.position for band in captions)].append(rule)
         return [RuleStack.of(part, runs) for part in parts if len({rule.position for rule in part}) > 1]
+
+
+def _is_caption(line: Iterable[Run]) -> bool:
+    """Tell whether a line begins with a table's number, behind which a gap may stand."""
+    return _CAPTION.match("".join(run.text for run in sorted(line, key=lambda run: run.x0))) is not None
 
 
 def rule_stacks(rules: Iterable[Stroke], runs: Sequence[Run], before: Sequence[float] = ()) -> list[RuleStack]:

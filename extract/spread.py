@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.linebreak import first_piece, is_ideograph, is_wide
+from extract.linebreak import LEANING, OPENING, first_piece, is_ideograph, is_wide
 from extract.page import Run
 
 #: Gaps wider than this share of the height, and as even as the third, are a line that was spread;
@@ -70,7 +70,7 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
         width: Of the cell without its padding, in points.
     """
     row = rows[index]
-    if len(row) != 2 or width is None or len(rows) < 2:
+    if len(row) != 2 or width is None or len(rows) < 2 or row[0].text in OPENING or row[1].text in LEANING:
         return False
     gap, natural = row[1].x0 - row[0].x1, _ink_width(row)
     if gap > WIDEST_SPACE * natural / 2:
@@ -78,8 +78,9 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
         return False
     if index + 1 < len(rows) and natural + _head_width(rows[index + 1]) <= width and fills(row, width):
         return True
+    # No producer spreads the digits of a number.
     others = (other[0] for at, other in enumerate(rows[:-1]) if at != index and len(other) == 1)
-    return any(len(run.text) > 1 and run.x1 - run.x0 + gap <= width for run in others)
+    return any(sum(map(is_wide, run.text)) > 1 and run.x1 - run.x0 + gap <= width for run in others)
 
 
 def reach_of(rows: Sequence[Sequence[Run]], index: int, width: float) -> float:

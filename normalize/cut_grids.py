@@ -51,13 +51,23 @@ def _with_cut_row(upper: Grid, lower: Grid) -> Grid | None:
         return None
     halves = list(zip(upper.cells, first, strict=True))
     going = (goes_on(above, below) if above.lines else above.open_bottom for above, below in halves if below.lines)
+    is_open = all(above.open_bottom and below.open_top for above, below in halves)
     # A strip without text, open at the break, is the top of the row that goes on there, whatever this holds.
-    is_strip = all(not above.lines and above.open_bottom and below.open_top for above, below in halves)
-    if not all(going) or (_counts_as_below(first, lower) and not is_strip):
+    is_strip = is_open and not any(above.lines for above in upper.cells)
+    # Labels have typed line ends: these say nothing where no line ends the row and its rest has no number.
+    if not (all(going) or (is_open and _lacks_number(first, lower))) or (
+        _counts_as_below(first, lower) and not is_strip
+    ):
         return None
     labels = [above._replace(lines=above.lines + below.lines) for above, below in halves]
     rows = [cell for cell in lower.cells if cell.row]
     return _with_labels(labels, rows, upper, lower)
+
+
+def _lacks_number(first: Iterable[Cell], grid: Grid) -> bool:
+    """Tell whether a grid's first row is blank where the row below it has a number and nothing else."""
+    blank = {cell.column for cell in first if not cell.lines}
+    return any(cell.row == 1 and cell.column in blank and cell.text.strip().isdecimal() for cell in grid.cells)
 
 
 def _counts_as_below(first: Iterable[Cell], grid: Grid) -> bool:

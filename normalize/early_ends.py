@@ -14,6 +14,9 @@ from normalize.points import ENDS, begins_part
 from normalize.shapes import width
 from schema.grid import FULL_END, HARD_END
 
+#: So many texts of two lines, each so long at least (halves of a Chinese character) and no longer than the other by more
+#: than this, were parted by a program.
+FEWEST_BALANCED, LONG, BALANCED = 3, 8, 3
 #: The lines of a marked text, each with its end.
 _LINES = re.compile("([\n\v\x1f])")
 #: A line with its end, where that is full.
@@ -104,6 +107,11 @@ def may_end_early(text: str, longest: int) -> bool:
     >>> may_end_early("内存≥16GB\nDDR4，固态硬盘≥512GB", 0), may_end_early("GB 3095\nGB 3838", 0)
     (True, False)
 
+    So may one within a point that ends with a mark.
+
+    >>> may_end_early("1.巡查；\n2.通常会被\n自动设置。", 0), may_end_early("1.巡查\n养护\n2.检修", 0)
+    (True, False)
+
     So may one before or behind a word that no name begins or ends with.
 
     >>> may_end_early("Center\nfor Water", 0), may_end_early("Bureau of\nWater", 0), may_end_early("Water\nSafety", 0)
@@ -113,7 +121,10 @@ def may_end_early(text: str, longest: int) -> bool:
         return True
     if _LEADING_ON.search(text):
         return True
-    return "，" in text and any((line[-1] + below[0]).isascii() for line, below in _ended_within(*_lines(text)))
+    ended = list(_ended_within(*_lines(text)))
+    if text[-1:] in ENDS and begins_part(text, "") and ended:
+        return True
+    return "，" in text and any((line[-1] + below[0]).isascii() for line, below in ended)
 
 
 def _long_ends(text: str, longest: int) -> Iterator[tuple[str, str]]:
@@ -121,6 +132,25 @@ def _long_ends(text: str, longest: int) -> Iterator[tuple[str, str]]:
     lines, ends = _lines(text)
     least = max(NEARLY_AS_LONG * max(map(width, lines)), HALF_AS_LONG * longest)
     return ((line, below) for line, below in _ended_within(lines, ends) if width(line) >= least)
+
+
+def balanced(texts: Iterable[str]) -> frozenset[str]:
+    r"""Give a column's texts of two lines that are about as long, where all that have two are like that.
+
+    So programs part a text that fits no line; what is typed one under the other is as long by chance.
+
+    >>> sorted(balanced(["通常您不应该安\n装这里的软件包", "这是启动流程的\n一个可选准备阶段", "由各单位按季\n度自行填报"]))
+    ['由各单位按季\n度自行填报', '这是启动流程的\n一个可选准备阶段', '通常您不应该安\n装这里的软件包']
+    >>> balanced(["市交通局\n市水务局", "市委\n市人大常委会", "市财政局\n市审计局"])
+    frozenset()
+    """
+    two = [text for text in dict.fromkeys(texts) if text.count(HARD_END) == 1 and FULL_END not in text]
+    ended = [list(_ended_within(*_lines(text))) for text in two]
+    alike = all(
+        len(found) == 1 and abs(width(found[0][0]) - width(found[0][1])) <= BALANCED and width(found[0][0]) >= LONG
+        for found in ended
+    )
+    return frozenset(two if alike and len(two) >= FEWEST_BALANCED else ())
 
 
 def fill_early_ends(text: str, longest: int) -> tuple[str, bool]:

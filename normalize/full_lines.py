@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from normalize.addresses import whole_address
 from normalize.characters import HAN_CHARACTER, LINE_ENDS
-from normalize.early_ends import count_early_ends, fill_early_ends, may_end_early, wrapped_width
+from normalize.early_ends import balanced, count_early_ends, fill_early_ends, may_end_early, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING, may_run_on, points_amid, points_behind_ends, run_points_on
 from normalize.shapes import numbers_alike, shape
 from normalize.sheet import Sheet, SheetRow, Slot, State
@@ -146,7 +146,8 @@ def tell_fitted_lines(sheet: Sheet) -> None:
 
     Such a program leaves any line short for the sake of the next ones, and no person ends so many within sentences.
     Where no line of the table is full, as in Word, each was ended on purpose.  What may be is doubted: a list without
-    marks, a sentence that ends at a full line; where few lines tell, any that ends within a sentence.
+    marks, a sentence that ends at a full line; where few lines tell, any that ends within a sentence, and texts that are
+    parted in the middle.
     """
     ended = [
         (row, column, slot)
@@ -161,8 +162,12 @@ def tell_fitted_lines(sheet: Sheet) -> None:
         return
     early = [count_early_ends(slot.text, longest[column]) for _, column, slot in ended]
     if sum(early) < FEWEST_EARLY or sum(count > 0 for count in early) < FEWEST_CELLS:
+        alike = [
+            frozenset() if kind.kind.is_list else balanced(sheet.printed(column))
+            for column, kind in enumerate(sheet.columns)
+        ]
         for count, (row, column, slot) in zip(early, ended, strict=True):
-            if count or may_end_early(slot.text, longest[column]):
+            if count or slot.text in alike[column] or may_end_early(slot.text, longest[column]):
                 sheet.doubts.append(unsure_end(sheet, row, column, slot))
         return
     for row, column, slot in ended:

@@ -22,6 +22,7 @@ _DOTS = re.compile("[·•]")
 _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
 #: Places that have an administration of their own, which is called like them.
 _ZONES = ("高新区", "开发区", "经开区", "保税区", "示范区", "度假区", "自贸区", "新区")
+_SMALL = ("镇", "乡", "村", *_ZONES)
 #: How names end that a column of people may hold besides, and none of a person does.
 FIRMS = (
     "公司", "中心", "集团", "银行", "医院", "学院", "大学", "委员会", "管委会", "办公室", "事务所", "研究院", "协会",
@@ -207,5 +208,7 @@ def _seam_cost(before: str, after: str, known: Vocabulary) -> float:
         is_firm = after.endswith(("公司", "集团"))
         begins = _may_begin_firm(before, known) if is_firm else _LEADS_ON.fullmatch(before) is not None
         leads = begins or _PLACE.fullmatch(before) or _is_part(before, after, known)
-        cost += 0.5 if leads and after not in known.units and not _JURISDICTION.match(after) else 2.0
+        # A firm is called after a city or a county; after a township or a zone, hardly ever.
+        led = 1.6 if is_firm and before.endswith(_SMALL) else 0.5
+        cost += led if leads and after not in known.units and not _JURISDICTION.match(after) else 2.0
     return cost

@@ -49,7 +49,8 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
     known = {
         column: Labels.of(sheet, column)
         for column, kind in enumerate(sheet.columns)
-        if (kind.carry and not _is_own_in_each_row(sheet, column)) or (column in covers and not kind.key)
+        if (not _is_own_in_each_row(sheet, column) and (kind.carry or _may_group(sheet, column)))
+        or (column in covers and not kind.key)
     }
     joined_rows: set[tuple[int, int]] = set()
     for index, row in enumerate(sheet.rows):
@@ -59,9 +60,12 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
             kind = sheet.columns[column].kind
             is_open = is_open_between(sheet, index, column)
             grouped = column in known and (
-                _is_grouped(sheet, index, column) or _covers_others(sheet, index, column, merged)
+                _is_grouped(sheet, index, column)
+                or _covers_others(sheet, index, column, merged)
+                or _holds_group(sheet, index, column)
             )
-            if slot.state is not State.PRINTED or not (grouped or is_open):
+            is_stacked = column in known and _is_stacked(slot)
+            if slot.state is not State.PRINTED or not (grouped or is_open or is_stacked):
                 continue
             target = printed_owner(sheet, index - 1, column, joined_rows)
             if target is None or (begins_open(sheet, index, column) and target < sheet.owner(index - 1, column)):
@@ -69,6 +73,8 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
             upper = longer.get((target, column), sheet.rows[target].slots[column])
             begins = column in known and known[column].begins(squeeze(slot.text))
             evidence = Evidence.OPEN_CELL if is_open and not begins else _is_rest(known[column], upper, slot, kind)
+            if not (grouped or is_open) and evidence is not Evidence.NONE:
+                evidence = Evidence.EITHER if _is_stacked(upper) else Evidence.NONE
             if evidence in (Evidence.EITHER, Evidence.ROOM):
                 yield Change(target, column, upper, evidence.value, doubtful=True)
                 yield Change(index, column, slot, evidence.value, doubtful=True)
@@ -101,6 +107,28 @@ def _covers_others(sheet: Sheet, index: int, column: int, merged: frozenset[int]
     return column not in merged and (
         sheet.rows[index].slots[column].spans or sheet.owner(index - 1, column) < index - 1
     )
+
+
+def _may_group(sheet: Sheet, column: int) -> bool:
+    """Tell whether a column may stand for several rows though no page shows it: it stands before the key, or is stacked.
+
+    Stacked text that stands for one row would make it high for nothing.
+    """
+    key = sheet.key
+    return (key is not None and column < key) or any(_is_stacked(row.slots[column]) for row in sheet.rows)
+
+
+def _holds_group(sheet: Sheet, index: int, column: int) -> bool:
+    """Tell whether a column holds one, also before the key, whose merged cell goes on over the break above a row."""
+    inner = range(column + 1, sheet.key or 0)
+    return any(
+        sheet.rows[index].slots[within].blank and printed_owner(sheet, index - 1, within) is not None
+        for within in inner
+    )
+
+
+def _is_stacked(slot: Slot) -> bool:
+    return bool(slot.lines) and all(line.stacked for line in slot.lines)
 
 
 class Evidence(Enum):

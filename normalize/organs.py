@@ -33,9 +33,9 @@ _NAMES = """
 """
 ORGANS = frozenset(_NAMES.split())
 #: What may stand before an organ's name: its place, or whose it is.  No place is named like an organ, or begins
-#: with the end of one's name; none ends with a place's sign twice.
+#: with the end of one's name; hardly any ends with two places' signs, a county that became a district apart.
 _BEFORE = re.compile(
-    r"(?:[省市区县州旗盟镇乡团]|(?![省市区县各]|机关|单位|企业|大学|银行|基地|联盟|专班|街道)[^局委办部厅会府院司心处所站队校社团厂馆园街（）]{1,6}?(?:省|市|区|县|州|旗|盟)(?<!省省|市市|区区|县县|镇县|镇区|乡县|乡区)(?<!街道县|街道区)|各(?=[省市县区镇乡街])[省市县区（、）]{0,8}[镇乡街道（、）]{0,6}|国网[省市区县]?)?"
+    r"(?:[省市区县州旗盟镇乡团]|(?![省市区县各]|机关|单位|企业|大学|银行|基地|联盟|专班|街道)[^局委办部厅会府院司心处所站队校社团厂馆园街（）]{1,6}?(?:省|市|区|县|州|旗|盟)(?:(?<![省市区县镇乡村][省市县])(?<![省市区镇乡村]区)(?<!街道[市县区])|(?<=景德镇市)|(?<=[萍新宁湘桐]乡市)|(?<=[金内安宁]乡县))|各(?=[省市县区镇乡街])[省市县区（、）]{0,8}[镇乡街道（、）]{0,6}|国网[省市区县]?)?"
 )
 #: A remark in brackets, or ``等``, behind a name.
 _BEHIND = re.compile(r"(?:[（(][^（）()]*[）)]|等)+$")
@@ -52,6 +52,8 @@ def is_organ(name: str) -> bool:
     (True, False, False)
     >>> is_organ("景德镇市教育局"), is_organ("某某镇县教育局"), is_organ("某某街道区教育局")
     (True, False, False)
+    >>> is_organ("西安镇市教育局"), is_organ("宁乡市教育局"), is_organ("赣县区教育局")
+    (False, True, True)
     >>> is_organ("各县（市、区）委组织部"), is_organ("各镇街道人大办"), is_organ("各街镇县委组织部")
     (True, True, False)
     """
