@@ -27,7 +27,7 @@ OVER = 0.6
 #: A producer that draws more pieces of text than this share of the characters draws each by itself.
 MOST_PIECES = 0.5
 #: A piece begins at a character that stands this near (a share of its height).
-START = 0.15
+START = 0.25
 #: A piece that begins this near (a share of its height) to where the one before it ends goes on with it: nothing else
 #: meets that exactly.
 GOES_ON = 0.003

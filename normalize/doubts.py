@@ -26,7 +26,7 @@ _CUT_WORD = re.compile(
     r"[A-Z\d%][\v\x1f][A-Za-z]|[A-Za-z][\v\x1f]\d|[A-Za-z] [\v\x1f][A-Za-z](?![A-Za-z/.])|\d[\v\x1f]\([A-Za-z]"
 )
 #: A unit of measure on the line below its number.
-_CUT_MEASURE = re.compile(r"\d[\v\x1f]([A-Za-zμ]+)")
+_CUT_MEASURE = re.compile(r"\d ?[\v\x1f]([A-Za-zμ]+)")
 #: A code in capitals and digits, such as that of a firm or a car: nobody writes two numbers side by side in one.
 _CODE = re.compile(rf"(?=\d*[A-Z])(?=[A-Z]*\d)[A-Z\d]{{{SHORTEST_CODE},}}")
 #: What tells that a text is more than a code.
@@ -36,8 +36,13 @@ _WORDS = re.compile(rf"[{HAN}]|\w \w")
 _CUT_LETTERS = re.compile(
     rf"[a-z][\v\x1f](?:[a-z]|[A-Z](?![a-z]))|[a-z]-[\v\x1f][a-z]|[A-Za-z]{{2}}[.,;][\v\x1f][{HAN}]"
     r"|[A-Za-z\d] [\v\x1f][\w.+-]*@|\w://[!-~\v\x1f]* [\v\x1f][A-Za-z\d]"
-    r"|\d,[\v\x1f]\d(?!\d\d(?!\d))|\d:[\v\x1f]\d(?!\d(?!\d))|[A-Za-z)][,:][\v\x1f]\d|;[\v\x1f]\d"
+    r"|\d,[\v\x1f]\d(?!\d\d(?!\d))|\d[\v\x1f]?, [\v\x1f]\d"
+    r"|\d:[\v\x1f]\d(?!\d(?!\d))|[A-Za-z)][,:][\v\x1f]\d|;[\v\x1f]\d"
 )
+#: A word in small letters behind a space, and behind one at a line's end: few of a name whose words begin with
+#: capitals do not.
+_SMALL = r"(?!(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|with)\b)[a-z]"
+_SMALL_WORD, _SMALL_END = re.compile(f"[A-Za-z] {_SMALL}"), re.compile(f"[a-z] [\v\x1f]{_SMALL}")
 #: A year in brackets, as in the number of a document, or behind a dash, as in that of a standard; a date; a telephone.
 _ONE_THING = re.compile(
     r"[〔\[（(【](?:19|20)\d{2}[〕\]）)】]|(?:[A-Z] ?\d+(?:\.\d{1,2})?)?[—–-](?:19|20)\d{2}(?!\d)"
@@ -124,6 +129,7 @@ def _is_cut(repair: Repair, habits: LineHabits) -> bool:
     lettered = (
         _CUT_LETTERS.search(before)
         or (_CUT_WORD.search(before) and _WORDS.search(before))
+        or (_SMALL_END.search(before) and not _SMALL_WORD.search(before))
         or (not _WORDS.search(before) and any(found[1] in MEASURES for found in _CUT_MEASURE.finditer(before)))
     )
     if lettered:

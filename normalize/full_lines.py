@@ -146,8 +146,8 @@ def tell_fitted_lines(sheet: Sheet) -> None:
 
     Such a program leaves any line short for the sake of the next ones, and no person ends so many within sentences.
     Where no line of the table is full, as in Word, each was ended on purpose.  What may be is doubted: a list without
-    marks, a sentence that ends at a full line; where few lines tell, any that ends within a sentence, and texts that are
-    parted in the middle.
+    marks, a sentence that ends at a full line; where few lines tell, any that ends within a sentence, and texts that
+    are parted in the middle.
     """
     ended = [
         (row, column, slot)

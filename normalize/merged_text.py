@@ -110,7 +110,7 @@ def _covers_others(sheet: Sheet, index: int, column: int, merged: frozenset[int]
 
 
 def _may_group(sheet: Sheet, column: int) -> bool:
-    """Tell whether a column may stand for several rows though no page shows it: it stands before the key, or is stacked.
+    """Tell whether a column may stand for several rows though no page shows it: it stands before the key, or stacked.
 
     Stacked text that stands for one row would make it high for nothing.
     """

@@ -281,15 +281,24 @@ def _two_units(unit: str, counts: Counter[str]) -> str | None:
 
 
 def _two_organs(unit: str) -> str | None:
-    """Part a unit behind an organ where another unit of a place begins, as in a column as narrow as a character.
+    """Part a unit behind another one where an organ of a place begins, as in a column as narrow as a character.
 
     >>> _two_organs("市商务局区委政法委"), _two_organs("区委编办各街镇"), _two_organs("市公安局交警支队")
     ('市商务局、区委政法委', '区委编办、各街镇', None)
+    >>> _two_organs("综合保税区管理局市财政局县文旅委"), _two_organs("某某街道县统计局"), _two_organs("景德镇市教育局")
+    ('综合保税区管理局、市财政局、县文旅委', '某某街道、县统计局', None)
     """
     if is_organ(unit):
         return None
-    parts = ((unit[:cut], unit[cut:]) for cut in range(SHORTEST_UNIT, len(unit) - 1) if unit[cut] in PLACES + "各")
-    return next((f"{first}、{second}" for first, second in parts if is_organ(first) and is_unit_name(second)), None)
+    for cut in range(SHORTEST_UNIT, len(unit) - 1):
+        first, second = unit[:cut], unit[cut:]
+        # 国家税务总局 has parts in all places.
+        if unit[cut] not in PLACES + "各" or not is_unit_name(first) or first.endswith("总局"):
+            continue
+        rest = second if is_organ(second) else _two_organs(second)
+        if rest or (is_organ(first) and is_unit_name(second)):
+            return f"{first}、{rest or second}"
+    return None
 
 
 def _near_unit(unit: str, counts: Counter[str]) -> str | None:
