@@ -164,7 +164,9 @@ class _OpenRows:
         lines = Band(bottom, bottom, tuple(below)).lines
         last = table.left_out(self._runs, above=False)
         if last:
-            if not self._is_one_row([table.columns_of(line) or {} for line in last[0].lines], table):
+            before = self._numbers(stack.bands[-1])[-1:]
+            is_next = before != [] and self._numbers(last[0]) == [before[0] + 1]
+            if not is_next and not self._is_one_row([table.columns_of(line) or {} for line in last[0].lines], table):
                 return []
         elif lines:
             band = Band(bottom, max(run.bottom for run in lines[0]) + 1, tuple(lines[0]))
@@ -174,6 +176,12 @@ class _OpenRows:
         end = max((run.bottom for band in last for run in band.runs), default=bottom)
         after = [run for run in below if (run.top + run.bottom) / 2 > end]
         return last if all(run.top - end > FAR * (run.bottom - run.top) for run in after) else []
+
+    def _numbers(self, band: Band) -> list[int]:
+        """Give the numbers alone in the first column, from the top to the bottom."""
+        return [
+            int(run.text) for line in band.lines for run in line if run.x1 < self._edges[0] and run.text.isdecimal()
+        ]
 
     def _is_one_row(self, lines: Sequence[Mapping[int, object]], table: OpenTable) -> bool:
         """Tell whether lines fill most columns together, as one row.
