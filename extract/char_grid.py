@@ -26,6 +26,8 @@ KNOWN, LEAST = 0.5, 0.25
 VARIED = 0.15
 #: A text that is wider than cells by less than this share of one may fit all the same.
 WIDER = 0.03
+#: So large a share of the steps tells of a grid by itself.
+NEARLY_ALL = 0.9
 #: Characters that stand at least this far apart (a share of their height) may be set in a grid of wider cells.
 APART = 0.4
 
@@ -125,6 +127,8 @@ def grid_of(cells: Sequence[Sequence[Run]], before: float) -> float:
     step = sum(near) / len(near)
     # Characters that are wider than a cell take two.
     seams, width = max((signs.share_of_seams(width), width) for width in (step, step / 2))
+    # Lines of a narrow column are justified alike, but not all of the table's.
+    are_apart = are_apart and signs.share_of_steps(width) >= NEARLY_ALL
     is_set = (seams >= MOST or are_apart) and len(near) >= max(FEWEST_STEPS, LEAST * len(signs.steps))
     return width if is_set else 0.0
 

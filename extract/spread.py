@@ -73,7 +73,8 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
     if len(row) != 2 or width is None or len(rows) < 2 or row[0].text in OPENING or row[1].text in LEANING:
         return False
     gap, natural = row[1].x0 - row[0].x1, _ink_width(row)
-    if gap > WIDEST_SPACE * natural / 2:
+    is_seam = is_wide(row[0].text[-1]) != is_wide(row[1].text[0])
+    if gap > WIDEST_SPACE * natural / 2 or (is_seam and gap <= SCRIPT_GAP * _height(row)):
         # So wide is none that was typed: the line was stretched though it ends on purpose.
         return False
     if index + 1 < len(rows) and natural + _head_width(rows[index + 1]) <= width and fills(row, width):

@@ -41,10 +41,11 @@ def with_left_out(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
 
 
 def _with_open_rows(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
-    """Give the lattice with the sides of rows that have hardly any, but text in most columns that stands as theirs does.
+    """Give the lattice with the sides of rows that have hardly any, but text in most columns, placed as theirs is.
 
-    Where there are such rows without any, a row whose text stands in neither the first column nor the middle has them as well: it
-    is the rest of a row that a page break cuts, and no title.  So it is, wherever it is, if it has several texts.
+    Where there are such rows without any, a row whose text stands in neither the first column nor the middle has them
+    as well: it is the rest of a row that a page break cuts, and no title.  So it is, wherever it is, if it has several
+    texts.
     """
     few = FEW_SIDES if len(lattice.xs) > FEWEST_EDGES + FEW_SIDES else 0
     if len(lattice.xs) < FEWEST_EDGES or all(sum(sides[1:-1]) > few for sides in lattice.upright):

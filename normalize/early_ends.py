@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator
 from normalize.characters import HAN, LATIN
 from normalize.points import ENDS, begins_part
 from normalize.shapes import width
+from normalize.unit_names import is_unit_name
 from schema.grid import FULL_END, HARD_END
 
 #: So many texts of two lines, each so long at least and longer than the other by no more than this (halves of a Chinese
 #: character), were parted by a program.
 FEWEST_BALANCED, LONG, BALANCED = 3, 8, 3
+#: A unit's name is cut behind so many characters at least: fewer are a person's.
+SHORTEST_CUT = 5
 #: The lines of a marked text, each with its end.
 _LINES = re.compile("([\n\v\x1f])")
 #: A line with its end, where that is full.
@@ -122,9 +125,21 @@ def may_end_early(text: str, longest: int) -> bool:
     if _LEADING_ON.search(text):
         return True
     ended = list(_ended_within(*_lines(text)))
-    if text[-1:] in ENDS and begins_part(text, "") and ended:
+    if (text[-1:] in ENDS and begins_part(text, "") and ended) or _cuts_unit(text):
         return True
     return "，" in text and any((line[-1] + below[0]).isascii() for line, below in ended)
+
+
+def _cuts_unit(text: str) -> bool:
+    r"""Tell whether two lines are the name of a unit only together, as long as many are.
+
+    >>> _cuts_unit("宁德经济开\n发区管委会"), _cuts_unit("市交通局\n市水务局"), _cuts_unit("张伟\n市财政局")
+    (True, False, False)
+    """
+    lines, ends = _lines(text)
+    if ends != [HARD_END] or len(lines[0]) < SHORTEST_CUT:
+        return False
+    return is_unit_name("".join(lines)) and not is_unit_name(lines[0])
 
 
 def _long_ends(text: str, longest: int) -> Iterator[tuple[str, str]]:
@@ -139,7 +154,7 @@ def balanced(texts: Iterable[str]) -> frozenset[str]:
 
     So programs part a text that fits no line; what is typed one under the other is as long by chance.
 
-    >>> len(balanced(["通常您不应该安\n装这里的软件包", "这是启动流程的\n一个可选准备阶段", "由各单位按季\n度填报"]))
+    >>> len(balanced(["通常您不应该安\n装这里的软件包", "这是启动流程的\n一个可选准备阶段", "各单位按季\n度自行上报"]))
     3
     >>> balanced(["市交通局\n市水务局", "市委\n市人大常委会", "市财政局\n市审计局"])
     frozenset()

@@ -226,6 +226,8 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
     for column, kind in enumerate(sheet.columns):
         always = kind.carry or column in merged.filled - merged.keys
         if not (always or column in merged.keys | merged.others):
+            for _, head in _below_blanks(sheet, column) if _is_blank_at_breaks_only(sheet, column) else ():
+                yield from _doubted(sheet, head, column)
             continue
         for index, head in _below_blanks(sheet, column):
             slot = sheet.rows[index].slots[column]
@@ -239,6 +241,13 @@ def lift_merged_text(sheet: Sheet) -> Iterator[Edit]:
             yield Change(head, column, lifted, "", doubtful=doubtful)
             if kind.key:
                 yield Change(index, column, slot.as_rest(), "")
+
+
+def _is_blank_at_breaks_only(sheet: Sheet, column: int) -> bool:
+    """Tell whether a column is blank in the last rows of pages, and nowhere else."""
+    blank = [index for index, row in enumerate(sheet.rows) if row.slots[column].blank]
+    last = len(sheet.rows) - 1
+    return bool(blank) and all(index < last and sheet.after_break(index + 1) for index in blank)
 
 
 def _below_blanks(sheet: Sheet, column: int) -> Iterator[tuple[int, int]]:

@@ -56,6 +56,7 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
     for index, row in enumerate(sheet.rows):
         if not sheet.after_break(index):
             continue
+        unsure: set[int] = set()
         for column, slot in enumerate(row.slots):
             kind = sheet.columns[column].kind
             is_open = is_open_between(sheet, index, column)
@@ -64,8 +65,9 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
                 or _covers_others(sheet, index, column, merged)
                 or _holds_group(sheet, index, column)
             )
-            is_stacked = column in known and _is_stacked(slot)
-            if slot.state is not State.PRINTED or not (grouped or is_open or is_stacked):
+            leads = sheet.key is None and (column == 0 or column - 1 in unsure)
+            may_group = column in known and (leads or _is_stacked(slot))
+            if slot.state is not State.PRINTED or not (grouped or is_open or may_group):
                 continue
             target = printed_owner(sheet, index - 1, column, joined_rows)
             if target is None or (begins_open(sheet, index, column) and target < sheet.owner(index - 1, column)):
@@ -74,8 +76,9 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
             begins = column in known and known[column].begins(squeeze(slot.text))
             evidence = Evidence.OPEN_CELL if is_open and not begins else _is_rest(known[column], upper, slot, kind)
             if not (grouped or is_open) and evidence is not Evidence.NONE:
-                evidence = Evidence.EITHER if _is_stacked(upper) else Evidence.NONE
+                evidence = Evidence.EITHER if leads or _is_stacked(upper) else Evidence.NONE
             if evidence in (Evidence.EITHER, Evidence.ROOM):
+                unsure.add(column)
                 yield Change(target, column, upper, evidence.value, doubtful=True)
                 yield Change(index, column, slot, evidence.value, doubtful=True)
             elif evidence is not Evidence.NONE:
@@ -112,10 +115,10 @@ def _covers_others(sheet: Sheet, index: int, column: int, merged: frozenset[int]
 def _may_group(sheet: Sheet, column: int) -> bool:
     """Tell whether a column may stand for several rows though no page shows it: it stands before the key, or stacked.
 
-    Stacked text that stands for one row would make it high for nothing.
+    Stacked text that stands for one row would make it high for nothing.  Without a key the first columns may.
     """
     key = sheet.key
-    return (key is not None and column < key) or any(_is_stacked(row.slots[column]) for row in sheet.rows)
+    return key is None or column < key or any(_is_stacked(row.slots[column]) for row in sheet.rows)
 
 
 def _holds_group(sheet: Sheet, index: int, column: int) -> bool:
