@@ -94,9 +94,13 @@ def _with_ends(lattice: Lattice, runs: Sequence[Run]) -> Lattice:
     whose own sides a program leaves out where the cell goes on over a page break; where they are drawn again, the next
     cell of its column begins.
 
-    Leaves alone a table whose header leaves out a side.
+    Leaves alone a table whose header leaves out a side, but where the first row is that of a cell that goes on at an
+    open side.
     """
-    if not all(lattice.upright[0][1:-1]):
+    first = lattice.upright[0]
+    inner = [column for column in range(1, len(first) - 1) if not first[column]]
+    is_open = inner == [1] and not any(sides[0] for sides in lattice.upright) and not lattice.level[0][0]
+    if inner and not is_open:
         return lattice
     missing = set()
     for row, sides in enumerate(lattice.upright):

@@ -77,7 +77,9 @@ def parts_words(rows: Sequence[Sequence[Run]], index: int, width: float | None) 
     if gap > WIDEST_SPACE * natural / 2 or (is_seam and gap <= SCRIPT_GAP * _height(row)):
         # So wide is none that was typed: the line was stretched though it ends on purpose.
         return False
-    if index + 1 < len(rows) and natural + _head_width(rows[index + 1]) <= width and fills(row, width):
+    # A producer may measure a little more than it draws.
+    left = width - UNDER * _height(row) - natural
+    if index + 1 < len(rows) and _head_width(rows[index + 1]) <= left and fills(row, width):
         return True
     # No producer spreads the digits of a number.
     others = (other[0] for at, other in enumerate(rows[:-1]) if at != index and len(other) == 1)
