@@ -16,6 +16,7 @@ from normalize.full_lines import SHORTEST_CODE
 from normalize.line_ends import MEASURES, TELEPHONE, is_one_number, join_measures
 from normalize.line_habits import CUT_CODE, JOIN_LINES, LineHabits
 from normalize.points import doubts_heading, doubts_points
+from normalize.shapes import LEADING
 from schema.finding import Finding, Severity
 from schema.profile import Kind
 from schema.repair import Repair
@@ -34,14 +35,14 @@ _WORDS = re.compile(rf"[{HAN}]|\w \w")
 #: The hyphen at a line's end may be the word's own, or the line's; behind a mark of western text mostly stands a space.
 #: What stands before the name in an address may be of it, and what stands behind one of the net.
 _CUT_LETTERS = re.compile(
-    rf"[a-z][\v\x1f](?:[a-z]|[A-Z](?![a-z]))|[a-z]-[\v\x1f][a-z]|[A-Za-z]{{2}}[.,;][\v\x1f][{HAN}]"
+    rf"[a-z][\v\x1f](?!(?:for|from|of|the|with)\b)(?:[a-z]|[A-Z](?![a-z]))|[a-z]-[\v\x1f][a-z]|[A-Za-z]{{2}}[.,;][\v\x1f][{HAN}]"
     r"|[A-Za-z\d] [\v\x1f][\w.+-]*@|\w://[!-~\v\x1f]* [\v\x1f][A-Za-z\d]"
     r"|\d,[\v\x1f]\d(?!\d\d(?!\d))|\d[\v\x1f]?, [\v\x1f]\d"
     r"|\d:[\v\x1f]\d(?!\d(?!\d))|[A-Za-z)][,:][\v\x1f]\d|;[\v\x1f]\d"
 )
 #: A word in small letters behind a space, and behind one at a line's end: few of a name whose words begin with
 #: capitals do not.
-_SMALL = r"(?!(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|with)\b)[a-z]"
+_SMALL = rf"(?!{LEADING}\b)[a-z]"
 _SMALL_WORD, _SMALL_END = re.compile(f"[A-Za-z] {_SMALL}"), re.compile(f"[a-z] [\v\x1f]{_SMALL}")
 #: A year in brackets, as in the number of a document, or behind a dash, as in that of a standard; a date; a telephone.
 _ONE_THING = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from normalize.characters import HAN, LATIN
 from normalize.points import ENDS, begins_part
-from normalize.shapes import width
+from normalize.shapes import LEADING, width
 from normalize.unit_names import is_unit_name
 from schema.grid import FULL_END, HARD_END
 
@@ -33,8 +33,7 @@ _CUT_NAME = re.compile(f"、[{HAN}]\n(?=[{HAN}])")
 #: What begins a line up to a word in letters or digits, with that: some programs keep one character with the word.
 _BEGUN = re.compile(f"[{HAN}]?[!-~×]*")
 #: Words that lead on to another one, at the end of a line or at the beginning of the next.
-_LEADING = "(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|with)"
-_LEADING_ON = re.compile(rf"\b{_LEADING}\n[A-Za-z]|[A-Za-z]\n{_LEADING}\b")
+_LEADING_ON = re.compile(rf"\b{LEADING}\n[A-Za-z]|[A-Za-z]\n{LEADING}\b")
 #: A cell wraps where so many lines are full; one of this share of the longest one's length is nearly full, and one of
 #: less than the second share was not ended for the sake of the next.
 FEWEST_WRAPS, NEARLY_AS_LONG, HALF_AS_LONG = 2, 0.7, 0.5

@@ -11,7 +11,7 @@ from normalize.addresses import whole_address
 from normalize.characters import HAN_CHARACTER, LINE_ENDS
 from normalize.early_ends import balanced, count_early_ends, fill_early_ends, may_end_early, wrapped_width
 from normalize.points import ENDS, FULL_HEADING, HEADING, may_run_on, points_amid, points_behind_ends, run_points_on
-from normalize.shapes import numbers_alike, shape
+from normalize.shapes import LEADING_ALONE, numbers_alike, shape
 from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import FULL_END, HARD_END
 from schema.repair import Repair
@@ -20,8 +20,8 @@ from schema.repair import Repair
 _SEAM = re.compile(r"([!-~]*[A-Za-z\d%])( ?)([\v\x1f])([A-Za-z\d][!-~]*)")
 #: The same, to find the texts that have one.
 _END = re.compile(r"[A-Za-z\d%] ?[\v\x1f][A-Za-z\d]")
-#: A full line's end between letters of one word, and any that stands for a space.
-_WITHIN = re.compile(r"(?<=[A-Za-z])[\v\x1f](?=-?[a-z])|(?<=[A-Z])[\v\x1f](?=[A-Z])")
+#: A full line's end between letters of one word, and any that stands for a space; such words end others hardly ever.
+_WITHIN = re.compile(rf"(?<=[A-Za-z])[\v\x1f](?=-?(?!{LEADING_ALONE}\b)[a-z])|(?<=[A-Z])[\v\x1f](?=[A-Z])")
 _SPACED = re.compile(r"[A-Za-z] [\v\x1f]")
 #: Codes, such as that of a firm, over the ends of lines; so many in a column, this share of its texts, and so long.
 _CODE, _SPACED_END = re.compile(r"[A-Z\d]+(?: ?[\v\x1f][A-Z\d]+)*"), re.compile(r" ?([\v\x1f])")

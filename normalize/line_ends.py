@@ -14,12 +14,14 @@ from itertools import islice, takewhile
 from normalize.addresses import is_within_address, is_within_host
 from normalize.characters import CHINESE, COMPATIBLE, HAN, HAN_CHARACTER, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.points import part_points
+from normalize.shapes import LEADING_ALONE
 from schema.grid import UNSURE_END
 
 _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
 #: A full line that ended at a space of the original.
 _WORD_END, WORD_END = re.compile(" [\v\x1f]"), "\x1e"
 _ENDS = re.compile("([\v\x1f\x1e])")
+_LEADS_ON = re.compile(rf"{LEADING_ALONE}\b")
 _CHINESE = re.compile(f"[{CHINESE}]")
 #: A line that holds nothing but a part of a number.
 _PART_OF_NUMBER = re.compile(r"[\d,.]+%?")
@@ -109,6 +111,8 @@ def join_wrapped_line(text: str) -> str:
     ('ilin@example.net', 'ilin@example.net Tel')
     >>> join_wrapped_line("承办Develop\vment Center签约仪式"), join_wrapped_line("Smart\vCity")
     ('承办Development Center签约仪式', 'Smart City')
+    >>> join_wrapped_line("Management\vof Water"), join_wrapped_line("Nati\von of Water")
+    ('Management of Water', 'Nation of Water')
     >>> join_wrapped_line("on children'\vs lungs")
     "on children's lungs"
     >>> join_wrapped_line("500m\vL/瓶"), join_wrapped_line("第5a\vb款"), join_wrapped_line("内存≥16GB\vDDR4")
@@ -168,7 +172,7 @@ def join_wrapped_line(text: str) -> str:
     lines = parts[::2]
     joined = line = lines[0]
     for at, (end, part) in enumerate(zip(parts[1::2], lines[1:], strict=True), 2):
-        cut = " " not in line and line[-1:].islower() and part[:1].islower()
+        cut = " " not in line and line[-1:].islower() and part[:1].islower() and not _LEADS_ON.match(part)
         if end == WORD_END:
             joined += "" if is_within_host(joined, part) else " "
         elif not cut:

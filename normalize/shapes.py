@@ -6,6 +6,9 @@ import re
 
 from normalize.characters import HAN
 
+#: English words that lead on to another one, and those that hardly any other word ends with.
+LEADING = "(?:an?|and|as|at|by|for|from|in|of|on|or|the|to|with)"
+LEADING_ALONE = "(?:and|for|from|of|the|with)"
 #: What opens a text that goes on, and what closes it again.
 _PAIRS = {"“": "”", "(": ")", "《": "》", "【": "】", "〔": "〕"}
 _PLAIN = str.maketrans("（）", "()")
