@@ -21,6 +21,8 @@ from extract.strokes import OPEN_SIDE, SNAP, TOUCH, Strokes, clusters
 FAR = 3.0
 #: A row without lines has text in most columns; so many rows of one line each show that a column's texts are short.
 MOST, FEWEST_SHORT = 0.5, 3
+#: So many words with a colon in one line are to be filled in.
+FEWEST_TO_FILL = 2
 #: The title of a section has so many characters.
 FEWEST_OF_TITLE = 4
 
@@ -163,6 +165,8 @@ class _OpenRows:
         below = [run for run in self._runs if run.top > bottom - SNAP and (run.top + run.bottom) / 2 > bottom]
         lines = Band(bottom, bottom, tuple(below)).lines
         last = table.left_out(self._runs, above=False)
+        if last and sum(run.text.endswith("：") for run in last[0].lines[0]) >= FEWEST_TO_FILL:
+            return []
         if last:
             before = self._numbers(stack.bands[-1])[-1:]
             is_next = before != [] and self._numbers(last[0]) == [before[0] + 1]

@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import chain
 
 from normalize.addresses import is_address
-from normalize.characters import HAN, LATIN, SPACES, WHOLE_NUMBER, WRAPS
+from normalize.characters import HAN, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.checks import Checked, integer
 from normalize.cut_numbers import is_rest_of_number
 from normalize.early_ends import ends_early
 from normalize.full_lines import SHORTEST_CODE
-from normalize.line_ends import MEASURES, TELEPHONE, is_one_number, join_measures
+from normalize.line_ends import MEASURES, TELEPHONE, is_one_number, is_standard, join_measures
 from normalize.line_habits import CUT_CODE, JOIN_LINES, LineHabits
 from normalize.points import doubts_heading, doubts_points
 from normalize.shapes import LEADING
@@ -121,7 +121,10 @@ def _is_cut(repair: Repair, habits: LineHabits) -> bool:
     before = repair.before
     if doubts_points(before) and repair.column not in habits.pointed:
         return True
-    if repair.rule == JOIN_LINES[0] and (ends_early(before) or doubts_heading(before)):
+    lines = LINE_ENDS.split(before)
+    if any(is_standard(line, lines[at:]) for at, line in enumerate(lines, 1)) or (
+        repair.rule == JOIN_LINES[0] and (ends_early(before) or doubts_heading(before))
+    ):
         return True
     before = join_measures(before)
     if repair.column in habits.coded:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import islice, takewhile
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, takewhile
 
 from normalize.addresses import is_within_address, is_within_host
 from normalize.characters import CHINESE, COMPATIBLE, HAN, HAN_CHARACTER, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
@@ -21,6 +21,9 @@ _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
 #: A full line that ended at a space of the original.
 _WORD_END, WORD_END = re.compile(" [\v\x1f]"), "\x1e"
 _ENDS = re.compile("([\v\x1f\x1e])")
+#: The letters of a standard, and its number with the year.
+_OF_STANDARD = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,4}(?:/[TZ])?|DB\d{2,4}(?:/T)?)$")
+_STANDARD_NUMBER = re.compile(r"\d+(?:\.\d+)*[—―–-](?:19|20)\d\d(?!\d)")
 _LEADS_ON = re.compile(rf"{LEADING_ALONE}\b")
 _CHINESE = re.compile(f"[{CHINESE}]")
 #: A line that holds nothing but a part of a number.
@@ -233,7 +236,21 @@ def _between(before: str, after: str, further: Iterator[str]) -> str:
     is_spaced = _is_sign(before[-1:]) and before[-2:-1] == " "
     is_spaced = is_spaced or (_is_sign(after[:1]) and after[1:2] == " ")
     is_code = _CODE.search(before) and _CODE_NUMBER.match(after)
+    is_spaced = is_spaced or is_standard(before, chain((after,), further))
     return " " if is_spaced or (not is_code and _parts_words(before[-1:], after[:1])) else ""
+
+
+def is_standard(before: str, further: Iterable[str]) -> bool:
+    """Tell whether letters and a number with a year are those of a standard, between which a space belongs.
+
+    Args:
+        before: What ends with the letters.
+        further: The lines below.
+
+    >>> is_standard("执行GB/T", ["19001—2016"]), is_standard("HJ", ["25.", "1-2019"]), is_standard("A", ["12-2020"])
+    (True, True, False)
+    """
+    return _OF_STANDARD.search(before) is not None and _STANDARD_NUMBER.match("".join(further)) is not None
 
 
 def _are_one(word: str, last: str, first: str) -> bool:

@@ -267,7 +267,7 @@ def check_units(table: Checked) -> Iterator[Finding]:
             if is_total(unit):
                 continue
             is_known = counts[unit] > 1
-            other = _two_units(unit, counts) or (None if is_known else _near_unit(unit, counts) or _two_organs(unit))
+            other = _two_units(unit, counts) or _two_organs(unit) or (None if is_known else _near_unit(unit, counts))
             is_whole = unit[-2:-1] not in BRACKETS and (is_known or is_unit_name(unit))
             if other is not None or not is_whole:
                 yield table.finding("unknown-unit", Severity.WARNING, index, column, other, name=unit)
