@@ -26,9 +26,9 @@ SMALL, SMALL_IN_LINE = 0.9, 0.35
 LOW_MARK, MARK_IN_LINE = 0.6, 0.2
 #: Letters that one shape stands for, two by two.
 LIGATURES = frozenset(("ff", "fi", "fl", "ft", "st"))
-#: Marks of which one shape stands for two where it is as wide as two of them, by its height; twice at one place they
-#: are bold else.
-PAIRED, AS_TWO = frozenset(("——", "……")), 1.5
+#: Marks of which one shape stands for two where it is wider than one of them, by its height, which some fonts have half
+#: as large again as Chinese is wide; twice at one place they are bold else.
+PAIRED, AS_TWO = frozenset(("——", "……")), 1.15
 #: A font of no size, or one turned over, has letters of this height (points): heights are divided by.
 LOWEST = 0.01
 #: A top and a bottom.

@@ -31,9 +31,6 @@ from schema.limits import Limits
 
 #: A space, and what is none; a line end is one that PDFium made up.
 _SPACE, _INK = re.compile(r"[^\S\r\n]"), re.compile(r"\S")
-#: Two dashes or dots, as Chinese has them, of which a font may have one glyph; that is wider than this share of its
-#: height.
-_TWO_DASHES, TWO_WIDE = re.compile(r"([—…])\1"), 1.15
 #: How many characters are asked for their angle, to know how the page's text stands.
 ANGLE_SAMPLES = 15
 #: A character whose width ends this near to the next one (a share of its size) reaches it.
@@ -96,7 +93,6 @@ def read_text(
         mend_boxes(text_page, glyphs, turn, forms)
     elif forms:
         put_in_forms(text_page, glyphs, turn, forms)
-    _part_ligatures(glyphs)
     glyphs = in_order(glyphs)
     has_second = SECOND in text
     if has_second:
@@ -171,19 +167,6 @@ def _glyphs(text_page: Any, text: str, turn: Turn, spaced: frozenset[int]) -> Gl
         [top - y for y in edges[3::4]],
         spaced,
     )
-
-
-def _part_ligatures(glyphs: Glyphs) -> None:
-    """Give both dashes of a glyph that is two their own halves of it: PDFium gives each the whole box.
-
-    A dash that is drawn again to look bold is as wide as one.
-    """
-    for found in _TWO_DASHES.finditer(glyphs.text):
-        first, second = found.start(), found.start() + 1
-        left, right = glyphs.lefts[first], glyphs.rights[first]
-        height = glyphs.bottoms[first] - glyphs.tops[first]
-        if (left, right) == (glyphs.lefts[second], glyphs.rights[second]) and right - left > TWO_WIDE * height:
-            glyphs.rights[first] = glyphs.lefts[second] = (left + right) / 2
 
 
 def _close_pairs(glyphs: Glyphs) -> None:

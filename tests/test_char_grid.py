@@ -115,3 +115,19 @@ def test_a_blank_cell_of_a_grid_parts_two_texts() -> None:
     assert [run.text for run in in_grid([*first, *beside], 15.8)] == ["区财政局区税务局"]
     spaced = [beside[0]._replace(spaced=True), *beside[1:]]
     assert [run.text for run in in_grid([*first, *spaced], 15.8)] == ["区财政局", "区税务局"]
+
+
+def test_narrow_columns_that_are_justified_are_set_in_no_grid() -> None:
+    """Their characters stand as far from each other line by line, those of their last lines do not."""
+
+    def lines(step: float) -> list[Run]:
+        found = []
+        rows = (("档案库", step), ("的结构", step), ("可以通", step), ("过网络", 12.0), ("来浏览", 12.0))
+        for y, (text, width) in zip(range(0, 70, 14), rows, strict=True):
+            found += [
+                Run(char, at * width, y, at * width + 12, y + 12, [at * width + 12], spaced=False)
+                for at, char in enumerate(text)
+            ]
+        return found
+
+    assert grid_of([lines(step) for step in (21.0, 21.0, 18.0, 24.0)], 0.0) == 0.0

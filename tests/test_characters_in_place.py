@@ -49,6 +49,17 @@ def test_a_mark_that_hangs_over_the_edge_stays_with_its_text() -> None:
     assert placed(60.0, ("整治", (5.0, 17.0, 29.0)), ("。", (61.0, 73.0)))[1] == "。"
 
 
+def test_a_line_in_the_middle_of_its_cell_may_run_over_both_sides_by_less_than_a_point() -> None:
+    """It is the cell's, whatever stands in the one beside."""
+    lattice = Lattice(
+        (0.0, 60.0, 120.0, 180.0), (0.0, 20.0), ((True,) * 4,), ((True,) * 3,) * 2, (20.0,) * 3, (0.0,) * 3
+    )
+    line = Run("同的名字，", 59.1, 4.0, 120.9, 16.0, tuple(59.1 + 12.36 * at for at in range(1, 6)), spaced=False)
+    name = Run("范洁", 18.0, 4.0, 42.0, 16.0, (30.0, 42.0), spaced=False)
+    filled, _ = runs_of_cells(lattice, [(0, at, 1, 1) for at in range(3)], [name, line])
+    assert ["".join(run.text for run in found) for found in filled] == ["范洁", "同的名字，", ""]
+
+
 def test_an_opening_mark_whose_empty_half_lies_before_the_edge_is_the_next_cells() -> None:
     """Its ink stands behind the edge, whatever stands right before it."""
     run = ("基础类“双随机", (22.0, 34.0, 46.0, 58.0, 67.0, 79.0, 91.0, 103.0))
@@ -126,6 +137,31 @@ def test_a_gap_between_two_characters_of_a_narrow_cell_is_a_space_where_another_
         for x, text in zip((0.0, 11.3), row, strict=False)
     ]
     assert [line.text for line in text_lines(runs, 21.0)] == ["吴桂", "兰 卫", "欢"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "width"),
+    [
+        # Numbers are spread nowhere, behind an opening mark stands no space, what fits exactly need not have.
+        ((("10",), ("台", "套"), ("数",)), 26.0),
+        ((("一台",), ("（", "套"), ("）",)), 26.0),
+        ((("区", "级"), ("事项",)), 27.0),
+        # Between the scripts some programs leave a gap of their own.
+        ((("见附",), ("件", "2")), 20.0),
+    ],
+)
+def test_a_gap_between_two_characters_of_a_narrow_cell_may_be_none_that_was_typed(
+    rows: tuple[tuple[str, ...], ...], width: float
+) -> None:
+    """The line is justified, or set as any other."""
+    runs = []
+    for at, row in enumerate(rows):
+        x = 0.0
+        for text in row:
+            ends = tuple(x + 9.0 * n for n in range(1, len(text) + 1))
+            runs.append(Run(text, x, 12.0 * at, ends[-1], 12.0 * at + 12.0, ends, spaced=False))
+            x = ends[-1] + (1.8 if row[-1] == "2" else width - 18.0)
+    assert [line.text for line in text_lines(runs, width)] == ["".join(row) for row in rows]
 
 
 @pytest.mark.parametrize(("below", "parts"), [(("“", "十"), False), (("十",), True)])
@@ -279,7 +315,7 @@ def test_the_code_of_a_glyph_without_a_character_is_no_text() -> None:
     assert line.text == "甲\ufffd2\ufffd甲"
 
 
-@pytest.mark.parametrize(("width", "pieces"), [(24.0, ["——"]), (12.0, ["—", "—"])])
+@pytest.mark.parametrize(("width", "pieces"), [(24.0, ["——"]), (16.7, ["——"]), (12.0, ["—", "—"])])
 def test_one_shape_as_wide_as_two_dashes_is_two(width: float, pieces: list[str]) -> None:
     """A font may have one for both, where PDFium gives both at its place; a bold one is drawn twice."""
     glyphs = Glyphs("——", [10.0] * 2, [0.0] * 2, [10.0 + width] * 2, [12.0] * 2, frozenset(), frozenset((1,)))

@@ -281,3 +281,45 @@ def test_a_row_below_a_table_may_fill_a_column_that_is_blank_above_it() -> None:
 
     (grid,) = grids(drawn(draw))
     assert texts_of(grid)[-1][2:] == ("市水务局", "年底")
+
+
+def test_a_word_too_wide_for_its_cell_hides_no_column() -> None:
+    """It runs over the gap in one row of several, and the labels stand apart; on the next page both say so again."""
+    address = "zhangsanfeng.office@example.org"
+
+    def draw(canvas: Canvas) -> None:
+        labels = ("序号", "地址", "姓名", "备注")
+        print_at(canvas, 682, *labels)
+        for index, (mail, name) in enumerate((("a@example.cn", "孙立"), (address, ""), ("b@example.cn", "郑杰"))):
+            print_at(canvas, 652 - 30 * index, str(index + 1), mail, name, "组员")
+        rule(canvas, 700, 670, 640, 610, 580)
+        canvas.showPage()
+        print_at(canvas, 682, *labels)
+        print_at(canvas, 652, "4", address, "", "组员")
+        print_at(canvas, 622, "5", "c@example.cn", "吴敏", "组员")
+        rule(canvas, 700, 670, 640, 610)
+
+    (table,) = read(draw).tables
+    assert [column.label for column in table.columns] == ["序号", "地址", "姓名", "备注"]
+    assert [row.values[0].text for row in table.rows] == ["1", "2", "3", "4", "5"]
+    assert [row.values[2].text for row in table.rows if row.values[2].text in ("孙立", "郑杰", "吴敏")] == [
+        "孙立",
+        "郑杰",
+        "吴敏",
+    ]
+
+
+def test_a_caption_with_a_gap_behind_its_number_parts_two_tables() -> None:
+    """Other text may stand above it."""
+
+    def draw(canvas: Canvas) -> None:
+        print_rows(canvas, (LABELS, *ROWS[:2]), 700)
+        rule(canvas, 700, 670, 640, 610)
+        canvas.drawString(62, 590, "以上人员由各单位推荐，名单另行公布，请各单位遵照执行。")
+        canvas.drawString(150, 560, "表2　后续名单")
+        print_rows(canvas, (("编号", "地区", "数量"), ("甲", "东区", "120")), 550)
+        rule(canvas, 550, 520, 490)
+
+    first, second = read(draw).tables
+    assert [row.values[1].text for row in first.rows] == ["王建国", "李敏"]
+    assert [column.label for column in second.columns] == ["编号", "地区", "数量"]

@@ -604,3 +604,86 @@ def test_a_row_without_lines_stands_as_far_below_the_last_line_as_others_below_t
 
     (table,) = texts(draw)
     assert table == [*FIRST, SECOND[0], ("4", "改造老旧小区", "市住建局")]
+
+
+WIDE = (60, 100, 180, 300, 380, 460)
+
+
+def test_rows_of_which_one_side_and_a_part_of_a_line_is_left_have_the_others_as_well() -> None:
+    """Their texts stand in the columns of the rows below, in the middles of their own rows; that it was so is told."""
+    rows = (
+        ("1", "河长制", "疏浚河道", "市水务局", "6月"),
+        ("2", "", "修缮泵站", "市住建局", "7月"),
+        ("3", "教育", "建设平台", "市教育局", "8月"),
+        ("4", "", "培训教师", "市教育局", "9月"),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 10)
+        ys = [700 - HEIGHT * index for index in range(6)]
+        for index, y in enumerate(ys):
+            stroke(canvas, WIDE[0], y, WIDE[1] if index == 2 else WIDE[-1], y)
+        for x in WIDE:
+            stroke(canvas, x, ys[1], x, ys[0])
+            stroke(canvas, x, ys[-1], x, ys[1] if x == WIDE[1] else ys[3])
+        for y, row in zip(ys, (("序号", "类别", "任务", "单位", "时限"), *rows), strict=False):
+            for x, text in zip(WIDE, row, strict=False):
+                lowered = HEIGHT / 2 if text == "河长制" else 0
+                canvas.drawString(x + 3, y - HEIGHT / 2 - 4 - lowered, text)
+
+    (found,) = texts(draw)
+    assert [row[2:] for row in found] == [row[2:] for row in rows]
+    assert [row[1] for row in found][:2] == ["河长制", "河长制"]
+    assert "unclosed-cells" in {finding.rule for finding in findings_of(draw)}
+
+
+@pytest.mark.parametrize(("number", "is_row"), [("2", True), ("", False)])
+def test_the_last_row_of_a_page_counts_on_however_many_lines_its_cells_have(number: str, *, is_row: bool) -> None:
+    """Without a number, lines that fill most columns may be several rows."""
+    task, unit = "开展城市体检，\n完善机制，\n年底前完成。", "市住建局、\n市规划局、\n市水务局"
+
+    def draw(canvas: Canvas) -> None:
+        end = page(canvas, (LABELS, FIRST[0]))
+        write(canvas, end, (number, task, unit))
+
+    (found,) = texts(draw)
+    assert (len(found) == 2) is is_row
+    if is_row:
+        assert found[1] == ("2", "开展城市体检，完善机制，年底前完成。", "市住建局、市规划局、市水务局")
+
+
+def test_what_is_to_be_filled_in_below_a_table_is_no_row() -> None:
+    """It stands in its columns by chance."""
+
+    def draw(canvas: Canvas) -> None:
+        end = page(canvas, (LABELS, *FIRST))
+        write(canvas, end, ("填表人：", "审核人：", "联系电话："))
+
+    assert texts(draw) == [list(FIRST)]
+
+
+def test_the_rest_of_a_merged_cell_at_an_open_side_has_its_side() -> None:
+    """The line above the new page's first row begins at the next column."""
+    rows = (("", "推进河湖长制", "市水务局"), ("教育", "建设平台", "市教育局"), ("", "培训教师", "市教育局"))
+
+    def draw(canvas: Canvas) -> None:
+        ys = [700 - HEIGHT * index for index in range(3)]
+        for y in ys:
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for x in XS[1:]:
+            stroke(canvas, x, ys[-1], x, ys[0])
+        for y, row in zip(ys, (("类别", "工作任务", "牵头单位"), ("水利", "铺设雨污管网", "市水务局")), strict=False):
+            write(canvas, y, row)
+        canvas.showPage()
+        ys = [700 - HEIGHT * index for index in range(4)]
+        for index, y in enumerate(ys):
+            stroke(canvas, XS[1] if index in (0, 2) else XS[0], y, XS[-1], y)
+        stroke(canvas, XS[1], ys[-1], XS[1], ys[1])
+        for x in XS[2:]:
+            stroke(canvas, x, ys[-1], x, ys[0])
+        for y, row in zip(ys, rows, strict=False):
+            write(canvas, y, row)
+
+    (found,) = texts(draw)
+    assert [row[1] for row in found] == ["铺设雨污管网", "推进河湖长制", "建设平台", "培训教师"]
+    assert [row[0] for row in found] == ["水利", "水利", "教育", "教育"]

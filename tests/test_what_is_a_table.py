@@ -266,6 +266,37 @@ def test_a_header_row_that_a_page_break_cut_is_whole() -> None:
     assert table.ledger.balanced
 
 
+def test_labels_with_typed_line_ends_go_on_over_a_page_break_where_no_line_ends_them() -> None:
+    """What is blank where the row below has its number is the rest of the labels."""
+    xs = (60, 100, 180, 320, 420)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 12)
+        stroke(canvas, xs[0], 100, xs[-1], 100)
+        for x in xs:
+            stroke(canvas, x, 80, x, 100)
+        for x, text in zip(xs, ("序号", "", "建设", "完成"), strict=False):
+            canvas.drawString(x + 6, 84, text)
+        canvas.showPage()
+        canvas.setFont("STSong-Light", 12)
+        for y in (740, 710, 680):
+            stroke(canvas, xs[0], y, xs[-1], y)
+        for x in xs:
+            stroke(canvas, x, 680, x, 760)
+        rows = (
+            ("", "项目类型", "单位", "标准"),
+            ("1", "水利", "市水务局", "年底前完工"),
+            ("2", "教育", "市教育局", "年底前竣工"),
+        )
+        for y, row in zip((744, 720, 690), rows, strict=True):
+            for x, text in zip(xs, row, strict=False):
+                canvas.drawString(x + 6, y, text)
+
+    (table,) = normalize(extract.read(drawn(draw), "x.pdf"), built_in_profiles()).tables
+    assert [column.label for column in table.columns] == ["序号", "项目类型", "建设单位", "完成标准"]
+    assert [row.values[0].text for row in table.rows] == ["1", "2"]
+
+
 def test_a_header_at_a_pages_foot_takes_no_row_of_the_next_page() -> None:
     """Labels that fill their lines are whole where the row below them has digits as the next one does."""
     rows = ((760, 20, ("甲村", "81.8", "95")), (740, 20, ("乙村", "17.3", "80")))

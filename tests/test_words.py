@@ -115,6 +115,14 @@ def test_text_of_the_next_cell_right_behind_a_word_is_its_own() -> None:
     assert unsure == ""
 
 
+def test_text_that_begins_on_the_end_of_a_word_is_parted_at_its_first_character() -> None:
+    """What a program draws over the end of a word that is too wide for its cell begins before that ends."""
+    ends = [6.0 * index for index in range(1, 9)]
+    joined = Run("12345XWa", 0.0, 0.0, ends[-1], 10.0, ends, spaced=False)
+    runs, _ = parted_at((joined,), ((0.0, 8.0), (34.0, 8.0)))
+    assert [run.text for run in runs] == ["12345X", "Wa"]
+
+
 def test_a_word_behind_its_cells_text_stays_there_however_far_it_runs() -> None:
     """Where a line goes on, the word in it that no cell is wide enough for is of the line's cell."""
     size = "A1200×B600×C750×D900×E1500"
