@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from normalize.characters import HAN, HAN_CHARACTER, squeeze
 from normalize.column_habits import MARKS
+from normalize.header_rows import title_cells
 from normalize.label_words import LABEL_ENDS, NUMBERS, PEOPLE_ENDS, PERSON_ENDS
 from normalize.list_rules import list_items
 from normalize.names import has_surname
@@ -133,13 +134,17 @@ def _kind_by_words(label: str) -> Kind:
 def make_sheet(run: Run, columns: tuple[Column, ...]) -> Sheet:
     """Lay a run's grids under each other; the header rows of the table's first grid become the labels."""
     rows: list[SheetRow] = []
+    titles = _titles(run)
     for part, grid in enumerate(run.grids):
         laid = _lay(grid, part)
         skipped = run.header_rows if part == 0 and not run.goes_on else 0
         body = run.headers[part]
+        # A page may print the title again above labels that no line parts from the row below.
+        while (part or run.goes_on) and body < len(laid) - 1 and squeeze(laid[body].banner) in titles:
+            body += 1
         for index, row in enumerate(laid[skipped:], skipped):
             row.first = index == body
-            row.header = index < body
+            row.header = index < body or (squeeze(row.banner) in titles and _is_above_labels(laid[index + 1 :], run))
             rows.append(row)
     spans_known = all(grid.spans_known for grid in run.grids)
     unruled = frozenset(
@@ -148,6 +153,22 @@ def make_sheet(run: Run, columns: tuple[Column, ...]) -> Sheet:
     header_rows = run.header_rows - run.title_rows
     cuts_words = any(grid.cuts_words for grid in run.grids)
     return Sheet(columns, rows, spans_known, header_rows=header_rows, unruled=unruled, cuts_words=cuts_words)
+
+
+def _titles(run: Run) -> frozenset[str]:
+    """Give the texts over all columns that stand above the labels, without spaces."""
+    parts = zip(run.grids, run.headers, strict=True)
+    found = (squeeze(cell.text) for grid, header in parts for cell in title_cells(grid) if cell.row < header)
+    return frozenset(filter(None, found))
+
+
+def _is_above_labels(below: Sequence[SheetRow], run: Run) -> bool:
+    """Tell whether the labels are printed again below a row: some programs do so amid a page, with the title above."""
+    printed = next((row for row in below if not row.banner), None)
+    if printed is None:
+        return False
+    first = squeeze(printed.slots[0].text)
+    return first != "" and squeeze(run.labels[0]).startswith(first)
 
 
 def add_section_column(sheet: Sheet, profile: Profile | None) -> None:

@@ -19,9 +19,12 @@ from hongtou.pipeline import convert_file
 
 #: The styles that each producer has.
 STYLES = {
-    "chromium": ("indented", "airy", "underlined", "broken", "separate", "filled"),
-    "wkhtmltopdf": ("indented", "airy", "underlined", "broken", "separate", "filled"),
-    "libreoffice": ("indented", "hanging", "airy", "underlined", "grid"),
+    "chromium": ("indented", "airy", "underlined", "broken", "separate", "filled", "titled"),
+    "wkhtmltopdf": ("indented", "airy", "underlined", "broken", "separate", "filled", "titled"),
+    "libreoffice": ("indented", "hanging", "airy", "underlined", "grid", "titled"),
+    "typst": ("titled",),
+    "reportlab": ("titled",),
+    "drawn": ("titled",),
 }
 SEEDS = (1210001, 1210003)
 

@@ -25,6 +25,7 @@ STYLES = {
     "separate": "table { border-collapse: separate; border-spacing: 2px }",
     "filled": "table { border-collapse: separate; border-spacing: 1px; background: black }"
     " td, th { border: none; background: white }",
+    "titled": "",
 }
 
 

@@ -33,7 +33,8 @@ class Layout:
             cannot (see `test_letter_spacing`).
         style: How paragraphs and borders are styled: first lines with an indent, or hanging before the others, lines far
             apart, underlined text, words broken anywhere, each cell with borders of its own, cells filled on a dark
-            ground, or the character grid of notices; the sample leaves it alone too (see `test_styles`).
+            ground, the character grid of notices, or the title above the labels within the table's lines; the sample
+            leaves it alone too (see `test_styles`).
     """
 
     producer: Literal[
@@ -63,9 +64,9 @@ class Layout:
     size: float = 10.5
     uprights: bool = True
     tracking: float = 0.0
-    style: Literal["plain", "indented", "hanging", "airy", "underlined", "broken", "separate", "filled", "grid"] = (
-        "plain"
-    )
+    style: Literal[
+        "plain", "indented", "hanging", "airy", "underlined", "broken", "separate", "filled", "grid", "titled"
+    ] = "plain"
 
     @property
     def name(self) -> str:

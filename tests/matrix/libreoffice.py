@@ -31,6 +31,7 @@ STYLES = {
     "airy": '<w:spacing w:line="360" w:lineRule="auto"/>',
     "underlined": "",
     "grid": "",
+    "titled": "",
 }
 #: Texts shorter than this are labels of a kind, which nobody indents.
 SHORTEST_STYLED = 9

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from matrix.catalogue import NOTICES
@@ -73,8 +73,9 @@ def _table(notice: Notice, layout: Layout, title: str) -> PrintedTable:
     if section is not None:
         columns.remove(section)
     levels = layout.levels if any(c.above for c in notice.columns) else 1
-    header = list(_header(notice, columns, levels))
-    body = list(_body(notice, layout, columns, section, levels))
+    above = [PrintedCell(0, 0, 1, len(columns), (title,), Role.SHORT)] if layout.style == "titled" else []
+    header = [*above, *(replace(cell, row=cell.row + len(above)) for cell in _header(notice, columns, levels))]
+    body = list(_body(notice, layout, columns, section, levels + len(above)))
     rows: dict[int, list[PrintedCell]] = {}
     for cell in (*header, *body):
         rows.setdefault(cell.row, []).append(cell)
@@ -82,7 +83,7 @@ def _table(notice: Notice, layout: Layout, title: str) -> PrintedTable:
         title,
         caption,
         tuple(notice.columns[c].weight for c in columns),
-        levels,
+        levels + len(above),
         tuple(tuple(rows[index]) for index in sorted(rows)),
         tuple(_truth(notice, columns, section, levels)),
     )
