@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normalize.characters import squeeze
+from normalize.characters import HAN, squeeze
 from normalize.edits import Change, Drop, Edit
 from normalize.line_ends import join_label_line
-from normalize.sheet import Sheet, Slot, State
+from normalize.sheet import Sheet, SheetRow, Slot, State
 
 #: A title longer than this may be something else (characters).
 LONGEST_SECTION = 40
@@ -19,6 +19,10 @@ UNNUMBERED = -1
 
 _NOTE = re.compile(
     r"[（(]?(?:注|备注|附注|注释|说明|填表说明|填报说明|资料来源|数据来源|来源)[\s\d一二三四五六七八九十]*[:：、.．]"
+)
+#: What is to be filled in below a table.
+_ASKED = re.compile(
+    f"[{HAN}]{{0,6}}(?:人|领导|电话|日期|时间|单位|签字|盖章|审核|复核|制表|编制|批准)(?:[（(][^）)]*[）)])?[:：]"
 )
 _STYLES = tuple(
     re.compile(pattern)
@@ -45,15 +49,24 @@ def is_note(text: str) -> bool:
 def drop_table_note(sheet: Sheet) -> Iterator[Edit]:
     """Take a note out of the rows: a row over all columns that explains the table, or ends it.
 
-    Leaves alone a row with cells of its own, and a section's title, which has rows below it.
+    So is one below all others that says who filled the table in: 填表人：, 审核人：.
+
+    Leaves alone a row with cells of its own, a section's title, which has rows below it, and a form that asks in all
+    rows.
     """
-    below = False
+    below = all(map(_is_foot, sheet.rows))
     for index in range(len(sheet.rows) - 1, -1, -1):
         text = sheet.rows[index].banner
-        if text and (is_note(text) or not below):
+        if (text and (is_note(text) or not below)) or (not below and _is_foot(sheet.rows[index])):
             yield Drop(index, "", begins=True)
         elif not text:
             below = True
+
+
+def _is_foot(row: SheetRow) -> bool:
+    """Tell whether all that a row prints is who filled a table in, or when, with a colon behind what is asked."""
+    printed = [slot.text for slot in row.slots if slot.state is State.PRINTED]
+    return len(printed) > 1 and all(_ASKED.match(squeeze(text)) for text in printed)
 
 
 def lift_section_row(sheet: Sheet) -> Iterator[Edit]:

@@ -17,6 +17,10 @@ HIGHEST_HEADER = 3
 #: One label of this many may be cut off where a header is printed again.
 MOSTLY_SAME = 4
 _DIGIT = re.compile(r"\d")
+#: So many cells that count their columns are a row of column numbers.
+FEWEST_COUNTED = 3
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[)）]?(?:=.*)?")
 
 
 def same_labels(found: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -40,10 +44,31 @@ def same_labels(found: Sequence[str], wanted: Sequence[str]) -> bool:
     return all(have and label.startswith(have) for have, label in other)
 
 
+def numbers_columns(texts: Sequence[str]) -> bool:
+    """Tell whether a row's texts do nothing but count the columns.
+
+    >>> numbers_columns(["甲", "1", "2", "3=1+2"]), numbers_columns(["1", "2", "3"]), numbers_columns(["甲", "3", "8"])
+    (True, True, False)
+    """
+    texts = [squeeze(text) for text in texts]
+    stems = [text for text in texts if text and text in _STEMS]
+    numbers = [int(found[1]) for text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
+    begin = numbers[0] if numbers else 0
+    counted = "".join(stems) == _STEMS[: len(stems)] and numbers == list(range(begin, begin + len(numbers)))
+    return counted and len(stems) + len(numbers) == len(texts) >= FEWEST_COUNTED and begin in (1, len(stems) + 1)
+
+
 def header_rows(grid: Grid) -> int:
-    """Give how many rows are header: what the original marks, or one, or the levels that spans show."""
-    if 0 < grid.header_rows <= HIGHEST_HEADER and grid.header_rows < grid.row_count:
-        return grid.header_rows
+    """Give how many rows are header: what the original marks, or one, or the levels that spans show.
+
+    A last one that is marked but only counts the columns is none.
+    """
+    marked = grid.header_rows
+    if 0 < marked < grid.row_count:
+        last = [cell.text for cell in grid.cells if cell.row == marked - 1 and cell.column_span == 1]
+        marked -= marked > 1 and len(last) == grid.column_count and numbers_columns(last)
+        if marked <= HIGHEST_HEADER:
+            return marked
     titles = len(title_cells(grid))
     top = [cell for cell in grid.cells if cell.row == titles]
     wide = any(1 < cell.column_span < grid.column_count and cell.lines for cell in top)

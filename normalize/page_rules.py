@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from normalize.characters import squeeze
+from normalize.characters import follows_key, squeeze
 from normalize.cut_rows import Cut, CutRows
 from normalize.edits import Change, Drop, Edit, Insert, Join
-from normalize.header_rows import same_labels
+from normalize.header_rows import numbers_columns, same_labels
 from normalize.labels import Labels
-from normalize.sheet import Sheet, Slot, State
+from normalize.sheet import Sheet, SheetRow, Slot, State
 from schema.grid import Line
 from schema.profile import LEVEL, Kind
 
@@ -125,6 +125,25 @@ def _unstacked(lines: tuple[Line, ...], count: int) -> tuple[Line, ...]:
 
 def _filled(below: Slot, slot: Slot, lines: tuple[Line, ...]) -> Slot:
     return below.with_lines(lines, slot.places) if lines else below
+
+
+def drop_column_numbers(sheet: Sheet) -> Iterator[Edit]:
+    """Drop a row right below the labels that does nothing but count the columns, also where a page prints it again.
+
+    Leaves alone one behind which the count of the rows goes on, unless it is printed again: it is a record.
+    """
+    columns = [column for column in range(len(sheet.columns)) if column != sheet.section]
+
+    def texts(row: SheetRow) -> tuple[str, ...]:
+        return tuple(squeeze(row.slots[column].text) for column in columns)
+
+    counted = {text for row in sheet.rows if row.first and numbers_columns(text := texts(row))}
+    found = [index for index, row in enumerate(sheet.rows) if texts(row) in counted] if counted else []
+    if len(found) == 1:
+        index, key = found[0], columns[0] if sheet.key is None else sheet.key
+        number, *below = (squeeze(row.slots[key].text) for row in sheet.rows[index : index + 2])
+        found = [] if any(follows_key(text, number) for text in below) else found
+    yield from (Drop(index, "") for index in found)
 
 
 def drop_empty_row(sheet: Sheet) -> Iterator[Edit]:

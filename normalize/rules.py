@@ -34,6 +34,7 @@ _PEOPLE, _UNITS = frozenset((Kind.PEOPLE,)), frozenset((Kind.UNITS,))
 HEADER_RULES: tuple[StructureFunction, ...] = (
     page_rules.part_header_row,
     page_rules.drop_repeated_header,
+    page_rules.drop_column_numbers,
     page_rules.drop_empty_row,
 )
 #: Applied to the sheet before its texts are repaired.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from normalize.checks import Checked, integer
+from normalize.header_rows import numbers_columns
 from normalize.label_words import FORM_LABELS, reads_as_label
 from normalize.page_rules import LOWEST_ROW
 from schema.finding import Finding, Severity
@@ -23,10 +24,6 @@ BLANK_LABELS = 2
 FEWEST_FORM_LABELS = 2
 #: So does one of which this share of the texts read as labels, which end in so many ways.
 MOST_LABELS, FEWEST_ENDS = 0.8, 4
-#: So many cells that count their columns are a row of column numbers.
-FEWEST_COUNTED = 3
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[)）]?(?:=.*)?")
 #: From so many on, cells that begin with their columns' labels are a header's.
 LABELS_IN_ROW = 3
 
@@ -75,12 +72,7 @@ def _lists_labels(table: Checked, index: int) -> bool:
 
 def check_column_numbers(table: Checked) -> Iterator[Finding]:
     """Report a first row that counts the columns (甲, 1, 2, 3=1+2): it may be part of the header."""
-    texts = [value.text.replace(" ", "") for value in table.rows[0].values] if table.rows else []
-    stems = [text for text in texts if text and text in _STEMS]
-    numbers = [int(found[1]) for text in texts if (found := _COLUMN_NUMBER.fullmatch(text))]
-    begin = numbers[0] if numbers else 0
-    counted = "".join(stems) == _STEMS[: len(stems)] and numbers == list(range(begin, begin + len(numbers)))
-    if counted and len(stems) + len(numbers) == len(texts) >= FEWEST_COUNTED and begin in (1, len(stems) + 1):
+    if table.rows and numbers_columns([value.text for value in table.rows[0].values]):
         yield table.finding("numbered-columns", Severity.WARNING, 0)
 
 

@@ -348,16 +348,26 @@ def test_a_column_of_labels_is_a_forms(labels: tuple[str, ...], told: bool) -> N
 
 
 @pytest.mark.parametrize(
-    ("first", "told"), [(("甲", "1", "2=1+3"), True), (("甲", "乙", "3"), True), (("甲", "3", "8"), False)]
+    ("first", "second", "rows"),
+    [
+        (("甲", "1", "2=1+3"), "东区", 1),
+        (("甲", "乙", "3"), "东区", 1),
+        (("1", "2", "3"), "1", 1),
+        (("甲", "3", "8"), "东区", 2),
+        (("1", "2", "3"), "2", 2),
+    ],
 )
-def test_a_row_that_numbers_the_columns_is_told(first: tuple[str, str, str], told: bool) -> None:  # noqa: FBT001 - a parameter
-    """It is kept as it is printed."""
+def test_a_row_that_numbers_the_columns_is_no_record(first: tuple[str, str, str], second: str, rows: int) -> None:
+    """Where the count of the rows goes on behind it, it is kept and told."""
 
     def draw(canvas: Canvas) -> None:
-        rows = (("地区", "项目数", "投资额"), first, ("东区", "80", "95"))
-        ruled(canvas, (60, 130, 220, 290), (700, 670, 640, 610), rows)
+        texts = (("地区", "项目数", "投资额"), first, (second, "80", "95"))
+        ruled(canvas, (60, 130, 220, 290), (700, 670, 640, 610), texts)
 
-    assert ("numbered-columns" in [finding.rule for finding in findings_of(draw)]) is told
+    (table,) = read(draw).tables
+    assert len(table.rows) == rows
+    told = "numbered-columns" in [finding.rule for finding in findings_of(draw)]
+    assert told is (rows == 2 and first == ("1", "2", "3"))
 
 
 def test_paragraphs_of_a_cell_are_indented() -> None:
