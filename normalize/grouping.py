@@ -6,6 +6,7 @@ blank cells below it.  Such columns stand at the left, each within the one befor
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from normalize.characters import squeeze
@@ -18,6 +19,8 @@ GROUPING = frozenset((Kind.LABEL, Kind.TEXT, Kind.UNITS, Kind.DATE))
 FILLED = 0.9
 #: So many codes show what kind of column theirs is.
 FEWEST_CODES = 4
+#: The number of a row, in brackets or with a mark behind it.
+_NUMBER = re.compile(r"[（(]?(?:\d+(?:[.-]\d+)*|[一二三四五六七八九十百零]+)[)）、.．]?")
 #: A column groups rows where at least this share of them stands in merged cells; a header within the
 #: table has a few.
 MERGED_SHARE = 0.25
@@ -53,7 +56,7 @@ def _has_codes(sheet: Sheet, column: int) -> bool:
     texts = [squeeze(text) for text in sheet.printed(column)]
     if len(set(texts)) < len(texts) or len(texts) < FILLED * len(sheet.rows) or len(texts) < FEWEST_CODES:
         return False
-    return all(text.isascii() and any(map(str.isdigit, text)) for text in texts)
+    return all(_NUMBER.fullmatch(text) or (text.isascii() and any(map(str.isdigit, text))) for text in texts)
 
 
 def _merges(sheet: Sheet, column: int) -> bool:
