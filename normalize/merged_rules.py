@@ -50,7 +50,9 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
                 continue
             if empty and _may_go_on(sheet, index, column, merged):
                 yield from _doubted(sheet, index, column)
-            current[column] = slot
+            # What sums up is no label of the rows below.
+            if total is None or column != total:
+                current[column] = slot
 
 
 def _doubted(sheet: Sheet, index: int, column: int) -> Iterator[Edit]:
