@@ -237,10 +237,15 @@ def _below(groups: list[Strokes], runs: Sequence[Run]) -> list[Strokes]:
 
     The row stands between the last line of the one and the first line of the other, with one line
     of text in it, and the columns on both sides of it are the same.  Tables that begin with the same
-    row, their header, are two.  Above or below it may stand a line alone, at a page's top or foot.
+    row, their header, are two.  Above or below it may stand a line alone, at a page's top or foot; above that another
+    one may, of a row with the title.
     """
-    ordered = sorted(groups, key=lambda group: extent(group)[1])
-    return _joined(ordered, lambda above, below: _goes_on_below(above, below, runs))
+    found: list[Strokes] = []
+    while len(found) != len(groups):
+        found = groups
+        ordered = sorted(groups, key=lambda group: extent(group)[1])
+        groups = _joined(ordered, lambda above, below: _goes_on_below(above, below, runs))
+    return groups
 
 
 def _goes_on_below(above: Strokes, below: Strokes, runs: Sequence[Run]) -> bool:

@@ -26,7 +26,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
     A blank in a column that groups rows (a category) stands for the cell above as well.
 
     Leaves alone an empty cell of its own: a blank 配合单位 is lawful, not merged.  A row that sums others up
-    shares nothing with those above it, and its label stands for no column but its own.
+    shares nothing with those above it, and its label stands for no column but its own, and for no row below.
     """
     current = [EMPTY] * len(sheet.columns)
     merged = Merged.of(sheet)
@@ -35,7 +35,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
         total = row.total
         for column, slot in enumerate(row.slots):
             empty = slot.blank or (slot.state is State.COVERED_FROM_LEFT and row.is_empty_across(column))
-            if total is not None and (empty or (column > total == row.left_owner(column))):
+            if total is not None and (empty or total == row.left_owner(column)):
                 continue
             if slot.state is State.COVERED_FROM_LEFT and not empty:
                 current[column] = EMPTY if sheet.columns[column].key else current[column - 1]
@@ -50,9 +50,7 @@ def carry_merged_cell(sheet: Sheet) -> Iterator[Edit]:
                 continue
             if empty and _may_go_on(sheet, index, column, merged):
                 yield from _doubted(sheet, index, column)
-            # What sums up is no label of the rows below.
-            if total is None or column != total:
-                current[column] = slot
+            current[column] = slot
 
 
 def _doubted(sheet: Sheet, index: int, column: int) -> Iterator[Edit]:
