@@ -141,3 +141,44 @@ def test_blanks_beside_merged_cells_are_lawful(tmp_path: Path) -> None:
     rows = json.loads((tmp_path / "notice.docx.json").read_text(encoding="utf-8"))["tables"][0]["rows"]
     assert [row["片区"] for row in rows] == [f"片区{first}" for first in (1, 5, 9) for _ in range(4)]
     assert [number for number, row in enumerate(rows, 1) if not row["批次"]] == [2, 7]
+
+
+def test_a_title_that_is_printed_again_amid_the_rows_is_no_sections(tmp_path: Path) -> None:
+    """The labels stand below it; elsewhere a row over all columns is a section's title, whatever it says."""
+    title = ("2025年重点任务分解表",)
+    data = converted(tmp_path, title, LABELS, *RECORDS[:2], title, LABELS, RECORDS[2])
+    (table,) = data["tables"]
+    assert [column["label"] for column in table["columns"]] == list(LABELS)
+    assert [row["number"] for row in table["rows"]] == [1, 2, 3]
+    (table,) = converted(tmp_path, title, LABELS, *RECORDS[:2], title, RECORDS[2])["tables"]
+    assert [row["category"] for row in table["rows"]] == ["", "", *title]
+
+
+def test_who_filled_a_table_in_is_no_record(tmp_path: Path) -> None:
+    """It is quoted; what else two cells hold that no number stands before is a record."""
+    foot = ("填表人：王建国", "审核人：李敏", "", "")
+    data = converted(tmp_path, LABELS, *RECORDS, foot)
+    assert len(data["tables"][0]["rows"]) == 3
+    (note,) = (finding for finding in data["findings"] if finding["rule"] == "table-note")
+    assert "填表人：王建国" in note["message"]
+    data = converted(tmp_path, LABELS, *RECORDS, ("4", "审核人：由各单位报送", "", ""))
+    assert len(data["tables"][0]["rows"]) == 4
+
+
+def test_a_sum_within_a_group_is_no_label_of_the_rows_below(tmp_path: Path) -> None:
+    """Blanks below it stand for the label above it."""
+    first = (("东区", "产值", "9", ""), ("", "税收", "3", ""), ("小计", "", "12", ""), ("", "就业", "4", ""))
+    rows = (*first, ("西区", "产值", "5", ""), ("", "税收", "2", ""))
+    (table,) = converted(tmp_path, ("地区", "指标", "数值", "备注"), *rows)["tables"]
+    assert [row["地区"] for row in table["rows"]] == ["东区", "东区", "小计", "东区", "西区", "西区"]
+
+
+def test_numbers_of_rows_in_chinese_group_nothing(tmp_path: Path) -> None:
+    """The column behind them does, where its blanks stand for the text above."""
+    for numbers in ("一二三四五", ("（1）", "（2）", "（3）", "（4）", "（5）")):
+        rows = [
+            (number, "东区" if index == 0 else "西区" if index == 3 else "", f"项目{index}", "9")
+            for index, number in enumerate(numbers)
+        ]
+        (table,) = converted(tmp_path, ("编号", "地区", "项目", "数值"), *rows)["tables"]
+        assert [row["地区"] for row in table["rows"]] == ["东区", "东区", "东区", "西区", "西区"]

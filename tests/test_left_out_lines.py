@@ -687,3 +687,27 @@ def test_the_rest_of_a_merged_cell_at_an_open_side_has_its_side() -> None:
     (found,) = texts(draw)
     assert [row[1] for row in found] == ["铺设雨污管网", "推进河湖长制", "建设平台", "培训教师"]
     assert [row[0] for row in found] == ["水利", "水利", "教育", "教育"]
+
+
+def test_a_table_with_open_sides_may_have_two_rows_over_all_columns_above_its_labels() -> None:
+    """Each page prints both again; one of them alone would be above the table."""
+
+    def part(canvas: Canvas, rows: Sequence[Sequence[str]]) -> None:
+        canvas.setFont("STSong-Light", 10)
+        ys = [720, 700, *(680 - HEIGHT * index for index in range(len(rows) + 2))]
+        for y in ys:
+            stroke(canvas, XS[0], y, XS[-1], y)
+        for x in XS[1:-1]:
+            stroke(canvas, x, ys[-1], x, 680)
+        canvas.drawString(190, 706, "2025年任务分解表")
+        canvas.drawString(210, 686, "单位：万元")
+        for y, row in zip(ys[2:], (LABELS, *rows), strict=False):
+            write(canvas, y, row)
+
+    def draw(canvas: Canvas) -> None:
+        part(canvas, FIRST)
+        canvas.showPage()
+        part(canvas, SECOND)
+
+    assert texts(draw) == [[*FIRST, *SECOND]]
+    assert read(draw).tables[0].title == "2025年任务分解表"

@@ -178,6 +178,16 @@ def test_two_texts_that_meet_exactly_stand_in_two_cells(edges: tuple[float, ...]
     assert unsure == ""
 
 
+def test_a_word_that_rows_repeat_tells_once_that_scripts_stand_side_by_side() -> None:
+    """Some producers leave a gap everywhere but in a word here and there."""
+
+    def run(text: str) -> Run:
+        return Run(text, 0.0, 0.0, 10.0 * len(text), 10.0, [10.0 * at for at in range(1, len(text) + 1)], spaced=False)
+
+    assert not sets_tight([run("E1级板材")] * 4)
+    assert sets_tight([run("E1级板材"), run("新增5个"), run("共12台")])
+
+
 def spread(canvas: Canvas, pieces: Sequence[str], x0: float, x1: float, y: float) -> None:
     """Draw pieces of text with the same gap between them, from side to side."""
     widths = [stringWidth(piece, FONT, SIZE) for piece in pieces]
