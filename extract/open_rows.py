@@ -141,8 +141,10 @@ class _OpenRows:
     def _is_any_title(self, band: Band, stack: RuleStack) -> bool:
         """Tell whether a text is a title: as one among the table's rows, or one text right between two lines.
 
-        That begins in the first column, or goes on over an edge.
+        That begins in the first column, or goes on over an edge.  One in larger print is the next table's.
         """
+        if band.is_title(stack.em):
+            return False
         if self._is_title(band, stack):
             return True
         if not (band.is_single(stack.em) and band.is_low()):

@@ -711,3 +711,19 @@ def test_a_table_with_open_sides_may_have_two_rows_over_all_columns_above_its_la
 
     assert texts(draw) == [[*FIRST, *SECOND]]
     assert read(draw).tables[0].title == "2025年任务分解表"
+
+
+def test_a_title_in_larger_print_begins_the_next_table_below_one_with_upright_lines() -> None:
+    """That has no upright lines where a page break cuts it, and its lines are as wide."""
+
+    def draw(canvas: Canvas) -> None:
+        end = page(canvas, (LABELS, *FIRST))
+        canvas.setFont("STSong-Light", 18)
+        canvas.drawString(150, end - 26, "附件2：2026年任务")
+        top = end - 40
+        for index, row in enumerate((LABELS, *SECOND)):
+            stroke(canvas, XS[0], top - HEIGHT * index, XS[-1], top - HEIGHT * index)
+            write(canvas, top - HEIGHT * index, row)
+        stroke(canvas, XS[0], top - HEIGHT * 4, XS[-1], top - HEIGHT * 4)
+
+    assert texts(draw) == [list(FIRST), list(SECOND)]
