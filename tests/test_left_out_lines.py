@@ -719,8 +719,8 @@ def test_a_title_in_larger_print_begins_the_next_table_below_one_with_upright_li
     def draw(canvas: Canvas) -> None:
         end = page(canvas, (LABELS, *FIRST))
         canvas.setFont("STSong-Light", 18)
-        canvas.drawString(150, end - 26, "附件2：2026年任务")
-        top = end - 40
+        canvas.drawString(64, end - 23, "附件2：2026年任务")
+        top = end - 34
         for index, row in enumerate((LABELS, *SECOND)):
             stroke(canvas, XS[0], top - HEIGHT * index, XS[-1], top - HEIGHT * index)
             write(canvas, top - HEIGHT * index, row)
