@@ -22,7 +22,7 @@ _DOTS = re.compile("[·•]")
 _PLACE = re.compile(f"[^各].*[{PLACES}镇乡村]$")
 #: Places that have an administration of their own, which is called like them.
 _ZONES = ("高新区", "开发区", "经开区", "保税区", "示范区", "度假区", "自贸区", "新区")
-_SMALL = ("镇", "乡", "村", *_ZONES)
+_SMALL, _HOLDING = ("镇", "乡", "村", "街道", *_ZONES), ("镇", "乡", "街道", *_ZONES)
 #: How names end that a column of people may hold besides, and none of a person does.
 FIRMS = (
     "公司", "中心", "集团", "银行", "医院", "学院", "大学", "委员会", "管委会", "办公室", "事务所", "研究院", "协会",
@@ -129,8 +129,14 @@ def unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -
     if len(tokens) > 1 and not is_unit_name(tokens[0]) and (organ_start(name) or 0) < len(tokens[0]) and is_organ(name):
         # A line ends within an organ's name: a program that fits a cell's lines together ended it early.
         return 1.0 + 0.1 * len(breaks)
-    if len(tokens) == 1:
-        return _lone_unit_cost(name, known)
+    # An organ's name with the beginning of the next one is none.
+    least = NO_NAME if name[-1] in PLACES and is_organ(name[:-1]) else 0.0
+    return max(least, _lone_unit_cost(name, known) if len(tokens) == 1 else _joined_unit_cost(tokens, breaks, known))
+
+
+def _joined_unit_cost(tokens: Sequence[str], breaks: Sequence[str], known: Vocabulary) -> float:
+    """Weigh several pieces as one unit."""
+    name = "".join(tokens)
     cost = 1.0 if is_unit_name(name) else 4.0 + (0.0 if known.marked else len(breaks))
     before = ""
     for found, token in zip(breaks, tokens, strict=False):
@@ -208,6 +214,8 @@ def _seam_cost(before: str, after: str, known: Vocabulary) -> float:
         is_firm = after.endswith(("公司", "集团"))
         begins = _may_begin_firm(before, known) if is_firm else _LEADS_ON.fullmatch(before) is not None
         leads = begins or _PLACE.fullmatch(before) or _is_part(before, after, known)
+        # No township or zone holds another one.
+        leads = leads and not (before.endswith(_SMALL) and after.endswith(_HOLDING))
         # A firm is called after a city or a county; after a township or a zone, hardly ever.
         led = 1.6 if is_firm and before.endswith(_SMALL) else 0.5
         cost += led if leads and after not in known.units and not _JURISDICTION.match(after) else 2.0

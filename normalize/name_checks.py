@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from normalize.characters import HAN_CHARACTER, is_total
+from normalize.characters import HAN, HAN_CHARACTER, is_total
 from normalize.checks import Checked, distinct_items, plain_items
 from normalize.names import COMPOUND_SURNAMES, SURNAMES, has_surname, may_be_several
 from normalize.organs import is_organ
@@ -21,6 +22,8 @@ MOSTLY_SURNAMED = 0.6
 SHORTEST_UNIT = 3
 #: Brackets that end a remark.
 BRACKETS = frozenset("）)")
+#: A township or a zone by its name.
+_SMALL_PLACE = re.compile(f"[{HAN}]{{2,4}}(?:镇|乡|街道|高新区|开发区|经开区|保税区|新区)")
 #: A unit's leader is settled where this many other rows agree.
 AGREEING_ROWS = 2
 
@@ -287,13 +290,16 @@ def _two_organs(unit: str) -> str | None:
     ('市商务局、区委政法委', '区委编办、各街镇', None)
     >>> _two_organs("综合保税区管理局市财政局县文旅委"), _two_organs("某某街道县统计局"), _two_organs("景德镇市教育局")
     ('综合保税区管理局、市财政局、县文旅委', '某某街道、县统计局', None)
+    >>> _two_organs("县文旅局广州高新区"), _two_organs("市公安局高新区分局")
+    ('县文旅局、广州高新区', None)
     """
     if is_organ(unit):
         return None
     for cut in range(SHORTEST_UNIT, len(unit) - 1):
         first, second = unit[:cut], unit[cut:]
+        begins = unit[cut] in PLACES + "各" or (is_organ(first) and _SMALL_PLACE.fullmatch(second))
         # 国家税务总局 has parts in all places.
-        if unit[cut] not in PLACES + "各" or not is_unit_name(first) or first.endswith("总局"):
+        if not begins or not is_unit_name(first) or first.endswith("总局"):
             continue
         rest = second if is_organ(second) else _two_organs(second)
         if rest or (is_organ(first) and is_unit_name(second)):
