@@ -13,9 +13,9 @@ from normalize.checks import Checked, integer
 from normalize.cut_numbers import is_rest_of_number
 from normalize.early_ends import ends_early
 from normalize.full_lines import SHORTEST_CODE
-from normalize.line_ends import MEASURES, TELEPHONE, is_one_number, is_standard, join_measures
 from normalize.line_habits import CUT_CODE, JOIN_LINES, LineHabits
 from normalize.points import doubts_heading, doubts_points
+from normalize.quantities import MEASURES, TELEPHONE, is_one_number, is_standard, join_measures
 from normalize.shapes import LEADING
 from schema.finding import Finding, Severity
 from schema.profile import Kind

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice, takewhile
 
 from normalize.addresses import is_within_address, is_within_host
 from normalize.characters import CHINESE, COMPATIBLE, HAN, HAN_CHARACTER, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
 from normalize.points import part_points
+from normalize.quantities import TELEPHONE, is_standard, join_measures
 from normalize.shapes import LEADING_ALONE
 from schema.grid import UNSURE_END
 
@@ -21,9 +22,6 @@ _LINE_END = re.compile(f"[{SPACES}]*([\n\v\x1f])[{SPACES}]*")
 #: A full line that ended at a space of the original.
 _WORD_END, WORD_END = re.compile(" [\v\x1f]"), "\x1e"
 _ENDS = re.compile("([\v\x1f\x1e])")
-#: The letters of a standard, and its number with the year.
-_OF_STANDARD = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,4}(?:/[TZ])?|DB\d{2,4}(?:/T)?)$")
-_STANDARD_NUMBER = re.compile(r"\d+(?:\.\d+)*[—―–-](?:19|20)\d\d(?!\d)")
 _LEADS_ON = re.compile(rf"{LEADING_ALONE}\b")
 _CHINESE = re.compile(f"[{CHINESE}]")
 #: A line that holds nothing but a part of a number.
@@ -38,11 +36,6 @@ _WHOLE = tuple(
 )
 #: What is printed without a space, at the end of a text.
 _LAST_WORD = re.compile(r"[!-~]*$")
-#: A time from one year or month to another, a date, a telephone number, the number of an identity card.
-_ONE_NUMBER = re.compile(
-    r"\d{4}(?:[.年]\d{1,2}月?)?年?[—–~至-]+\d{4}(?:[.年]\d{1,2}月?)?年?|\d{4}([-/.])\d{1,2}\1\d{1,2}|0\d{2,3}-\d{7,8}|1\d{10}"
-    r"|\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
-)
 #: One date, or the end of a period, however its lines are broken.
 _DATE = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末份])?)?[底末]?前?|\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末份])?前?"
@@ -51,8 +44,6 @@ _DATE = re.compile(
 _DOTTED = re.compile(r"(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])")
 #: The number of a section, of which a line's end may cut the last part.
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,4}")
-#: A telephone number behind whose it is stands apart from that.
-TELEPHONE = re.compile(r"(?:0\d{2,3}-[\v\x1f]?\d{7,8}|1[3-9]\d{9})(?!\d)")
 _CUT_TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-)[\n\v\x1f](?=\d{7,8}(?!\d))")
 #: A date, and a number with its unit, over the end of a line.
 _CUT_DATE = re.compile(
@@ -82,15 +73,6 @@ _CUT_KEY = re.compile("\\d{1,3}[\n\v\x1f]\\d{1,2}")
 NO_SPACE_BEFORE = ",.;:!?%/)]}·"
 #: The end of a line on purpose in western text, which parts words.
 _WESTERN_END = re.compile(r"(?<=[^\s/-])\n(?=[^\s,.;:!?%/)-])")
-#: A unit of measure behind its number, cut by the end of a line.
-_CUT_MEASURE = re.compile("(?<=\\d)([A-Za-zμ]{1,2})[\v\x1f]([A-Za-z]{1,2})(?![A-Za-z])")
-#: A unit of measure behind its number at the end of a full line, before a word.
-_MEASURED = re.compile("(?<=\\d)([A-Za-zμ]{2,3})(?=[\v\x1f][A-Za-z])")
-_MEASURES = (
-    "mm cm dm km nm um μm mg kg ug μg mL ml dL kL mol Pa kPa MPa Hz kHz MHz GHz kW MW GW kWh Wh kV mV kVA mA dB pH "
-    "GB MB TB KB bp rpm ppm ppb vol lx lm kN kJ MJ Gy Sv dpi min fps"
-)
-MEASURES = frozenset(_MEASURES.split())
 #: Unicode's categories of signs that stand between two quantities, or frame a cell's parts: no words.
 SIGNS = ("Sm", "So")
 #: A quotation longer than this is speech, not a slogan (characters).
@@ -184,16 +166,6 @@ def join_wrapped_line(text: str) -> str:
     return _CUT_NUMBER.sub(_rejoined, joined.strip(SPACES))
 
 
-def join_measures(text: str) -> str:
-    r"""Join the units of measure that a full line cuts, and part those before its end from the next word.
-
-    >>> join_measures("500m\vL"), join_measures("16GB\vDDR4")
-    ('500mL', '16GB \x0bDDR4')
-    """
-    text = _CUT_MEASURE.sub(lambda found: found[1] + found[2] if found[1] + found[2] in MEASURES else found[0], text)
-    return _MEASURED.sub(lambda found: f"{found[1]} " if found[1] in MEASURES else found[0], text)
-
-
 def _rejoined(found: re.Match[str]) -> str:
     """Join two lines that are a number only together, whatever the line's end."""
     whole = found[1] + found[2]
@@ -240,19 +212,6 @@ def _between(before: str, after: str, further: Iterator[str]) -> str:
     return " " if is_spaced or (not is_code and _parts_words(before[-1:], after[:1])) else ""
 
 
-def is_standard(before: str, further: Iterable[str]) -> bool:
-    """Tell whether letters and a number with a year are those of a standard, between which a space belongs.
-
-    Args:
-        before: What ends with the letters.
-        further: The lines below.
-
-    >>> is_standard("执行GB/T", ["19001—2016"]), is_standard("HJ", ["25.", "1-2019"]), is_standard("A", ["12-2020"])
-    (True, True, False)
-    """
-    return _OF_STANDARD.search(before) is not None and _STANDARD_NUMBER.match("".join(further)) is not None
-
-
 def _are_one(word: str, last: str, first: str) -> bool:
     """Tell whether digits that end a line, in such a word, and those that begin the next are one number or code.
 
@@ -280,17 +239,6 @@ def is_date(text: str) -> bool:
     [True, True, True, False, False]
     """
     return _DATE.fullmatch(LINE_ENDS.sub("", text)) is not None
-
-
-def is_one_number(text: str) -> bool:
-    """Tell whether digits are one thing only as a whole: a period, a date, the number of a telephone or a card.
-
-    >>> [is_one_number(text) for text in ("2024.03—2026.12", "2025/9/21", "0849-6166462", "110101199003070134")]
-    [True, True, True, True]
-    >>> is_one_number("16.88"), is_one_number("2024 2025")
-    (False, False)
-    """
-    return _ONE_NUMBER.fullmatch(text) is not None
 
 
 def _parts_words(before: str, after: str) -> bool:
