@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normalize.characters import HAN, squeeze
+from normalize.between import is_asked
+from normalize.characters import squeeze
 from normalize.edits import Change, Drop, Edit
 from normalize.line_ends import join_label_line
 from normalize.sheet import Sheet, SheetRow, Slot, State
@@ -19,10 +20,6 @@ UNNUMBERED = -1
 
 _NOTE = re.compile(
     r"[（(]?(?:注|备注|附注|注释|说明|填表说明|填报说明|资料来源|数据来源|来源)[\s\d一二三四五六七八九十]*[:：、.．]"
-)
-#: What is to be filled in below a table.
-_ASKED = re.compile(
-    f"[{HAN}]{{0,6}}(?:人|领导|电话|日期|时间|单位|签字|盖章|审核|复核|制表|编制|批准)(?:[（(][^）)]*[）)])?[:：]"
 )
 _STYLES = tuple(
     re.compile(pattern)
@@ -66,7 +63,7 @@ def drop_table_note(sheet: Sheet) -> Iterator[Edit]:
 def _is_foot(row: SheetRow) -> bool:
     """Tell whether all that a row prints is who filled a table in, or when, with a colon behind what is asked."""
     printed = [slot.text for slot in row.slots if slot.state is State.PRINTED]
-    return len(printed) > 1 and all(_ASKED.match(squeeze(text)) for text in printed)
+    return len(printed) > 1 and all(map(is_asked, printed))
 
 
 def lift_section_row(sheet: Sheet) -> Iterator[Edit]:

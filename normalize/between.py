@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from normalize.characters import squeeze
+from normalize.characters import HAN, squeeze
 from schema.grid import RAISED, Grid, Paragraph
 
 #: A line that is longer is no caption (characters).
@@ -41,6 +41,11 @@ _FOOT = re.compile(
     r"|.{0,8}(?:签字|签名|盖章|签章|日期|时间|电话|来源)(?:[（(].{0,6}[)）])?[：:]|[（(]?(?:注|备注|说明|附注)\d*[：:.．、]|[*※★]"
 )
 
+#: What a cell in the last row of a table asks for, which belongs to no record.
+_ASKED = re.compile(
+    f"[{HAN}]{{0,6}}(?:人|领导|电话|日期|时间|单位|签字|盖章|审核|复核|制表|编制|批准)(?:[（(][^）)]*[）)])?[:：]"
+)
+
 
 def is_caption(text: str) -> bool:
     """Tell whether a line is a page number or a caption that stands between two page tables.
@@ -61,6 +66,15 @@ def is_foot(text: str) -> bool:
     [True, True, False]
     """
     return _FOOT.match(squeeze(text)) is not None
+
+
+def is_asked(text: str) -> bool:
+    """Tell whether a cell asks who filled a table in, or when, as a line below it may: its own words, and no note.
+
+    >>> [is_asked(text) for text in ("填表人：王建国", "报送日期：", "注：单位为万元", "推进城市更新")]
+    [True, True, False, False]
+    """
+    return _ASKED.match(squeeze(text)) is not None
 
 
 def part_notes(between: Iterable[Paragraph], grids: Sequence[Grid]) -> tuple[list[Paragraph], list[Paragraph]]:

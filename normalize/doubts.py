@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from normalize.addresses import is_address
 from normalize.characters import HAN, LATIN, LINE_ENDS, SPACES, WHOLE_NUMBER, WRAPS
@@ -122,7 +122,7 @@ def _is_cut(repair: Repair, habits: LineHabits) -> bool:
     if doubts_points(before) and repair.column not in habits.pointed:
         return True
     lines = LINE_ENDS.split(before)
-    if any(is_standard(line, lines[at:]) for at, line in enumerate(lines, 1)) or (
+    if any(is_standard(line, islice(lines, at, None)) for at, line in enumerate(lines, 1)) or (
         repair.rule == JOIN_LINES[0] and (ends_early(before) or doubts_heading(before))
     ):
         return True

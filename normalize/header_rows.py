@@ -66,7 +66,8 @@ def header_rows(grid: Grid) -> int:
     marked = grid.header_rows
     if 0 < marked < grid.row_count:
         last = [cell.text for cell in grid.cells if cell.row == marked - 1 and cell.column_span == 1]
-        marked -= marked > 1 and len(last) == grid.column_count and numbers_columns(last)
+        if marked > 1 and len(last) == grid.column_count and numbers_columns(last):
+            marked -= 1
         if marked <= HIGHEST_HEADER:
             return marked
     titles = len(title_cells(grid))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import cache, partial
 
 from normalize.characters import SPACES, WRAPS, ordinal, squeeze
 from normalize.column_habits import MARKS
@@ -46,49 +47,51 @@ def continue_merged_text(sheet: Sheet) -> Iterator[Edit]:
     #: What cells hold that were joined already: a text may be cut by several page breaks.
     longer: dict[tuple[int, int], Slot] = {}
     merged, covers = merged_with_key(sheet), covering(sheet)
-    known = {
-        column: Labels.of(sheet, column)
-        for column, kind in enumerate(sheet.columns)
-        if (not _is_own_in_each_row(sheet, column) and (kind.carry or _may_group(sheet, column)))
-        or (column in covers and not kind.key)
-    }
+    groups = cache(partial(_may_group, sheet, covers))
+    labels_of = cache(partial(Labels.of, sheet))
     joined_rows: set[tuple[int, int]] = set()
-    for index, row in enumerate(sheet.rows):
-        if not sheet.after_break(index):
+    unsure: set[tuple[int, int]] = set()
+    for index, column, slot in _printed_at_breaks(sheet):
+        kind = sheet.columns[column].kind
+        is_open = is_open_between(sheet, index, column)
+        grouped = groups(column) and (
+            _is_grouped(sheet, index, column)
+            or _covers_others(sheet, index, column, merged)
+            or _holds_group(sheet, index, column)
+        )
+        leads = sheet.key is None and (column == 0 or (index, column - 1) in unsure)
+        may_group = groups(column) and (leads or _is_stacked(slot))
+        if not (grouped or is_open or may_group):
             continue
-        unsure: set[int] = set()
-        for column, slot in enumerate(row.slots):
-            kind = sheet.columns[column].kind
-            is_open = is_open_between(sheet, index, column)
-            grouped = column in known and (
-                _is_grouped(sheet, index, column)
-                or _covers_others(sheet, index, column, merged)
-                or _holds_group(sheet, index, column)
-            )
-            leads = sheet.key is None and (column == 0 or column - 1 in unsure)
-            may_group = column in known and (leads or _is_stacked(slot))
-            if slot.state is not State.PRINTED or not (grouped or is_open or may_group):
-                continue
-            target = printed_owner(sheet, index - 1, column, joined_rows)
-            if target is None or (begins_open(sheet, index, column) and target < sheet.owner(index - 1, column)):
-                continue
-            upper = longer.get((target, column), sheet.rows[target].slots[column])
-            begins = column in known and known[column].begins(squeeze(slot.text))
-            evidence = Evidence.OPEN_CELL if is_open and not begins else _is_rest(known[column], upper, slot, kind)
-            if not (grouped or is_open) and evidence is not Evidence.NONE:
-                evidence = Evidence.EITHER if leads or _is_stacked(upper) else Evidence.NONE
-            if evidence in (Evidence.EITHER, Evidence.ROOM):
-                unsure.add(column)
-                yield Change(target, column, upper, evidence.value, doubtful=True)
-                yield Change(index, column, slot, evidence.value, doubtful=True)
-            elif evidence is not Evidence.NONE:
-                joined = upper.with_rest(slot)
-                doubtful = upper.doubtful or evidence in (Evidence.FULL_PAGE, Evidence.LEADS_ON)
-                joined = joined._replace(lines_below=slot.lines_below, doubtful=doubtful)
-                longer[target, column] = joined
-                joined_rows.add((index, column))
-                yield Change(target, column, joined, evidence.value, doubtful=doubtful)
-                yield Change(index, column, slot.as_rest(), "")
+        target = printed_owner(sheet, index - 1, column, joined_rows)
+        if target is None or (begins_open(sheet, index, column) and target < sheet.owner(index - 1, column)):
+            continue
+        upper, labels = longer.get((target, column), sheet.rows[target].slots[column]), labels_of(column)
+        begins = groups(column) and labels.begins(squeeze(slot.text))
+        evidence = Evidence.OPEN_CELL if is_open and not begins else _is_rest(labels, upper, slot, kind)
+        if not (grouped or is_open) and evidence is not Evidence.NONE:
+            evidence = Evidence.EITHER if leads or _is_stacked(upper) else Evidence.NONE
+        if evidence in (Evidence.EITHER, Evidence.ROOM):
+            unsure.add((index, column))
+            yield Change(target, column, upper, evidence.value, doubtful=True)
+            yield Change(index, column, slot, evidence.value, doubtful=True)
+        elif evidence is not Evidence.NONE:
+            joined = upper.with_rest(slot)
+            doubtful = upper.doubtful or evidence in (Evidence.FULL_PAGE, Evidence.LEADS_ON)
+            joined = joined._replace(lines_below=slot.lines_below, doubtful=doubtful)
+            longer[target, column] = joined
+            joined_rows.add((index, column))
+            yield Change(target, column, joined, evidence.value, doubtful=doubtful)
+            yield Change(index, column, slot.as_rest(), "")
+
+
+def _printed_at_breaks(sheet: Sheet) -> Iterator[tuple[int, int, Slot]]:
+    """Give the cells that print something in the first row behind a page break, with their rows and columns."""
+    for index, row in enumerate(sheet.rows):
+        if sheet.after_break(index):
+            for column, slot in enumerate(row.slots):
+                if slot.state is State.PRINTED:
+                    yield index, column, slot
 
 
 def _is_own_in_each_row(sheet: Sheet, column: int) -> bool:
@@ -112,13 +115,23 @@ def _covers_others(sheet: Sheet, index: int, column: int, merged: frozenset[int]
     )
 
 
-def _may_group(sheet: Sheet, column: int) -> bool:
-    """Tell whether a column may stand for several rows though no page shows it: it stands before the key, or stacked.
+def _may_group(sheet: Sheet, covers: frozenset[int], column: int) -> bool:
+    """Tell whether a column may stand for several rows: a page shows it, or it stands before the key, or stacked.
 
     Stacked text that stands for one row would make it high for nothing.  Without a key the first columns may.
+
+    Args:
+        sheet: The table's.
+        covers: The columns with cells over several rows of a page.
+        column: Which one.
     """
-    key = sheet.key
-    return key is None or column < key or any(_is_stacked(row.slots[column]) for row in sheet.rows)
+    kind, key = sheet.columns[column], sheet.key
+    if column in covers and not kind.key:
+        return True
+    if _is_own_in_each_row(sheet, column):
+        return False
+    leads = kind.carry or key is None or column < key
+    return leads or any(_is_stacked(row.slots[column]) for row in sheet.rows)
 
 
 def _holds_group(sheet: Sheet, index: int, column: int) -> bool:
